@@ -1,0 +1,1 @@
+"""Curator's service: photos of clothes in, outfits out."""
