@@ -1,0 +1,33 @@
+"""All tables: people and their sessions, wardrobes, models."""
+
+from app.db.tables.base import Base
+from app.db.tables.model import ActiveModel
+from app.db.tables.people import RefreshToken, Session, SignInAttempt, SignInLink, User
+from app.db.tables.request import IdempotentAnswer
+from app.db.tables.wardrobe import (
+    Correction,
+    Embedding,
+    Item,
+    Outfit,
+    OutfitFeedback,
+    OutfitItem,
+    Photo,
+)
+
+__all__ = [
+    "ActiveModel",
+    "Base",
+    "Correction",
+    "Embedding",
+    "IdempotentAnswer",
+    "Item",
+    "Outfit",
+    "OutfitFeedback",
+    "OutfitItem",
+    "Photo",
+    "RefreshToken",
+    "Session",
+    "SignInAttempt",
+    "SignInLink",
+    "User",
+]

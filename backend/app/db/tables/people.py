@@ -1,0 +1,73 @@
+"""People and how they are signed in."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.tables.base import Base, CreatedAt, Id
+
+
+class User(Base):
+    """A person. The owner of a laptop may have neither address nor password: a printed link signs them in."""
+
+    __tablename__ = "users"
+
+    id: Mapped[Id]
+    email: Mapped[str | None] = mapped_column(String(320), unique=True)  # casefolded
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    share_for_training: Mapped[bool] = mapped_column(default=False)
+    face_advice: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[CreatedAt]
+
+
+class Session(Base):
+    """One signed-in device: the family that its refresh tokens belong to (RFC 9700, section 4.14.2)."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (Index(None, "user_id"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    user_agent: Mapped[str] = mapped_column(String(255), default="")
+    created_at: Mapped[CreatedAt]
+    last_used_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class RefreshToken(Base):
+    """A refresh token, by its digest. Used a second time, it revokes its whole session."""
+
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (Index(None, "session_id"),)
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignInAttempt(Base):
+    """A failed sign-in, kept for the limit; also for addresses that have no account."""
+
+    __tablename__ = "sign_in_attempts"
+    __table_args__ = (Index(None, "email_sha256", "created_at"),)
+
+    id: Mapped[Id]
+    email_sha256: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[CreatedAt]
+
+
+class SignInLink(Base):
+    """A one-time sign-in link for the owner of this machine, by the digest of its token."""
+
+    __tablename__ = "sign_in_links"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

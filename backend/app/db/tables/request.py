@@ -1,0 +1,21 @@
+"""Answers that a retry gets again."""
+
+from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.tables.base import Base, CreatedAt
+
+
+class IdempotentAnswer(Base):
+    """The first answer to a POST with an `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header-07)."""
+
+    __tablename__ = "idempotent_answers"
+    __table_args__ = (Index(None, "created_at"),)
+
+    scope: Mapped[str] = mapped_column(String(64), primary_key=True)  # whose key it is
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    request_sha256: Mapped[str] = mapped_column(String(64))  # method, path and body
+    status: Mapped[int | None]  # None while the first request is still at work
+    content_type: Mapped[str] = mapped_column(String(100), default="")
+    body: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    created_at: Mapped[CreatedAt]

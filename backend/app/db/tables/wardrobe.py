@@ -1,0 +1,126 @@
+"""Garments, their photos, and what goes together."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.db.tables.base import Base, CreatedAt, Id
+
+
+class Item(Base):
+    """A garment in somebody's wardrobe. `deleted_at` marks one that can still be brought back."""
+
+    __tablename__ = "items"
+    __table_args__ = (
+        Index("ix_items_wardrobe", "owner_id", "deleted_at", "id"),
+        Index("ix_items_category", "owner_id", "category", "deleted_at", "id"),
+        Index("ix_items_slot", "owner_id", "slot", "deleted_at", "id"),
+    )
+
+    id: Mapped[Id]
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    category: Mapped[str] = mapped_column(String(32))
+    slot: Mapped[str | None] = mapped_column(String(16))
+    confidence: Mapped[float]
+    alternatives: Mapped[list[dict[str, Any]]]
+    needs_review: Mapped[bool]
+    classifier_version: Mapped[str] = mapped_column(String(64))
+    colors: Mapped[list[dict[str, Any]]]
+    attributes: Mapped[dict[str, Any]]
+    search_text: Mapped[str] = mapped_column(Text)  # casefolded words that `?q=` looks through
+    sample: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[CreatedAt]
+    updated_at: Mapped[CreatedAt]
+    deleted_at: Mapped[datetime | None]
+
+    photos: Mapped[list["Photo"]] = relationship(
+        back_populates="item", order_by="Photo.position", lazy="raise", passive_deletes=True
+    )
+
+
+class Photo(Base):
+    """A picture as uploaded. Its files live in the owner's store under `sha256`."""
+
+    __tablename__ = "photos"
+    __table_args__ = (UniqueConstraint("owner_id", "sha256"), Index(None, "item_id"))
+
+    id: Mapped[Id]
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(default=0)  # the first one is the garment's face
+    sha256: Mapped[str] = mapped_column(String(64))  # of the bytes as uploaded
+    filename: Mapped[str] = mapped_column(String(255))
+    format: Mapped[str] = mapped_column(String(8))
+    size_bytes: Mapped[int]
+    width_px: Mapped[int]
+    height_px: Mapped[int]
+    cutout: Mapped[str] = mapped_column(String(16), default="auto")  # auto | off | rectangle
+    has_cutout: Mapped[bool]
+    created_at: Mapped[CreatedAt]
+
+    item: Mapped[Item] = relationship(back_populates="photos", lazy="raise")
+
+
+class Embedding(Base):
+    """A garment as one compatibility model sees it: float32[128], little-endian. Versions never mix."""
+
+    __tablename__ = "embeddings"
+    __table_args__ = (Index(None, "owner_id", "model_version"),)
+
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
+    model_version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Correction(Base):
+    """What a person says a garment is, where the classifier said otherwise."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index(None, "owner_id", "created_at"),)
+
+    id: Mapped[Id]
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"))
+    from_category: Mapped[str] = mapped_column(String(32))
+    to_category: Mapped[str] = mapped_column(String(32))
+    classifier_version: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[CreatedAt]
+
+
+class Outfit(Base):
+    """An outfit that its owner saved."""
+
+    __tablename__ = "outfits"
+    __table_args__ = (Index(None, "owner_id", "id"),)
+
+    id: Mapped[Id]
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(120), default="")
+    score: Mapped[float | None]
+    reasons: Mapped[list[dict[str, Any]]]
+    model_version: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[CreatedAt]
+
+    items: Mapped[list["OutfitItem"]] = relationship(lazy="raise", passive_deletes=True)
+    feedback: Mapped["OutfitFeedback | None"] = relationship(lazy="raise", passive_deletes=True)
+
+
+class OutfitItem(Base):
+    __tablename__ = "outfit_items"
+    __table_args__ = (Index(None, "item_id"),)
+
+    outfit_id: Mapped[UUID] = mapped_column(ForeignKey("outfits.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
+    slot: Mapped[str] = mapped_column(String(16))
+
+
+class OutfitFeedback(Base):
+    __tablename__ = "outfit_feedback"
+
+    outfit_id: Mapped[UUID] = mapped_column(ForeignKey("outfits.id", ondelete="CASCADE"), primary_key=True)
+    liked: Mapped[bool]
+    created_at: Mapped[CreatedAt]

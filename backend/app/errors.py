@@ -1,0 +1,95 @@
+"""Domain errors become `application/problem+json` (RFC 9457) here and nowhere else."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from app.accounts import errors as accounts
+from app.vision import images
+from app.vision.onnx import ModelUnavailable
+from app.wardrobe import errors as wardrobe
+
+log = logging.getLogger(__name__)
+
+STATUS_OF_ERROR: dict[type[Exception], int] = {
+    accounts.NotSignedIn: 401,
+    accounts.SignInFailed: 401,
+    accounts.ForeignOrigin: 403,
+    accounts.NotAdministrator: 403,
+    accounts.RegistrationClosed: 403,
+    accounts.EmailTaken: 409,
+    accounts.LastAdministrator: 409,
+    accounts.TooManySignIns: 429,
+    images.TooManyPixels: 413,
+    images.NotAnImage: 415,
+    images.ImageRefused: 422,
+    wardrobe.NotFound: 404,
+    wardrobe.FileTooLarge: 413,
+    wardrobe.TooManyFiles: 413,
+    wardrobe.BadRequest: 422,
+    wardrobe.StorageFull: 507,
+    wardrobe.Busy: 503,
+    ModelUnavailable: 503,
+}
+
+
+class Problem(JSONResponse):
+    media_type = "application/problem+json"
+
+
+def problem(status: int, detail: str, **more: Any) -> dict[str, Any]:
+    """The members of a problem; `detail` says what happened and what to do."""
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail} | more
+
+
+def problem_of(error: Exception) -> dict[str, Any]:
+    """The problem that tells a person about a domain error.
+
+    Raises: the error itself, where it is none of ours.
+    """
+    for kind in type(error).__mro__:
+        if kind in STATUS_OF_ERROR:
+            return problem(STATUS_OF_ERROR[kind], str(error), **getattr(error, "members", {}))
+    raise error
+
+
+async def _domain_error(_request: Request, error: Exception) -> Problem:
+    body = problem_of(error)
+    headers = {"Retry-After": str(error.retry_after_s)} if hasattr(error, "retry_after_s") else {}
+    if body["status"] == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Problem(body, body["status"], headers)
+
+
+async def _http_error(_request: Request, error: HTTPException) -> Problem:
+    detail = error.detail
+    if error.status_code == HTTPStatus.NOT_FOUND and detail == HTTPStatus.NOT_FOUND.phrase:
+        detail = "There is nothing at this address. /docs lists what there is."
+    return Problem(problem(error.status_code, detail), error.status_code, error.headers)
+
+
+async def _invalid_request(_request: Request, error: RequestValidationError) -> Problem:
+    errors = [
+        {"field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]), "message": fault["msg"]}
+        for fault in error.errors()
+    ]
+    summary = "; ".join(f"{fault['field']}: {fault['message']}" for fault in errors[:3])
+    return Problem(problem(422, f"The request does not fit: {summary}.", errors=errors), 422)
+
+
+async def _unforeseen(request: Request, error: Exception) -> Problem:
+    log.exception("unforeseen error at %s %s", request.method, request.url.path, exc_info=error)
+    return Problem(problem(500, "Something went wrong here. Nothing of yours is lost; please try again."), 500)
+
+
+def install(app: FastAPI) -> None:
+    for kind in STATUS_OF_ERROR:
+        app.add_exception_handler(kind, _domain_error)
+    app.add_exception_handler(HTTPException, _http_error)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, _invalid_request)  # type: ignore[arg-type]
+    app.add_exception_handler(Exception, _unforeseen)

@@ -1,0 +1,1 @@
+"""What lies outside this process: storage and other hosts."""

@@ -1,0 +1,1 @@
+"""Which model is Production: fetch, verify, swap."""

@@ -1,0 +1,1 @@
+"""One thin file per resource: parse, call, return."""

@@ -1,0 +1,78 @@
+"""Every environment variable the service reads, once, typed, with its default."""
+
+import os
+import secrets
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+BACKEND_DIR = Path(__file__).resolve().parents[1]
+MEBIBYTE = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """Settings of one process. Relative paths are relative to the working directory."""
+
+    model_config = SettingsConfigDict(env_prefix="CURATOR_", extra="ignore", populate_by_name=True)
+
+    env: Literal["laptop", "production"] = "laptop"
+    data_dir: Path = BACKEND_DIR
+    database_url: str = ""
+    jobs_url: str = ""
+    secret_key: SecretStr = SecretStr("")
+    registration: Literal["open", "closed"] = "open"
+    cors_origins: list[str] = []
+
+    models_dir: Path = BACKEND_DIR / "models"
+    weights_dir: Path = BACKEND_DIR / "weights"
+    samples_dir: Path = BACKEND_DIR / "samples"
+
+    max_upload_bytes: int = 40 * MEBIBYTE
+    max_upload_files: int = 50
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    max_waiting_photos: int = Field(default=64, ge=1)
+
+    access_token_minutes: int = 15
+    refresh_token_days: int = 30
+
+    @model_validator(mode="after")
+    def _fill_in(self) -> Self:
+        self.data_dir = self.data_dir.resolve()
+        self.database_url = self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'wardrobe.db'}"
+        self.jobs_url = self.jobs_url or f"sqlite:///{self.data_dir / 'jobs.db'}"
+        if not self.secret_key.get_secret_value():
+            if self.env == "production":
+                raise ValueError(
+                    "CURATOR_SECRET_KEY is not set. In production it must be: `make secrets` makes one."
+                )
+            self.secret_key = SecretStr(kept_secret(self.data_dir / "secrets" / "secret_key"))
+        return self
+
+    @property
+    def uploads_dir(self) -> Path:
+        return self.data_dir / "uploads"
+
+    @property
+    def is_production(self) -> bool:
+        return self.env == "production"
+
+
+def kept_secret(path: Path) -> str:
+    """The secret in `path`; made on first use, readable by its owner alone."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        secret = secrets.token_urlsafe(48)
+        file.write(secret)
+    return secret
+
+
+@lru_cache
+def get_settings() -> Settings:
+    return Settings()

@@ -1,0 +1,1 @@
+"""Garments in, outfits out: intake, items, outfits."""
