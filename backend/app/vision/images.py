@@ -40,7 +40,10 @@ __all__ = [
     "Pixels",
     "TooManyPixels",
     "UnsupportedImage",
+    "WORKING_SIDE_PX",
+    "decode_mask",
     "encode_jpeg",
+    "encode_mask",
     "encode_png",
     "encode_webp",
     "letterbox",
@@ -51,6 +54,7 @@ __all__ = [
 Pixels: TypeAlias = NDArray[np.uint8]  # [height, width, 3], RGB, sRGB
 Mask: TypeAlias = NDArray[np.bool_]  # [height, width], true on the garment
 
+WORKING_SIDE_PX: Final = 1280  # every later step works on a photo of at most this size
 MAX_PIXELS: Final = 80_000_000
 MIN_SIDE_PX: Final = 32
 MAX_ASPECT: Final = 20
@@ -105,7 +109,7 @@ class Picture:
     format: Format
 
 
-def read_picture(source: bytes | Path, longest_side_px: int = 1600) -> Picture:
+def read_picture(source: bytes | Path, longest_side_px: int = WORKING_SIDE_PX) -> Picture:
     """Decode a photo to at most `longest_side_px`, never enlarged.
 
     Raises NotAnImage, UnsupportedImage, BrokenImage, TooManyPixels or PictureTooSmall, all ImageRefused.
@@ -179,6 +183,17 @@ def encode_webp(pixels: Pixels, mask: Mask | None = None, quality: int = 85) -> 
 def encode_png(pixels: Pixels, mask: Mask | None = None) -> bytes:
     """PNG without metadata; with a mask, what lies outside it is transparent."""
     return _encode(_with_alpha(pixels, mask), "PNG")
+
+
+def encode_mask(mask: Mask) -> bytes:
+    """One-bit PNG: exactly the mask."""
+    return _encode(Image.fromarray(mask), "PNG")
+
+
+def decode_mask(content: bytes) -> Mask:
+    """The mask that `encode_mask` wrote."""
+    with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
+        return np.asarray(image.convert("1"), np.bool_)
 
 
 def _encode(image: Image.Image, name: str, **options: int | bool) -> bytes:
