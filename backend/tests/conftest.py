@@ -1,0 +1,90 @@
+"""A real service on a temporary folder: real SQLite, real files, the released models."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import get_settings
+
+PICTURES = Path(__file__).parent / "pictures"
+PASSWORD = "a long enough password"  # noqa: S105
+_numbers = itertools.count(1)
+
+
+@dataclass
+class Person:
+    """Somebody signed in, as an API client is."""
+
+    http: httpx.Client
+    email: str
+    password: str = PASSWORD
+
+    def upload(self, *pictures: Path | tuple[str, bytes]) -> httpx.Response:
+        named = [(p.name, p.read_bytes()) if isinstance(p, Path) else p for p in pictures]
+        return self.http.post("/v1/items", files=[("files", part) for part in named])
+
+    def add(self, picture: Path) -> dict[str, Any]:
+        """The item made of one photo."""
+        result = self.upload(picture).json()["results"][0]
+        assert "item" in result, result
+        return result["item"]
+
+
+@dataclass
+class Service:
+    data_dir: Path
+    http: TestClient
+
+    def join(self, email: str | None = None) -> Person:
+        """Somebody new, registered and signed in with a bearer token."""
+        email = email or f"person{next(_numbers)}@example.org"
+        account = {"email": email, "password": PASSWORD}
+        assert self.http.post("/v1/auth/register", json=account).status_code == 201
+        tokens = self.http.post("/v1/auth/login", data={"username": email, "password": PASSWORD}).json()
+        client = TestClient(self.http.app, base_url="http://localhost")
+        client.headers["Authorization"] = f"Bearer {tokens['access_token']}"
+        return Person(client, email)
+
+    @property
+    def kept_files(self) -> list[Path]:
+        return sorted(path for path in (self.data_dir / "uploads").rglob("*") if path.is_file())
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    yield from serve(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture
+def fresh_service(tmp_path: Path) -> Iterator[Service]:
+    """For tests that count everything there is, or start and stop the service."""
+    yield from serve(tmp_path)
+
+
+def serve(data_dir: Path, **settings: str) -> Iterator[Service]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CURATOR_DATA_DIR", str(data_dir))
+        for name, value in settings.items():
+            patch.setenv(f"CURATOR_{name.upper()}", value)
+        get_settings.cache_clear()
+        with TestClient(create_app(), base_url="http://localhost") as http:
+            yield Service(data_dir, http)
+    get_settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def person(service: Service) -> Person:
+    return service.join()
+
+
+@pytest.fixture(scope="module")
+def pictures() -> dict[str, list[Path]]:
+    """CC0 photos by class."""
+    return {folder.name: sorted(folder.glob("*.jpg")) for folder in sorted(PICTURES.iterdir()) if folder.is_dir()}
