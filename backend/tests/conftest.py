@@ -49,6 +49,7 @@ class Service:
         assert self.http.post("/v1/auth/register", json=account).status_code == 201
         tokens = self.http.post("/v1/auth/login", data={"username": email, "password": PASSWORD}).json()
         client = TestClient(self.http.app, base_url="http://localhost")
+        client.portal = self.http.portal  # the event loop that the database lives on
         client.headers["Authorization"] = f"Bearer {tokens['access_token']}"
         return Person(client, email)
 

@@ -1,0 +1,115 @@
+# Curator's two commands: `make run` and `make test`. `make help` lists all.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+API_PORT ?= 8000
+WEB_PORT ?= 3000
+ONLY ?=
+CURATOR_DATA_DIR ?= backend
+export CURATOR_DATA_DIR := $(abspath $(CURATOR_DATA_DIR))
+export CURATOR_DATA_MIRROR ?= $(wildcard ../shared/data)
+export PYTHONPYCACHEPREFIX :=
+export NEXT_TELEMETRY_DISABLED := 1
+# uv does not read pip's configuration, so what stands there is passed on.
+export UV_INDEX ?= $(shell python3 -m pip config get global.extra-index-url 2>/dev/null)
+export UV_INDEX_STRATEGY := unsafe-best-match
+export UV_LINK_MODE ?= copy
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+SERVE := .venv/bin
+TRAIN := .venv-train/bin
+READY := .venv/.ready
+TRAIN_READY := .venv-train/.ready
+NPM_READY := frontend/node_modules/.ready
+SITE_READY := frontend/.next/.ready
+MODELS_READY := backend/weights/.ready
+
+##@ Use
+.PHONY: help
+help: ## List the targets
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: $(READY) $(MODELS_READY) $(SITE_READY) ## Set up what is missing; serve API and site [API_PORT WEB_PORT CURATOR_DATA_DIR]
+	@exec $(SERVE)/python deploy/laptop.py --api-port $(API_PORT) --web-port $(WEB_PORT)
+
+.PHONY: api
+api: $(READY) $(MODELS_READY) ## Serve the API alone
+	@exec $(SERVE)/python deploy/laptop.py --api-port $(API_PORT)
+
+##@ Work on it
+.PHONY: test
+test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run every test, the browser's too
+	@deploy/browser.sh
+	$(SERVE)/pytest backend/tests --ignore backend/tests/ml
+	$(TRAIN)/pytest backend/tests/ml
+	cd frontend && npm run --silent e2e
+
+.PHONY: lint
+lint: $(READY) $(TRAIN_READY) $(NPM_READY) ## ruff, mypy --strict, import-linter, eslint, tsc
+	$(SERVE)/ruff check backend deploy
+	$(SERVE)/ruff format --check backend deploy
+	cd backend && ../$(TRAIN)/mypy
+	cd backend && ../$(SERVE)/lint-imports
+	cd frontend && npm run --silent lint && npm run --silent typecheck
+
+.PHONY: bench
+bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one would use instead [ONLY=name]
+	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
+
+.PHONY: api-types
+api-types: $(READY) $(NPM_READY) ## Generate the site's API client anew
+	cd frontend && npm run --silent generate
+
+.PHONY: lock
+lock: $(READY) ## Resolve the dependencies anew
+	$(call compile,--extra dev,serve)
+	$(call compile,--extra dev --extra train,train)
+
+compile = $(SERVE)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(1) backend/pyproject.toml -o backend/requirements/$(2).txt
+
+##@ Set-up, done by the others when needed
+.PHONY: setup
+setup: $(READY) $(TRAIN_READY) $(NPM_READY) $(MODELS_READY) ## Everything that can be installed beforehand
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+		{ echo "Curator needs Python 3.11 or newer. On Debian or Ubuntu: sudo apt-get install python3 python3-venv python3-pip"; exit 1; }
+	@$(PYTHON) -m venv .venv 2>/dev/null || \
+		{ echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+define install
+	@echo "Installing $(2) into $(1) ..."
+	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes --compile-bytecode backend/requirements/$(2).txt
+	@VIRTUAL_ENV=$(1) .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable backend
+	@touch $(1)/.ready
+endef
+
+$(READY): backend/requirements/serve.txt backend/pyproject.toml | .venv/bin/uv
+	$(call install,.venv,serve)
+
+$(TRAIN_READY): backend/requirements/train.txt backend/pyproject.toml | .venv/bin/uv
+	@[ -x $(TRAIN)/python ] || .venv/bin/uv venv --quiet --python .venv/bin/python .venv-train
+	$(call install,.venv-train,train)
+
+# The released models come out of the DVC store in this repository: no network.
+$(MODELS_READY): weights.dvc models.dvc | $(READY)
+	@$(SERVE)/dvc pull --quiet --remote release weights.dvc models.dvc
+	@touch $@
+
+$(NPM_READY): frontend/package-lock.json
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || \
+		{ echo "Curator's site needs Node 20 or newer. On Debian or Ubuntu: see https://nodejs.org/en/download"; exit 1; }
+	@echo "Installing the site's packages ..."
+	@cd frontend && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+$(SITE_READY): $(NPM_READY) $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/next.config.ts
+	@echo "Building the site ..."
+	@cd frontend && npm run --silent build > /dev/null
+	@touch $@
