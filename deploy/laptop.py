@@ -49,7 +49,9 @@ async def main(api_port: int, web_port: int | None) -> int:
     return 0 if stop.is_set() else 1
 
 
-async def start(command: list[str], folder: Path, more: dict[str, str] | None = None) -> asyncio.subprocess.Process:
+async def start(
+    command: list[str], folder: Path, more: dict[str, str] | None = None
+) -> asyncio.subprocess.Process:
     # A session of its own, so that Ctrl-C reaches this process alone, and it ends the others in order.
     return await asyncio.create_subprocess_exec(
         *command, cwd=folder, env=os.environ | (more or {}), start_new_session=True
@@ -81,7 +83,10 @@ async def announce(api_address: str, web_port: int | None) -> None:
     )
     token, _ = await link.communicate()
     if link.returncode == 0:
-        print(f"\nSign in as the owner, once: {site_address}/welcome#token={token.decode().strip()}\n", flush=True)
+        print(
+            f"\nSign in as the owner, once: {site_address}/welcome#token={token.decode().strip()}\n",
+            flush=True,
+        )
 
 
 async def answers(address: str) -> None:

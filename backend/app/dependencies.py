@@ -7,7 +7,18 @@ from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.session import SessionFactory, begin_write
+from app.outfit_compatibility import CompatibilityModel
+from app.outside.storage import Store
+from app.registry.models import get_models
 from app.settings import Settings, get_settings
+from app.wardrobe.intake import Intake
+from app.workers import Workers
+
+
+def get_model() -> CompatibilityModel:
+    """The compatibility model that answers now. Raises: ModelUnavailable."""
+    return get_models().the_compatibility()
+
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 
@@ -33,3 +44,20 @@ async def _write_session(sessions: SessionsDep) -> AsyncIterator[AsyncSession]:
 ReadSession = Annotated[AsyncSession, Depends(_read_session)]
 # Holds the write lock: for routes that change something and do no slow work. They commit before they answer.
 WriteSession = Annotated[AsyncSession, Depends(_write_session)]
+
+
+def _get_store(request: Request) -> Store:
+    return request.app.state.store  # type: ignore[no-any-return]
+
+
+def _get_workers(request: Request) -> Workers:
+    return request.app.state.workers  # type: ignore[no-any-return]
+
+
+def _get_intake(request: Request) -> Intake:
+    return request.app.state.intake  # type: ignore[no-any-return]
+
+
+StoreDep = Annotated[Store, Depends(_get_store)]
+WorkersDep = Annotated[Workers, Depends(_get_workers)]
+IntakeDep = Annotated[Intake, Depends(_get_intake)]

@@ -9,7 +9,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from app import workers
 from app.accounts import errors as accounts
+from app.outside import storage
 from app.vision import images
 from app.vision.onnx import ModelUnavailable
 from app.wardrobe import errors as wardrobe
@@ -19,12 +21,16 @@ log = logging.getLogger(__name__)
 STATUS_OF_ERROR: dict[type[Exception], int] = {
     accounts.NotSignedIn: 401,
     accounts.SignInFailed: 401,
+    accounts.LinkRefused: 401,
+    accounts.LinksAreForLaptops: 403,
     accounts.ForeignOrigin: 403,
     accounts.NotAdministrator: 403,
     accounts.RegistrationClosed: 403,
+    accounts.UnknownSession: 404,
     accounts.EmailTaken: 409,
     accounts.LastAdministrator: 409,
     accounts.TooManySignIns: 429,
+    accounts.TooManyAtOnce: 503,
     images.TooManyPixels: 413,
     images.NotAnImage: 415,
     images.ImageRefused: 422,
@@ -32,8 +38,8 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     wardrobe.FileTooLarge: 413,
     wardrobe.TooManyFiles: 413,
     wardrobe.BadRequest: 422,
-    wardrobe.StorageFull: 507,
-    wardrobe.Busy: 503,
+    storage.StorageFull: 507,
+    workers.Busy: 503,
     ModelUnavailable: 503,
 }
 
@@ -44,7 +50,12 @@ class Problem(JSONResponse):
 
 def problem(status: int, detail: str, **more: Any) -> dict[str, Any]:
     """The members of a problem; `detail` says what happened and what to do."""
-    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail} | more
+    return {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    } | more
 
 
 def problem_of(error: Exception) -> dict[str, Any]:
@@ -75,7 +86,10 @@ async def _http_error(_request: Request, error: HTTPException) -> Problem:
 
 async def _invalid_request(_request: Request, error: RequestValidationError) -> Problem:
     errors = [
-        {"field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]), "message": fault["msg"]}
+        {
+            "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),
+            "message": fault["msg"],
+        }
         for fault in error.errors()
     ]
     summary = "; ".join(f"{fault['field']}: {fault['message']}" for fault in errors[:3])
@@ -84,7 +98,9 @@ async def _invalid_request(_request: Request, error: RequestValidationError) -> 
 
 async def _unforeseen(request: Request, error: Exception) -> Problem:
     log.exception("unforeseen error at %s %s", request.method, request.url.path, exc_info=error)
-    return Problem(problem(500, "Something went wrong here. Nothing of yours is lost; please try again."), 500)
+    return Problem(
+        problem(500, "Something went wrong here. Nothing of yours is lost; please try again."), 500
+    )
 
 
 def install(app: FastAPI) -> None:

@@ -11,6 +11,20 @@ class SignInFailed(PermissionError):
         super().__init__("This address and password do not belong together. Check both and try again.")
 
 
+class LinkRefused(PermissionError):
+    """A one-time sign-in link that is unknown, used, or too old."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This sign-in link was used already or is too old. `python -m app.accounts.link` prints a new one."
+        )
+
+
+class LinksAreForLaptops(PermissionError):
+    def __init__(self) -> None:
+        super().__init__("Sign-in links work on a laptop only. Sign in with your address and password.")
+
+
 class ForeignOrigin(PermissionError):
     """A write with a cookie whose `Origin` is not this site."""
 
@@ -28,6 +42,10 @@ class RegistrationClosed(PermissionError):
         super().__init__("New accounts are closed here. Ask the administrator to open them.")
 
 
+class AddressRefused(ValueError):
+    """Not an e-mail address."""
+
+
 class EmailTaken(ValueError):
     def __init__(self) -> None:
         super().__init__("This address has an account already. Sign in, or use another address.")
@@ -36,7 +54,8 @@ class EmailTaken(ValueError):
 class LastAdministrator(ValueError):
     def __init__(self) -> None:
         super().__init__(
-            "You are the last administrator, so this account cannot be erased. Make somebody else one first."
+            "You are the last administrator, so this account cannot be erased. Make somebody else one first: "
+            "`python -m app.accounts.administrator ADDRESS` does it where Curator runs."
         )
 
 
@@ -45,3 +64,22 @@ class TooManySignIns(PermissionError):
         minutes = max(1, round(retry_after_s / 60))
         super().__init__(f"Too many failed sign-ins for this address. Try again in {minutes} min.")
         self.retry_after_s = retry_after_s
+
+
+class UnknownSession(LookupError):
+    def __init__(self) -> None:
+        super().__init__("There is no such session of yours. It may have ended already.")
+
+
+class UnknownAccount(LookupError):
+    def __init__(self, address: str) -> None:
+        super().__init__(f"There is no account with the address {address}.")
+
+
+class TooManyAtOnce(RuntimeError):
+    """More passwords wait to be checked than can be checked soon."""
+
+    retry_after_s = 5
+
+    def __init__(self) -> None:
+        super().__init__("Too many people are signing in right now. Try again in a few seconds.")

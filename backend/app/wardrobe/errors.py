@@ -10,7 +10,9 @@ class NotFound(LookupError):
 
     def __init__(self, what: str, ids: Iterable[UUID] = ()) -> None:
         listed = [str(id) for id in ids]
-        super().__init__(f"There is no such {what} in your wardrobe{': ' if listed else ''}{', '.join(listed)}.")
+        super().__init__(
+            f"There is no such {what} in your wardrobe{': ' if listed else ''}{', '.join(listed)}."
+        )
         self.members: dict[str, Any] = {"ids": listed} if listed else {}
 
 
@@ -24,13 +26,3 @@ class TooManyFiles(ValueError):
 
 class BadRequest(ValueError):
     """A request that is well-formed and makes no sense."""
-
-
-class StorageFull(OSError):
-    pass
-
-
-class Busy(RuntimeError):
-    """More photos are waiting than can be worked on soon."""
-
-    retry_after_s = 5

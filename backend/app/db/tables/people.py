@@ -47,7 +47,6 @@ class RefreshToken(Base):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id", ondelete="CASCADE"))
     created_at: Mapped[CreatedAt]
-    expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
 
@@ -55,10 +54,10 @@ class SignInAttempt(Base):
     """A failed sign-in, kept for the limit; also for addresses that have no account."""
 
     __tablename__ = "sign_in_attempts"
-    __table_args__ = (Index(None, "email_sha256", "created_at"),)
+    __table_args__ = (Index(None, "account_digest", "created_at"), Index(None, "created_at"))
 
     id: Mapped[Id]
-    email_sha256: Mapped[str] = mapped_column(String(64))
+    account_digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the casefolded address
     created_at: Mapped[CreatedAt]
 
 

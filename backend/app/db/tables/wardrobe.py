@@ -29,6 +29,7 @@ class Item(Base):
     needs_review: Mapped[bool]
     classifier_version: Mapped[str] = mapped_column(String(64))
     colors: Mapped[list[dict[str, Any]]]
+    color_names: Mapped[str] = mapped_column(String(255))  # " navy white ": the colours that count for a filter
     attributes: Mapped[dict[str, Any]]
     search_text: Mapped[str] = mapped_column(Text)  # casefolded words that `?q=` looks through
     sample: Mapped[bool] = mapped_column(default=False)
@@ -57,7 +58,6 @@ class Photo(Base):
     size_bytes: Mapped[int]
     width_px: Mapped[int]
     height_px: Mapped[int]
-    cutout: Mapped[str] = mapped_column(String(16), default="auto")  # auto | off | rectangle
     has_cutout: Mapped[bool]
     created_at: Mapped[CreatedAt]
 

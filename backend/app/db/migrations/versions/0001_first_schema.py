@@ -39,12 +39,13 @@ def upgrade() -> None:
 
     op.create_table('sign_in_attempts',
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.Column('email_sha256', sa.String(length=64), nullable=False),
+    sa.Column('account_digest', sa.String(length=64), nullable=False),
     sa.Column('created_at', app.db.types.UtcDateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_sign_in_attempts'))
     )
     with op.batch_alter_table('sign_in_attempts', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_sign_in_attempts_email_sha256_created_at'), ['email_sha256', 'created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sign_in_attempts_account_digest_created_at'), ['account_digest', 'created_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sign_in_attempts_created_at'), ['created_at'], unique=False)
 
     op.create_table('sign_in_links',
     sa.Column('sha256', sa.String(length=64), nullable=False),
@@ -187,7 +188,6 @@ def upgrade() -> None:
     sa.Column('sha256', sa.String(length=64), nullable=False),
     sa.Column('session_id', sa.Uuid(), nullable=False),
     sa.Column('created_at', app.db.types.UtcDateTime(timezone=True), nullable=False),
-    sa.Column('expires_at', app.db.types.UtcDateTime(timezone=True), nullable=False),
     sa.Column('used_at', app.db.types.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['session_id'], ['sessions.id'], name=op.f('fk_refresh_tokens_session_id'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('sha256', name=op.f('pk_refresh_tokens'))
@@ -238,7 +238,8 @@ def downgrade() -> None:
     op.drop_table('users')
     op.drop_table('sign_in_links')
     with op.batch_alter_table('sign_in_attempts', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_sign_in_attempts_email_sha256_created_at'))
+        batch_op.drop_index(batch_op.f('ix_sign_in_attempts_created_at'))
+        batch_op.drop_index(batch_op.f('ix_sign_in_attempts_account_digest_created_at'))
 
     op.drop_table('sign_in_attempts')
     with op.batch_alter_table('idempotent_answers', schema=None) as batch_op:

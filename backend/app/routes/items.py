@@ -1,0 +1,150 @@
+"""/v1/items: photos in, garments out."""
+
+import asyncio
+from http import HTTPStatus
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import JSONResponse
+
+from app.dependencies import CurrentUser, IntakeDep, ReadSession, SettingsDep, WriteSession
+from app.errors import problem_of
+from app.routes.uploads import ReceivedFile, check_size, received_files
+from app.schemas.item import Item, ItemChange, ItemPage, TakenFile, TakenFiles
+from app.schemas.page import Cursor, Limit, next_cursor
+from app.wardrobe import items
+from app.wardrobe.attributes import Category, Slot
+from app.wardrobe.intake import Intake, Taken, take_photo
+from app.wardrobe.reading import Timings
+
+router = APIRouter(prefix="/v1/items", tags=["wardrobe"])
+
+_FILES_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["files"],
+                    "properties": {
+                        "files": {
+                            "type": "array",
+                            "minItems": 1,
+                            "maxItems": 50,
+                            "items": {"type": "string", "format": "binary"},
+                        }
+                    },
+                }
+            }
+        },
+    }
+}
+_EACH_FILE = "one result per file, in the order sent"
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=TakenFiles,
+    openapi_extra=_FILES_BODY,
+    responses={
+        207: {"model": TakenFiles, "description": f"Some photos were taken: {_EACH_FILE}"},
+        **{
+            status: {"model": TakenFiles, "description": f"No photo was taken: {_EACH_FILE}"}
+            for status in (413, 415, 422, 503, 507)
+        },
+    },
+)
+async def upload_photos(
+    request: Request, user: CurrentUser, intake: IntakeDep, settings: SettingsDep
+) -> Response:
+    """Take photos of garments. The same bytes twice give the same item."""
+    async with received_files(
+        request, "files", settings.max_upload_files, settings.max_upload_bytes
+    ) as files:
+        # As many at a time as there are threads: one request alone must not fill the queue.
+        gate = asyncio.Semaphore(intake.workers.threads)
+        taken = await asyncio.gather(
+            *(_take(intake, user.id, file, settings.max_upload_bytes, gate) for file in files)
+        )
+    return answer_of_files([result for result, _ in taken], [timings for _, timings in taken])
+
+
+async def _take(
+    intake: Intake, owner_id: UUID, file: ReceivedFile, max_bytes: int, gate: asyncio.Semaphore
+) -> tuple[TakenFile, Timings]:
+    try:
+        async with gate:
+            check_size(file, max_bytes)
+            taken = await take_photo(intake, owner_id, file.content, file.filename)
+    except Exception as error:  # noqa: BLE001  problem_of raises again what is none of ours
+        problem = problem_of(error)
+        return TakenFile.model_validate(
+            {"filename": file.filename, "status": problem["status"], "problem": problem}
+        ), Timings()
+    return result_of(file.filename, taken), taken.timings
+
+
+def result_of(filename: str, taken: Taken) -> TakenFile:
+    return TakenFile(filename=filename, status=201 if taken.is_new else 200, item=Item.of(taken.item))
+
+
+def answer_of_files(results: list[TakenFile], timings: list[Timings]) -> Response:
+    """201 when every file is an item, 207 when some are, else the one status all share, or 422."""
+    statuses = {result.status for result in results}
+    good = {status for status in statuses if status < 300}  # noqa: PLR2004
+    if good == statuses:
+        status = 201
+    elif good:
+        status = 207
+    else:
+        status = statuses.pop() if len(statuses) == 1 else 422
+    headers = {"Server-Timing": Timings.total(timings).header()}
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = "5"
+    body = TakenFiles(results=results).model_dump(mode="json", exclude_none=False)
+    return JSONResponse(body, status, headers)
+
+
+@router.get("")
+async def list_items(
+    user: CurrentUser,
+    session: ReadSession,
+    category: Category | None = None,
+    slot: Slot | None = None,
+    color: Annotated[str | None, Query(max_length=40)] = None,
+    q: Annotated[str | None, Query(max_length=200, description="words to look for")] = None,
+    needs_review: bool | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> ItemPage:
+    """The wardrobe, newest first."""
+    chosen = items.ItemFilter(category, slot, color, q, needs_review)
+    rows = await items.list_items(session, user.id, chosen, limit + 1, cursor)
+    return ItemPage(items=[Item.of(row) for row in rows[:limit]], next_cursor=next_cursor(rows, limit))
+
+
+@router.get("/{item_id}")
+async def get_item(item_id: UUID, user: CurrentUser, session: ReadSession) -> Item:
+    return Item.of(await items.get_item(session, user.id, item_id))
+
+
+@router.patch("/{item_id}")
+async def change_item(item_id: UUID, change: ItemChange, user: CurrentUser, session: WriteSession) -> Item:
+    """Correct what was recognised, or say more about a garment. Corrections are kept as feedback."""
+    attributes: dict[str, Any] = change.attributes.model_dump(exclude_unset=True) if change.attributes else {}
+    return Item.of(await items.change_item(session, user.id, item_id, change.category, attributes))
+
+
+@router.delete("/{item_id}", status_code=204)
+async def delete_item(item_id: UUID, user: CurrentUser, session: WriteSession) -> None:
+    """Take a garment out of the wardrobe. `POST .../restore`, or the same photo again, brings it back."""
+    await items.delete_item(session, user.id, item_id)
+
+
+@router.post("/{item_id}/restore")
+async def restore_item(item_id: UUID, user: CurrentUser, session: WriteSession) -> Item:
+    """Undo a delete."""
+    return Item.of(await items.restore_item(session, user.id, item_id))

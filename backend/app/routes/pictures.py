@@ -1,0 +1,68 @@
+"""/v1/items/{id}/image: every picture that is served is upright, re-encoded and free of metadata."""
+
+import asyncio
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Response
+
+from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
+from app.outside.storage import Store
+from app.vision.images import encode_jpeg, read_picture
+from app.wardrobe.errors import NotFound
+from app.wardrobe.items import get_first_photo
+
+router = APIRouter(prefix="/v1/items", tags=["wardrobe"])
+
+WHOLE_SIDE_PX = 100_000
+
+
+class Size(StrEnum):
+    thumb = "thumb"
+    display = "display"
+    original = "original"
+    cutout = "cutout"
+
+
+_MEDIA_TYPES = {
+    Size.thumb: "image/webp",
+    Size.display: "image/jpeg",
+    Size.original: "image/jpeg",
+    Size.cutout: "image/webp",
+}
+
+
+@router.get(
+    "/{item_id}/image",
+    response_class=Response,
+    responses={200: {"content": {"image/jpeg": {}, "image/webp": {}}}, 304: {"description": "Not changed"}},
+)
+async def get_image(
+    item_id: UUID,
+    user: CurrentUser,
+    session: ReadSession,
+    store: StoreDep,
+    workers: WorkersDep,
+    size: Annotated[Size, Query()] = Size.display,
+    if_none_match: Annotated[str | None, Header()] = None,
+) -> Response:
+    """One picture of a garment: `thumb` 400 px, `display` 1280 px, `cutout` 800 px with alpha, or full size."""
+    photo = await get_first_photo(session, user.id, item_id)
+    if size is Size.cutout and not photo.has_cutout:
+        raise NotFound("cut-out", [item_id])
+    etag = f'"{photo.sha256[:32]}-{size}"'
+    headers = {"ETag": etag, "Cache-Control": "private, max-age=31536000, immutable"}
+    if if_none_match and etag in if_none_match:
+        return Response(status_code=304, headers=headers)
+    if size is Size.original:
+        content = await workers.run(_whole_picture, store, user.id, photo.sha256)
+    else:
+        content = await asyncio.to_thread(store.read, user.id, photo.sha256, size.value)
+    return Response(content, media_type=_MEDIA_TYPES[size], headers=headers)
+
+
+def _whole_picture(store: Store, owner_id: UUID, sha256: str) -> bytes:
+    return encode_jpeg(
+        read_picture(store.read(owner_id, sha256, "original"), WHOLE_SIDE_PX).pixels, quality=92
+    )

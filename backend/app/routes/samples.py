@@ -1,0 +1,23 @@
+"""/v1/samples: a wardrobe to try, one call in and one out."""
+
+from fastapi import APIRouter
+
+from app.dependencies import CurrentUser, IntakeDep, SettingsDep
+from app.routes.items import result_of
+from app.schemas.item import TakenFiles
+from app.wardrobe.samples import add_samples, remove_samples
+
+router = APIRouter(prefix="/v1/samples", tags=["wardrobe"])
+
+
+@router.post("", status_code=201)
+async def add(user: CurrentUser, intake: IntakeDep, settings: SettingsDep) -> TakenFiles:
+    """Put 24 sample garments into the wardrobe; asked again, nothing changes."""
+    taken = await add_samples(intake, user.id, settings.samples_dir)
+    return TakenFiles(results=[result_of(one.item.photos[0].filename, one) for one in taken])
+
+
+@router.delete("", status_code=204)
+async def remove(user: CurrentUser, intake: IntakeDep) -> None:
+    """Take the sample garments out again."""
+    await remove_samples(intake, user.id)

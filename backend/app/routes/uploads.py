@@ -1,0 +1,83 @@
+"""Reading the files of a multipart request: streamed to temporary files, each under the limit."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from app.outside.storage import StorageFull
+from app.wardrobe.errors import BadRequest, FileTooLarge, TooManyFiles
+
+
+@dataclass(frozen=True)
+class ReceivedFile:
+    filename: str
+    content: BinaryIO
+    is_too_large: bool
+
+
+class _BoundedParser(MultiPartParser):
+    """Starlette's parser, which by itself takes files of any size."""
+
+    spool_max_size = 64 * 1024
+
+    def __init__(self, request: Request, max_files: int, max_bytes: int) -> None:
+        super().__init__(request.headers, request.stream(), max_files=max_files, max_fields=20)
+        self._max_bytes = max_bytes
+        self._received: dict[int, int] = {}
+
+    def on_part_data(self, data: bytes, start: int, end: int) -> None:
+        file = self._current_part.file
+        if file is not None:
+            self._received[id(file)] = self._received.get(id(file), 0) + end - start
+            if self.is_too_large(file):
+                return  # read, so that its neighbours still arrive, and thrown away
+        super().on_part_data(data, start, end)
+
+    def is_too_large(self, file: UploadFile) -> bool:
+        return self._received.get(id(file), 0) > self._max_bytes
+
+
+@asynccontextmanager
+async def received_files(
+    request: Request, field: str, max_files: int, max_bytes: int
+) -> AsyncIterator[list[ReceivedFile]]:
+    """The files sent under `field`, in the order sent; their temporary copies go when the context ends.
+
+    Raises: TooManyFiles, BadRequest, StorageFull.
+    """
+    content_type = request.headers.get("content-type", "")
+    if not content_type.lower().startswith("multipart/form-data"):
+        raise BadRequest(f"Send the photos as multipart/form-data, in the field `{field}`.")
+    parser = _BoundedParser(request, max_files, max_bytes)
+    try:
+        form = await parser.parse()
+    except MultiPartException as error:
+        if "Too many files" in error.message:
+            raise TooManyFiles(
+                f"At most {max_files} files at once. Send the rest in a second request."
+            ) from error
+        raise BadRequest(f"The multipart body cannot be read: {error.message}") from error
+    except OSError as error:
+        raise StorageFull from error
+    try:
+        uploads = [value for value in form.getlist(field) if isinstance(value, UploadFile)]
+        if not uploads:
+            raise BadRequest(f"There is no file in the field `{field}`. Choose at least one photo.")
+        yield [
+            ReceivedFile(upload.filename or "photo", upload.file, parser.is_too_large(upload))
+            for upload in uploads
+        ]
+    finally:
+        await form.close()
+
+
+def check_size(file: ReceivedFile, max_bytes: int) -> None:
+    """Raises: FileTooLarge."""
+    if file.is_too_large:
+        megabytes = max_bytes // (1024 * 1024)
+        raise FileTooLarge(f"The photo is larger than {megabytes} MB. Scale it down and send it again.")

@@ -1,0 +1,111 @@
+"""Outfits, partners and scores over the wire."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from app.db import tables
+from app.schemas.item import Item
+from app.wardrobe.attributes import Slot
+
+Score = Annotated[float, Field(ge=0, le=1)]
+
+
+class PairsRequest(BaseModel):
+    pairs: list[tuple[UUID, UUID]] = Field(max_length=10_000)
+
+
+class PairScores(BaseModel):
+    model_version: str
+    scores: list[Score]
+
+
+class Match(BaseModel):
+    item: Item
+    score: Score
+
+
+class Matches(BaseModel):
+    matches: dict[Slot, list[Match]]
+
+
+class SuggestRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    anchor_ids: list[UUID] = Field(default=[], max_length=8, description="garments that must be in")
+    exclude_ids: list[UUID] = Field(default=[], max_length=10_000, description="garments that must not be in")
+    slots: list[Slot] | None = Field(default=None, max_length=8, description="nothing but these slots")
+    temperature_c: float | None = Field(default=None, ge=-60, le=60)
+    limit: int = Field(default=5, ge=1, le=50)
+    seed: int | None = Field(default=None, ge=0, le=2**32 - 1, description="the same seed, the same outfits")
+
+
+class OutfitPart(BaseModel):
+    id: UUID
+    slot: Slot
+
+
+class Reason(BaseModel):
+    kind: str
+    text: str
+    value: float | str | None = None
+
+
+class SuggestedOutfit(BaseModel):
+    items: list[OutfitPart]
+    score: Score
+    reasons: list[Reason]
+
+
+class Suggestions(BaseModel):
+    outfits: list[SuggestedOutfit]
+    why: str | None = Field(default=None, description="why there are none")
+
+
+class NewOutfit(BaseModel):
+    """The garments of an outfit; a suggestion can be sent back as it came."""
+
+    item_ids: list[UUID] = Field(min_length=1, max_length=8)
+    name: str = Field(default="", max_length=120)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_suggestion(cls, body: Any) -> Any:
+        if isinstance(body, dict) and "item_ids" not in body and isinstance(body.get("items"), list):
+            return body | {"item_ids": [p.get("id") if isinstance(p, dict) else p for p in body["items"]]}
+        return body
+
+
+class Outfit(BaseModel):
+    id: UUID
+    name: str
+    items: list[OutfitPart]
+    score: Score | None
+    reasons: list[Reason]
+    liked: bool | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, outfit: tables.Outfit) -> Self:
+        return cls(
+            id=outfit.id,
+            name=outfit.name,
+            items=[
+                OutfitPart.model_validate({"id": part.item_id, "slot": part.slot}) for part in outfit.items
+            ],
+            score=outfit.score,
+            reasons=[Reason.model_validate(reason) for reason in outfit.reasons],
+            liked=outfit.feedback.liked if outfit.feedback else None,
+            created_at=outfit.created_at,
+        )
+
+
+class OutfitPage(BaseModel):
+    outfits: list[Outfit]
+    next_cursor: str | None
+
+
+class Feedback(BaseModel):
+    liked: bool

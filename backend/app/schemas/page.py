@@ -1,0 +1,20 @@
+"""Lists come in pages: `?limit=&cursor=`, and `next_cursor` while there is more."""
+
+from collections.abc import Sequence
+from typing import Annotated, Protocol
+from uuid import UUID
+
+from fastapi import Query
+
+Limit = Annotated[int, Query(ge=1, le=100)]
+# Ids are UUIDv7, so the last one seen is a place in time.
+Cursor = Annotated[UUID | None, Query(description="`next_cursor` of the page before")]
+
+
+class _Row(Protocol):
+    id: UUID
+
+
+def next_cursor(rows: Sequence[_Row], limit: int) -> str | None:
+    """Where the next page starts; `rows` holds one row more than the page where there is one."""
+    return str(rows[limit - 1].id) if len(rows) > limit else None

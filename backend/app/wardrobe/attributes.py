@@ -1,0 +1,61 @@
+"""What a person may say of a garment beside its category."""
+
+from typing import Annotated, Final, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from app.detector import CATEGORIES, SLOT_OF_CATEGORY
+
+Category = Literal[
+    "dress", "hat", "longsleeve", "outwear", "pants", "shirt", "shoes", "shorts", "skirt", "t-shirt",
+    "bag", "scarf", "other",
+]  # fmt: skip
+Slot = Literal["top", "bottom", "one-piece", "outerwear", "shoes", "hat", "bag", "scarf"]
+Season = Literal["spring", "summer", "autumn", "winter"]
+Warmth = Literal["light", "medium", "warm"]
+Pattern = Literal["plain", "striped", "checked", "dotted", "floral", "printed", "other"]
+Neckline = Literal["round", "v", "collar", "turtleneck", "boat", "square", "off-shoulder", "hooded", "other"]
+Occasion = Literal["everyday", "work", "sport", "evening", "formal", "home", "outdoor"]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+
+ALL_CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
+assert set(CATEGORIES) < set(ALL_CATEGORIES)  # noqa: S101  the classifier's classes are all ours
+
+
+def slot_of(category: str) -> str | None:
+    """Where in an outfit a garment of this category goes; None for what goes nowhere."""
+    return SLOT_OF_CATEGORY[category]
+
+
+class Price(BaseModel):
+    """Integer minor units (cents) with an ISO 4217 currency."""
+
+    amount_minor: int = Field(ge=0, le=10**12)
+    currency: str = Field(pattern="^[A-Z]{3}$")
+
+
+class Attributes(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    season: list[Season] = Field(default=[], max_length=4)
+    warmth: Warmth | None = None
+    pattern: Pattern | None = None
+    neckline: Neckline | None = None
+    occasion: list[Occasion] = Field(default=[], max_length=7)
+    brand: ShortText | None = None
+    size: ShortText | None = None
+    price: Price | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000)] | None = None
+
+    def words(self) -> str:
+        """What a search looks through."""
+        parts = [
+            *self.season,
+            self.warmth,
+            self.pattern,
+            self.neckline,
+            *self.occasion,
+            self.brand,
+            self.notes,
+        ]
+        return " ".join(part for part in parts if part)

@@ -1,0 +1,147 @@
+"""Garments: finding, correcting, deleting. Every query names the owner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from app.db.tables import Correction, Item, Photo
+from app.db.types import now
+from app.wardrobe.attributes import Attributes, slot_of
+from app.wardrobe.errors import NotFound
+
+# A colour that covers less of a garment is an accent: nobody would look for it under that name.
+SEARCHED_COLOR_SHARE = 0.15
+
+
+@dataclass(frozen=True)
+class ItemFilter:
+    """What a list is narrowed to; None and empty narrow nothing."""
+
+    category: str | None = None
+    slot: str | None = None
+    color: str | None = None
+    text: str | None = None
+    needs_review: bool | None = None
+
+
+def color_words(colors: Sequence[dict[str, Any]]) -> str:
+    """Names of the colours worth finding a garment by, as " navy light-blue "."""
+    names = [str(c["name"]).replace(" ", "-") for c in colors if c["share"] >= SEARCHED_COLOR_SHARE]
+    return f" {' '.join(names)} "
+
+
+def search_words(category: str, colors: Sequence[dict[str, Any]], attributes: Attributes) -> str:
+    names = " ".join(str(color["name"]) for color in colors if color["share"] >= SEARCHED_COLOR_SHARE)
+    return f"{category} {names} {attributes.words()}".casefold()
+
+
+async def list_items(
+    session: AsyncSession, owner_id: UUID, chosen: ItemFilter, limit: int, before: UUID | None
+) -> list[Item]:
+    """The newest `limit` items, older than the item `before`."""
+    query = _narrowed(_items(owner_id), chosen).order_by(Item.id.desc()).limit(limit)
+    if before:
+        query = query.where(Item.id < before)
+    return list(await session.scalars(query))
+
+
+async def get_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Item:
+    """Raises: NotFound."""
+    item = await session.scalar(_items(owner_id).where(Item.id == item_id))
+    if item is None:
+        raise NotFound("garment", [item_id])
+    return item
+
+
+async def get_first_photo(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Photo:
+    """The photo that stands for a garment. Raises: NotFound."""
+    query = (
+        select(Photo)
+        .join(Item)
+        .where(Photo.owner_id == owner_id, Photo.item_id == item_id, Item.deleted_at.is_(None))
+        .order_by(Photo.position)
+        .limit(1)
+    )
+    photo = await session.scalar(query)
+    if photo is None:
+        raise NotFound("garment", [item_id])
+    return photo
+
+
+async def change_item(
+    session: AsyncSession, owner_id: UUID, item_id: UUID, category: str | None, changes: dict[str, Any]
+) -> Item:
+    """Set category and attributes as the person says. A category that was said is known: no review is left.
+
+    Raises: NotFound.
+    """
+    item = await get_item(session, owner_id, item_id)
+    if category is not None:
+        if category != item.category:
+            session.add(
+                Correction(
+                    owner_id=owner_id,
+                    item_id=item.id,
+                    from_category=item.category,
+                    to_category=category,
+                    classifier_version=item.classifier_version,
+                )
+            )
+        item.category, item.slot, item.needs_review = category, slot_of(category), False
+    attributes = Attributes.model_validate(item.attributes | changes)
+    item.attributes = attributes.model_dump()
+    item.search_text = search_words(item.category, item.colors, attributes)
+    item.updated_at = now()
+    await session.commit()
+    return item
+
+
+async def delete_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> None:
+    """Take a garment out of the wardrobe; `restore_item` undoes it. Raises: NotFound."""
+    await _set_deleted(session, owner_id, item_id, deleted=True)
+
+
+async def restore_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Item:
+    """Raises: NotFound."""
+    await _set_deleted(session, owner_id, item_id, deleted=False)
+    return await get_item(session, owner_id, item_id)
+
+
+async def _set_deleted(session: AsyncSession, owner_id: UUID, item_id: UUID, *, deleted: bool) -> None:
+    was = Item.deleted_at.is_(None) if deleted else Item.deleted_at.is_not(None)
+    changed = await session.scalars(
+        update(Item)
+        .where(Item.owner_id == owner_id, Item.id == item_id, was)
+        .values(deleted_at=now() if deleted else None, updated_at=now())
+        .returning(Item.id)
+    )
+    if changed.first() is None:
+        raise NotFound("garment", [item_id])
+    await session.commit()
+
+
+def _items(owner_id: UUID) -> Select[tuple[Item]]:
+    return (
+        select(Item)
+        .where(Item.owner_id == owner_id, Item.deleted_at.is_(None))
+        .options(selectinload(Item.photos))
+    )
+
+
+def _narrowed(query: Select[tuple[Item]], chosen: ItemFilter) -> Select[tuple[Item]]:
+    if chosen.category:
+        query = query.where(Item.category == chosen.category)
+    if chosen.slot:
+        query = query.where(Item.slot == chosen.slot)
+    if chosen.color:
+        query = query.where(Item.color_names.contains(f" {chosen.color.replace(' ', '-')} ", autoescape=True))
+    if chosen.needs_review is not None:
+        query = query.where(Item.needs_review == chosen.needs_review)
+    for word in (chosen.text or "").casefold().split():
+        query = query.where(Item.search_text.contains(word, autoescape=True))
+    return query

@@ -1,0 +1,131 @@
+"""What there is to know about one photo of a garment: the way from bytes to facts and small pictures."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+
+from app.detector import Classification
+from app.outfit_compatibility import Embedding
+from app.outside.storage import Rendition
+from app.registry.models import Models
+from app.vision.colors import Color, read_colors
+from app.vision.cutout import cut_out
+from app.vision.images import (
+    Mask,
+    Picture,
+    Pixels,
+    encode_jpeg,
+    encode_mask,
+    encode_webp,
+    read_picture,
+    resize_to_fit,
+)
+
+THUMB_SIDE_PX = 400
+CUTOUT_SIDE_PX = 800
+CUTOUT_MARGIN = 0.03
+
+
+@dataclass
+class Timings:
+    """Milliseconds per step, in the order taken (the `Server-Timing` header)."""
+
+    ms: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.ms[name] = self.ms.get(name, 0.0) + (time.perf_counter() - start) * 1000
+
+    @classmethod
+    def total(cls, parts: Iterable[Self]) -> Self:
+        total = cls()
+        for part in parts:
+            for name, ms in part.ms.items():
+                total.ms[name] = total.ms.get(name, 0.0) + ms
+        return total
+
+    def header(self) -> str:
+        return ", ".join(f"{name};dur={ms:.1f}" for name, ms in self.ms.items())
+
+
+@dataclass(frozen=True)
+class GarmentFacts:
+    """What the models and the palette say of a garment."""
+
+    classification: Classification
+    classifier_version: str
+    colors: list[Color]
+    embedding: Embedding
+    embedding_version: str
+
+
+@dataclass(frozen=True)
+class PhotoReading:
+    """One photo, read: facts, and the pictures that are served of it."""
+
+    picture: Picture
+    has_cutout: bool
+    facts: GarmentFacts
+    renditions: dict[Rendition, bytes]
+
+
+def read_photo(content: bytes, models: Models, timings: Timings) -> PhotoReading:
+    """Decode, recognise, cut out, read colours, embed and encode (blocking, CPU-heavy).
+
+    Raises: ImageRefused, ModelUnavailable.
+    """
+    with timings.step("decode"):
+        picture = read_picture(content)
+    with timings.step("cutout"):
+        cutout = cut_out(picture.pixels)
+        mask = cutout.mask if cutout else None
+    facts = read_facts(picture.pixels, mask, models, timings)
+    with timings.step("encode"):
+        renditions = encode_renditions(content, picture.pixels, mask)
+    return PhotoReading(picture, mask is not None, facts, renditions)
+
+
+def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentFacts:
+    """Class of the whole photo; colours and embedding of the cut-out, or of the photo where there is none."""
+    classifier, compatibility = models.the_classifier(), models.the_compatibility()
+    with timings.step("classify"):
+        classification = classifier.classify(pixels)
+    with timings.step("colors"):
+        colors = read_colors(pixels, mask)
+    with timings.step("embed"):
+        embedding = compatibility.embed(pixels, mask)
+    return GarmentFacts(classification, classifier.version, colors, embedding, compatibility.version)
+
+
+def encode_renditions(content: bytes, pixels: Pixels, mask: Mask | None) -> dict[Rendition, bytes]:
+    """The files that are kept of a photo: as uploaded, and as served."""
+    renditions: dict[Rendition, bytes] = {
+        "original": content,
+        "display": encode_jpeg(pixels),
+        "thumb": encode_webp(resize_to_fit(pixels, THUMB_SIDE_PX), quality=80),
+    }
+    if mask is not None:
+        renditions["mask"] = encode_mask(mask)
+        renditions["cutout"] = encode_webp(*trim(pixels, mask, CUTOUT_SIDE_PX))
+    return renditions
+
+
+def trim(pixels: Pixels, mask: Mask, longest_side_px: int) -> tuple[Pixels, Mask]:
+    """The garment's box with a small margin, scaled down to `longest_side_px`."""
+    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    margin = round(CUTOUT_MARGIN * max(mask.shape))
+    box = np.s_[
+        max(0, rows[0] - margin) : rows[-1] + 1 + margin,
+        max(0, columns[0] - margin) : columns[-1] + 1 + margin,
+    ]
+    small = resize_to_fit(pixels[box], longest_side_px)
+    gray = resize_to_fit(np.repeat(mask[box][..., None] * np.uint8(255), 3, axis=2), longest_side_px)
+    return small, gray[..., 0] > 127

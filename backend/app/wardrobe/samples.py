@@ -1,0 +1,37 @@
+"""Sample garments: CC0 photos that let somebody try Curator before adding photos of their own."""
+
+import asyncio
+import json
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import delete, select
+
+from app.db.session import begin_write
+from app.db.tables import Item, Photo
+from app.wardrobe.intake import Intake, Taken, take_photo
+
+
+async def add_samples(intake: Intake, owner_id: UUID, folder: Path) -> list[Taken]:
+    """Take every sample photo in, the way any photo goes, as many at a time as there are threads."""
+    listed = json.loads(await asyncio.to_thread((folder / "samples.json").read_text))
+    gate = asyncio.Semaphore(intake.workers.threads)
+
+    async def add(name: str) -> Taken:
+        async with gate:
+            with (folder / name).open("rb") as file:
+                return await take_photo(intake, owner_id, file, name, sample=True)
+
+    return await asyncio.gather(*(add(garment["file"]) for garment in listed["garments"]))
+
+
+async def remove_samples(intake: Intake, owner_id: UUID) -> None:
+    """Take the sample garments out for good, files and all."""
+    chosen = Item.owner_id == owner_id, Item.sample.is_(True)
+    async with intake.sessions() as session:
+        await begin_write(session)
+        digests = list(await session.scalars(select(Photo.sha256).join(Item).where(*chosen)))
+        await session.execute(delete(Item).where(*chosen))
+        await session.commit()
+    for sha256 in digests:
+        await asyncio.to_thread(intake.store.delete, owner_id, sha256)

@@ -1,0 +1,93 @@
+"""Outfits that a person keeps, and what they think of them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from app.db.tables import Item, Outfit, OutfitFeedback, OutfitItem
+from app.db.types import new_id, now
+from app.wardrobe.errors import BadRequest, NotFound
+
+
+async def save_outfit(
+    session: AsyncSession,
+    owner_id: UUID,
+    item_ids: Sequence[UUID],
+    *,
+    name: str,
+    score: float | None,
+    reasons: list[dict[str, Any]],
+    model_version: str,
+) -> Outfit:
+    """Keep an outfit of these garments. Raises: NotFound, BadRequest for one that no outfit has a place for."""
+    rows = await session.execute(
+        select(Item.id, Item.slot).where(
+            Item.owner_id == owner_id, Item.id.in_(item_ids), Item.deleted_at.is_(None)
+        )
+    )
+    slots = {item_id: slot for item_id, slot in rows}
+    if missing := [item_id for item_id in item_ids if item_id not in slots]:
+        raise NotFound("garment", missing)
+    if len(set(item_ids)) < len(item_ids):
+        raise BadRequest("The same garment is in this outfit twice.")
+    if placeless := [str(item_id) for item_id, slot in slots.items() if slot is None]:
+        raise BadRequest(f"No outfit has a place for {', '.join(placeless)}: give it another category first.")
+    outfit = Outfit(
+        id=new_id(), owner_id=owner_id, name=name, score=score, reasons=reasons, model_version=model_version
+    )
+    outfit.items = [OutfitItem(item_id=item_id, slot=slots[item_id]) for item_id in item_ids]
+    outfit.feedback = None
+    session.add(outfit)
+    await session.commit()
+    return outfit
+
+
+async def list_outfits(
+    session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None
+) -> list[Outfit]:
+    """The newest `limit` saved outfits, older than the outfit `before`."""
+    query = _outfits(owner_id).order_by(Outfit.id.desc()).limit(limit)
+    if before:
+        query = query.where(Outfit.id < before)
+    return list(await session.scalars(query))
+
+
+async def get_outfit(session: AsyncSession, owner_id: UUID, outfit_id: UUID) -> Outfit:
+    """Raises: NotFound."""
+    outfit = await session.scalar(_outfits(owner_id).where(Outfit.id == outfit_id))
+    if outfit is None:
+        raise NotFound("saved outfit", [outfit_id])
+    return outfit
+
+
+async def delete_outfit(session: AsyncSession, owner_id: UUID, outfit_id: UUID) -> None:
+    """Raises: NotFound."""
+    gone = await session.scalars(
+        delete(Outfit).where(Outfit.owner_id == owner_id, Outfit.id == outfit_id).returning(Outfit.id)
+    )
+    if gone.first() is None:
+        raise NotFound("saved outfit", [outfit_id])
+    await session.commit()
+
+
+async def give_feedback(session: AsyncSession, owner_id: UUID, outfit_id: UUID, *, liked: bool) -> Outfit:
+    """Say whether an outfit is liked; said again, the last word counts. Raises: NotFound."""
+    outfit = await get_outfit(session, owner_id, outfit_id)
+    if outfit.feedback is None:
+        outfit.feedback = OutfitFeedback(outfit_id=outfit.id, liked=liked)
+    else:
+        outfit.feedback.liked, outfit.feedback.created_at = liked, now()
+    await session.commit()
+    return outfit
+
+
+def _outfits(owner_id: UUID) -> Select[tuple[Outfit]]:
+    return (
+        select(Outfit)
+        .where(Outfit.owner_id == owner_id)
+        .options(selectinload(Outfit.items), selectinload(Outfit.feedback))
+    )

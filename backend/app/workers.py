@@ -1,0 +1,52 @@
+"""A bounded pool of threads for work that would hold up the event loop."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import ParamSpec, TypeVar
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+class Busy(RuntimeError):
+    """More is waiting than can be worked on soon."""
+
+    retry_after_s = 5
+
+    def __init__(self) -> None:
+        super().__init__("Too much is waiting to be worked on right now. Try again in a few seconds.")
+
+
+class Workers:
+    """One thread a core: image work and inference let go of Python's lock, so more would only add memory."""
+
+    def __init__(self, threads: int, max_waiting: int) -> None:
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="worker")
+        self._room = threads + max_waiting
+        self._inside = 0
+        self.threads = threads
+
+    @property
+    def waiting(self) -> int:
+        return max(0, self._inside - self.threads)
+
+    async def run(
+        self, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Result:
+        """Do `work` in the pool. Raises: Busy, at once, where the queue is full; and whatever `work` raises."""
+        if self._inside >= self._room:
+            raise Busy
+        self._inside += 1
+        # The place is given back when the work ends, not when its caller stops waiting: a thread cannot be cancelled.
+        future = self._executor.submit(work, *args, **kwargs)
+        loop = asyncio.get_running_loop()
+        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
+        return await asyncio.wrap_future(future)
+
+    def _leave(self) -> None:
+        self._inside -= 1
+
+    async def close(self) -> None:
+        """Let what is running end; what only waits is dropped."""
+        await asyncio.to_thread(self._executor.shutdown, wait=True, cancel_futures=True)
