@@ -1,12 +1,19 @@
 """What a route may ask for, so that its signature says all it needs."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi.security import APIKeyCookie, OAuth2PasswordBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.accounts.errors import ForeignOrigin, NotAdministrator, NotSignedIn
+from app.accounts.origins import is_own_origin
+from app.accounts.sessions import SignedIn, find_signed_in
+from app.accounts.tokens import read_access_token
 from app.db.session import SessionFactory, begin_write
+from app.db.types import now
 from app.outfit_compatibility import CompatibilityModel
 from app.outside.storage import Store
 from app.registry.models import get_models
@@ -20,10 +27,21 @@ def get_model() -> CompatibilityModel:
     return get_models().the_compatibility()
 
 
-SettingsDep = Annotated[Settings, Depends(get_settings)]
+# Plain functions would each cost a request the way to a thread and back, hence `async` for all that only fetch.
+async def _get_settings() -> Settings:
+    return get_settings()
 
 
-def get_sessions(request: Request) -> SessionFactory:
+async def get_now() -> datetime:
+    """The time of the request."""
+    return now()
+
+
+SettingsDep = Annotated[Settings, Depends(_get_settings)]
+Now = Annotated[datetime, Depends(get_now)]
+
+
+async def get_sessions(request: Request) -> SessionFactory:
     return request.app.state.sessions  # type: ignore[no-any-return]
 
 
@@ -46,18 +64,76 @@ ReadSession = Annotated[AsyncSession, Depends(_read_session)]
 WriteSession = Annotated[AsyncSession, Depends(_write_session)]
 
 
-def _get_store(request: Request) -> Store:
+async def _get_store(request: Request) -> Store:
     return request.app.state.store  # type: ignore[no-any-return]
 
 
-def _get_workers(request: Request) -> Workers:
+async def _get_workers(request: Request) -> Workers:
     return request.app.state.workers  # type: ignore[no-any-return]
 
 
-def _get_intake(request: Request) -> Intake:
+async def _get_intake(request: Request) -> Intake:
     return request.app.state.intake  # type: ignore[no-any-return]
 
 
 StoreDep = Annotated[Store, Depends(_get_store)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]
+
+ACCESS_COOKIE = "curator_access"
+REFRESH_COOKIE = "curator_refresh"
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}  # RFC 9110, section 9.2.1
+_bearer = OAuth2PasswordBearer("v1/auth/login", refreshUrl="v1/auth/refresh", auto_error=False)
+_cookie = APIKeyCookie(name=ACCESS_COOKIE, auto_error=False)
+
+
+async def _current_user(
+    request: Request,
+    sessions: SessionsDep,
+    settings: SettingsDep,
+    at: Now,
+    bearer: Annotated[str | None, Depends(_bearer)],
+    cookie: Annotated[str | None, Depends(_cookie)],
+) -> SignedIn:
+    token = cookie if bearer is None else bearer
+    if token is None:
+        raise NotSignedIn
+    if bearer is None and request.method not in _SAFE_METHODS:
+        check_origin(request, settings)
+    access = read_access_token(token, settings.secret_key.get_secret_value(), at)
+    async with sessions() as session:
+        return await find_signed_in(session, access, at)
+
+
+# Whoever asks, by bearer token or, where there is none, by cookie.
+CurrentUser = Annotated[SignedIn, Depends(_current_user)]
+
+
+async def _current_admin(user: CurrentUser) -> SignedIn:
+    if not user.is_admin:
+        raise NotAdministrator
+    return user
+
+
+CurrentAdmin = Annotated[SignedIn, Depends(_current_admin)]
+
+
+def check_origin(request: Request, settings: Settings) -> None:
+    """That a browser's write comes from our own pages. Raises: ForeignOrigin, also where it does not say.
+
+    The forwarded headers need no trust here: a page of another site cannot make a browser send them.
+    """
+    headers = request.headers
+    hosts = [headers.get("host", ""), _first(headers.get("x-forwarded-host", ""))]
+    if not is_own_origin(headers.get("origin", ""), hosts, is_https(request), settings.cors_origins):
+        raise ForeignOrigin
+
+
+def is_https(request: Request) -> bool:
+    """Whether the browser speaks to us encrypted, as far as we or the proxy in front can tell."""
+    return _first(request.headers.get("x-forwarded-proto", "")) == "https" or request.url.scheme == "https"
+
+
+def _first(forwarded: str) -> str:
+    # Each proxy appends what it saw; the first is what the browser used.
+    return forwarded.split(",")[0].strip()

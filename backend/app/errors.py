@@ -22,6 +22,7 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     accounts.NotSignedIn: 401,
     accounts.SignInFailed: 401,
     accounts.LinkRefused: 401,
+    accounts.WrongPassword: 403,
     accounts.LinksAreForLaptops: 403,
     accounts.ForeignOrigin: 403,
     accounts.NotAdministrator: 403,
@@ -98,9 +99,7 @@ async def _invalid_request(_request: Request, error: RequestValidationError) -> 
 
 async def _unforeseen(request: Request, error: Exception) -> Problem:
     log.exception("unforeseen error at %s %s", request.method, request.url.path, exc_info=error)
-    return Problem(
-        problem(500, "Something went wrong here. Nothing of yours is lost; please try again."), 500
-    )
+    return Problem(problem(500, "Something went wrong here. Nothing of yours is lost; please try again."), 500)
 
 
 def install(app: FastAPI) -> None:

@@ -11,6 +11,13 @@ class SignInFailed(PermissionError):
         super().__init__("This address and password do not belong together. Check both and try again.")
 
 
+class WrongPassword(PermissionError):
+    """Of somebody who is signed in: no reason to sign in again."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not the password of your account. Check it and try again.")
+
+
 class LinkRefused(PermissionError):
     """A one-time sign-in link that is unknown, used, or too old."""
 

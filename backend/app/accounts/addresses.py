@@ -1,0 +1,31 @@
+"""E-mail addresses: the names that people sign in with."""
+
+import unicodedata
+from hashlib import sha256
+
+import email_validator
+
+from app.accounts.errors import AddressRefused
+
+MAX_LENGTH = 320
+
+# No mail is ever sent to an address here, so a household may well use `anna@home.local` (the library's own way
+# to allow such names is to take them off this list).
+email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
+
+
+def canonical_address(text: str) -> str:
+    """The one form in which an address is kept: Unicode-normalised and casefolded.
+
+    Raises: AddressRefused.
+    """
+    try:
+        valid = email_validator.validate_email(text, check_deliverability=False, globally_deliverable=False)
+    except email_validator.EmailNotValidError as error:
+        raise AddressRefused(str(error)) from error
+    return unicodedata.normalize("NFC", valid.normalized.casefold())
+
+
+def address_digest(text: str) -> str:
+    """SHA-256 in hex of whatever was given as an address, valid or not."""
+    return sha256(text.strip().casefold().encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,29 @@
+"""`python -m app.accounts.administrator ADDRESS` makes the account with this address an administrator."""
+
+import argparse
+import asyncio
+import sys
+
+from app.accounts.addresses import canonical_address
+from app.accounts.errors import AddressRefused, UnknownAccount
+from app.accounts.people import make_administrator
+from app.db.session import begin_write, make_engine, make_sessions
+from app.settings import get_settings
+
+
+async def main(address: str) -> None:
+    """Raises: AddressRefused, UnknownAccount."""
+    engine = make_engine(get_settings().database_url)
+    async with make_sessions(engine)() as session:
+        await begin_write(session)
+        await make_administrator(session, canonical_address(address))
+    await engine.dispose()
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description="Make an account an administrator.")
+    parser.add_argument("address", help="the address that the account signs in with")
+    try:
+        asyncio.run(main(parser.parse_args().address))
+    except (AddressRefused, UnknownAccount) as error:
+        sys.exit(str(error))

@@ -1,0 +1,72 @@
+"""Passwords: argon2id, hashed away from the event loop and never more than two at once."""
+
+import asyncio
+import unicodedata
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Final, TypeVar
+
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
+
+from app.accounts.errors import TooManyAtOnce
+
+# NIST SP 800-63B, section 3.1.1.2: at least 8, room for long ones, every character, no rules of composition.
+MIN_LENGTH: Final = 8
+MAX_LENGTH: Final = 256
+
+# RFC 9106, section 4, second recommended option. Each hash at work holds 64 MiB, hence only two threads.
+_hasher = PasswordHash([Argon2Hasher(time_cost=3, memory_cost=64 * 1024, parallelism=4)])
+_MAX_WAITING: Final = 100
+
+T = TypeVar("T")
+
+
+class _Queue:
+    """Two threads, and a bound on what waits for them: a flood of sign-ins is refused, not hoarded."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="password")
+        self._waiting = 0
+
+    async def run(self, work: Callable[[], T]) -> T:
+        if self._waiting >= _MAX_WAITING:
+            raise TooManyAtOnce
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._waiting -= 1
+
+
+_queue = _Queue()
+
+
+async def hash_password(password: str) -> str:
+    """The argon2id hash of `password` in PHC string format. Raises: TooManyAtOnce."""
+    return await _queue.run(lambda: _hasher.hash(_normal(password)))
+
+
+async def verify_password(password: str, password_hash: str | None) -> bool:
+    """Whether `password` belongs to `password_hash`; where there is no hash, False after the same work.
+
+    Raises: TooManyAtOnce.
+    """
+    return await _queue.run(lambda: _verify(password, password_hash))
+
+
+def _verify(password: str, password_hash: str | None) -> bool:
+    # A longer one than MAX_LENGTH was never set, so it is wrong whatever it is: no need to hash all of it.
+    matches = _hasher.verify(_normal(password[: MAX_LENGTH + 1]), password_hash or _nobodys_hash())
+    return matches and password_hash is not None
+
+
+@cache
+def _nobodys_hash() -> str:
+    return _hasher.hash("the password of nobody")
+
+
+def _normal(password: str) -> bytes:
+    # The same letters typed on another keyboard may come as other code points (NIST SP 800-63B: NFKC or NFKD).
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")

@@ -1,0 +1,169 @@
+"""/v1/auth: registering, signing in and out, with tokens for API clients and with cookies for browsers."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Cookie, Depends, Request, Response
+from fastapi.security import OAuth2PasswordRequestForm
+
+from app.accounts import people
+from app.accounts.errors import NotSignedIn
+from app.accounts.sessions import Tokens, end_session, end_session_of, refresh_session
+from app.accounts.sign_in import sign_in, sign_in_by_link
+from app.dependencies import (
+    ACCESS_COOKIE,
+    REFRESH_COOKIE,
+    CurrentUser,
+    Now,
+    SessionsDep,
+    SettingsDep,
+    WriteSession,
+    check_origin,
+    is_https,
+)
+from app.schemas.account import (
+    BrowserSession,
+    Credentials,
+    LinkToken,
+    Me,
+    RefreshRequest,
+    Registration,
+    TokenPair,
+)
+
+router = APIRouter(prefix="/v1/auth", tags=["accounts"])
+
+RefreshCookie = Annotated[str | None, Cookie(alias=REFRESH_COOKIE, include_in_schema=False)]
+
+
+async def _own_origin_if_stated(request: Request, settings: SettingsDep) -> None:
+    # Another site must not sign a browser in to an account of its choosing. Browsers always say where a POST comes
+    # from; what does not say is no browser.
+    if "origin" in request.headers:
+        check_origin(request, settings)
+
+
+@router.post("/register", status_code=201)
+async def register(asked: Registration, sessions: SessionsDep, settings: SettingsDep) -> Me:
+    """A new account. The first one is the administrator."""
+    return Me.of(await people.register(sessions, settings, asked.email, asked.password))
+
+
+@router.post("/login")
+async def login(
+    form: Annotated[OAuth2PasswordRequestForm, Depends()],
+    request: Request,
+    response: Response,
+    sessions: SessionsDep,
+    settings: SettingsDep,
+    at: Now,
+) -> TokenPair:
+    """Sign in for API clients (OAuth2 password form). Ten failures in 15 minutes close an account for a while."""
+    tokens = await sign_in(sessions, settings, form.username, form.password, _user_agent(request), at)
+    return _token_pair(response, tokens)
+
+
+@router.post("/refresh")
+async def refresh(
+    asked: RefreshRequest, response: Response, session: WriteSession, settings: SettingsDep, at: Now
+) -> TokenPair:
+    """The next pair of tokens. A refresh token used again later than a few seconds ends its session."""
+    return _token_pair(response, await refresh_session(session, asked.refresh_token, settings, at))
+
+
+@router.post("/logout", status_code=204)
+async def logout(user: CurrentUser, session: WriteSession, at: Now) -> None:
+    """End the session this request came under, at once."""
+    await end_session(session, user.id, user.session_id, at)
+
+
+@router.post("/session", dependencies=[Depends(_own_origin_if_stated)])
+async def start_browser_session(
+    asked: Credentials,
+    request: Request,
+    response: Response,
+    sessions: SessionsDep,
+    settings: SettingsDep,
+    at: Now,
+) -> BrowserSession:
+    """Sign a browser in: the tokens go into cookies that no script can read."""
+    tokens = await sign_in(sessions, settings, asked.email, asked.password, _user_agent(request), at)
+    return _set_cookies(request, response, tokens)
+
+
+@router.post("/session/link", dependencies=[Depends(_own_origin_if_stated)])
+async def start_browser_session_by_link(
+    asked: LinkToken,
+    request: Request,
+    response: Response,
+    session: WriteSession,
+    settings: SettingsDep,
+    at: Now,
+) -> BrowserSession:
+    """Sign the owner of a laptop in, by the one-time link that `make run` prints."""
+    tokens = await sign_in_by_link(session, settings, asked.token, _user_agent(request), at)
+    return _set_cookies(request, response, tokens)
+
+
+@router.post("/session/refresh")
+async def refresh_browser_session(
+    request: Request,
+    response: Response,
+    session: WriteSession,
+    settings: SettingsDep,
+    at: Now,
+    refresh_token: RefreshCookie = None,
+) -> BrowserSession:
+    """Prolong a browser's session."""
+    if refresh_token is None:
+        raise NotSignedIn
+    check_origin(request, settings)
+    return _set_cookies(request, response, await refresh_session(session, refresh_token, settings, at))
+
+
+@router.delete("/session", status_code=204)
+async def end_browser_session(
+    request: Request,
+    response: Response,
+    session: WriteSession,
+    settings: SettingsDep,
+    at: Now,
+    refresh_token: RefreshCookie = None,
+) -> None:
+    """Sign a browser out. Nobody signed in is fine too."""
+    if refresh_token is not None:
+        check_origin(request, settings)
+        await end_session_of(session, refresh_token, at)
+    for name in (ACCESS_COOKIE, REFRESH_COOKIE):
+        response.delete_cookie(name, secure=is_https(request), httponly=True, samesite="lax")
+
+
+def _token_pair(response: Response, tokens: Tokens) -> TokenPair:
+    response.headers["Cache-Control"] = "no-store"  # RFC 6749, section 5.1
+    return TokenPair.of(tokens)
+
+
+def _set_cookies(request: Request, response: Response, tokens: Tokens) -> BrowserSession:
+    # Both for the whole path: a browser may see us under /api or at the root, and cannot be told "either".
+    for name, value, lifetime in (
+        (ACCESS_COOKIE, tokens.access_token, tokens.access_lifetime),
+        (REFRESH_COOKIE, tokens.refresh_token, tokens.refresh_lifetime),
+    ):
+        response.set_cookie(
+            name,
+            value,
+            max_age=_seconds(lifetime),
+            secure=is_https(request),
+            httponly=True,
+            samesite="lax",
+        )
+    response.headers["Cache-Control"] = "no-store"
+    return BrowserSession(expires_in=_seconds(tokens.access_lifetime))
+
+
+def _seconds(lifetime: timedelta) -> int:
+    return int(lifetime.total_seconds())
+
+
+def _user_agent(request: Request) -> str:
+    return request.headers.get("user-agent", "")

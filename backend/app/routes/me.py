@@ -1,0 +1,57 @@
+"""/v1/me: the person's own account, its sessions, and its end."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from app.accounts import people
+from app.accounts.erasure import erase_person
+from app.accounts.sessions import end_session, list_sessions
+from app.dependencies import CurrentUser, Now, ReadSession, SessionsDep, StoreDep, WriteSession
+from app.schemas.account import Erasure, Me, MeChange, PasswordChange, Session, SessionPage
+from app.schemas.page import Cursor, Limit, next_cursor
+
+router = APIRouter(prefix="/v1/me", tags=["accounts"])
+
+
+@router.get("")
+async def get_me(user: CurrentUser, session: ReadSession) -> Me:
+    return Me.of(await people.find_person(session, user.id))
+
+
+@router.patch("")
+async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, at: Now) -> Me:
+    """Change the profile, or consent to training. Another address needs the password, where there is one."""
+    profile = people.ProfileChange(change.email, change.share_for_training, change.face_advice)
+    return Me.of(await people.change_profile(sessions, user.id, profile, change.password, at))
+
+
+@router.delete("", status_code=204)
+async def erase_me(asked: Erasure, user: CurrentUser, sessions: SessionsDep, store: StoreDep, at: Now) -> None:
+    """Erase this account and everything that belongs to it, for good. The last administrator cannot."""
+    await people.check_own_password(sessions, user.id, asked.password, at)
+    await erase_person(sessions, store, user.id)
+
+
+@router.post("/password", status_code=204)
+async def change_password(change: PasswordChange, user: CurrentUser, sessions: SessionsDep, at: Now) -> None:
+    """Set another password, or the first one. Every other session of yours ends."""
+    await people.change_password(sessions, user, change.current, change.new, at)
+
+
+@router.get("/sessions")
+async def get_sessions(
+    user: CurrentUser, session: ReadSession, at: Now, limit: Limit = 50, cursor: Cursor = None
+) -> SessionPage:
+    """Where you are signed in, newest first."""
+    rows = await list_sessions(session, user.id, at, cursor, limit + 1)
+    return SessionPage(
+        sessions=[Session.of(row, user.session_id) for row in rows[:limit]],
+        next_cursor=next_cursor(rows, limit),
+    )
+
+
+@router.delete("/sessions/{session_id}", status_code=204)
+async def end_my_session(session_id: UUID, user: CurrentUser, session: WriteSession, at: Now) -> None:
+    """Sign one of your devices out, at once."""
+    await end_session(session, user.id, session_id, at)

@@ -1,0 +1,132 @@
+"""Accounts, sign-in and sessions over the wire."""
+
+from datetime import datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
+
+from app.accounts import addresses, passwords
+from app.accounts.errors import AddressRefused
+from app.accounts.sessions import Tokens
+from app.db import tables
+
+
+def _address(text: str) -> str:
+    try:
+        return addresses.canonical_address(text)
+    except AddressRefused as error:
+        raise PydanticCustomError("address", "{reason}", {"reason": str(error)}) from error
+
+
+Address = Annotated[
+    str,
+    Field(max_length=addresses.MAX_LENGTH, json_schema_extra={"format": "email"}),
+    AfterValidator(_address),
+]
+NewPassword = Annotated[str, Field(min_length=passwords.MIN_LENGTH, max_length=passwords.MAX_LENGTH)]
+
+
+class Registration(BaseModel):
+    email: Address
+    password: NewPassword
+
+
+class Credentials(BaseModel):
+    """What a person typed to sign in; a wrong address and a wrong password get the same answer."""
+
+    email: str
+    password: str
+
+
+class LinkToken(BaseModel):
+    token: str
+
+
+class RefreshRequest(BaseModel):
+    refresh_token: str
+
+
+class TokenPair(BaseModel):
+    access_token: str
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105  the kind, not a secret
+    expires_in: int = Field(description="seconds until the access token runs out")
+    refresh_token: str = Field(description="good for one use")
+
+    @classmethod
+    def of(cls, tokens: Tokens) -> Self:
+        return cls(
+            access_token=tokens.access_token,
+            expires_in=int(tokens.access_lifetime.total_seconds()),
+            refresh_token=tokens.refresh_token,
+        )
+
+
+class BrowserSession(BaseModel):
+    """A session whose tokens are in cookies that no script can read."""
+
+    expires_in: int = Field(description="seconds until the session needs a refresh")
+
+
+class Me(BaseModel):
+    id: UUID
+    email: str | None
+    is_admin: bool
+    has_password: bool
+    share_for_training: bool
+    face_advice: bool
+    created_at: datetime
+
+    @classmethod
+    def of(cls, user: tables.User) -> Self:
+        return cls(
+            id=user.id,
+            email=user.email,
+            is_admin=user.is_admin,
+            has_password=user.password_hash is not None,
+            share_for_training=user.share_for_training,
+            face_advice=user.face_advice,
+            created_at=user.created_at,
+        )
+
+
+class MeChange(BaseModel):
+    """What is left out, or null, stays as it is."""
+
+    email: Address | None = None
+    password: str | None = Field(None, description="the account's, needed for another address")
+    share_for_training: bool | None = None
+    face_advice: bool | None = None
+
+
+class PasswordChange(BaseModel):
+    current: str | None = Field(None, description="not needed where the account has none yet")
+    new: NewPassword
+
+
+class Erasure(BaseModel):
+    password: str | None = Field(None, description="not needed where the account has none")
+
+
+class Session(BaseModel):
+    id: UUID
+    user_agent: str
+    created_at: datetime
+    last_used_at: datetime
+    is_current: bool
+
+    @classmethod
+    def of(cls, session: tables.Session, current_id: UUID) -> Self:
+        return cls(
+            id=session.id,
+            user_agent=session.user_agent,
+            created_at=session.created_at,
+            last_used_at=session.last_used_at,
+            is_current=session.id == current_id,
+        )
+
+
+class SessionPage(BaseModel):
+    sessions: list[Session]
+    next_cursor: str | None
