@@ -14,7 +14,7 @@ from app.main import create_app
 from app.settings import get_settings
 
 PICTURES = Path(__file__).parent / "pictures"
-PASSWORD = "a long enough password"  # noqa: S105
+PASSWORD = "a long enough password"
 _numbers = itertools.count(1)
 
 
