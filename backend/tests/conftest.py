@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+from app.dependencies import get_now
 from app.main import create_app
 from app.settings import get_settings
 
@@ -47,11 +49,19 @@ class Service:
         email = email or f"person{next(_numbers)}@example.org"
         account = {"email": email, "password": PASSWORD}
         assert self.http.post("/v1/auth/register", json=account).status_code == 201
-        tokens = self.http.post("/v1/auth/login", data={"username": email, "password": PASSWORD}).json()
-        client = TestClient(self.http.app, base_url="http://localhost")
+        return Person(self.client(Authorization=f"Bearer {self.sign_in(email)['access_token']}"), email)
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> dict[str, Any]:
+        """A new session's tokens."""
+        answer = self.http.post("/v1/auth/login", data={"username": email, "password": password})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def client(self, **headers: str) -> TestClient:
+        """A client of its own, with its own cookies."""
+        client = TestClient(self.http.app, base_url="http://localhost", headers=headers)
         client.portal = self.http.portal  # the event loop that the database lives on
-        client.headers["Authorization"] = f"Bearer {tokens['access_token']}"
-        return Person(client, email)
+        return client
 
     @property
     def kept_files(self) -> list[Path]:
@@ -78,6 +88,27 @@ def serve(data_dir: Path, **settings: str) -> Iterator[Service]:
         with TestClient(create_app(), base_url="http://localhost") as http:
             yield Service(data_dir, http)
     get_settings.cache_clear()
+
+
+@dataclass
+class Clock:
+    """The time that every request is told."""
+
+    time: datetime
+
+    async def now(self) -> datetime:
+        return self.time
+
+    def wait(self, **duration: float) -> None:
+        self.time += timedelta(**duration)
+
+
+@pytest.fixture
+def clock(service: Service) -> Iterator[Clock]:
+    clock = Clock(datetime.now(UTC))
+    service.http.app.dependency_overrides[get_now] = clock.now
+    yield clock
+    del service.http.app.dependency_overrides[get_now]
 
 
 @pytest.fixture(scope="module")
