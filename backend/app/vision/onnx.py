@@ -1,0 +1,68 @@
+"""ONNX models behind one thin wrapper: opened once, checked, safe to share between threads."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+
+class ModelUnavailable(RuntimeError):
+    """A model file is missing, broken or not what its user expects; the message says what to do."""
+
+
+class OnnxModel:
+    """One `.onnx` file in an ONNX Runtime session on the CPU.
+
+    `metadata` is what its maker wrote into the file (`metadata_props`), `sha256` the file's digest. Raises
+    ModelUnavailable when the file is missing or cannot be run.
+    """
+
+    def __init__(self, path: Path, threads: int = 1) -> None:
+        self.path = path
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise ModelUnavailable(_missing(path)) from error
+        options = onnxruntime.SessionOptions()
+        # One thread each: photos are read side by side by as many workers as there are cores.
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 4  # a broken file is told by the exception alone
+        try:
+            self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # ONNX Runtime's own exceptions share no public base class
+            raise ModelUnavailable(
+                f"The model {path} is damaged or not an ONNX model. Fetch it again: delete it and run "
+                f"`dvc pull --remote release`, or export it anew: {export_command(path)}"
+            ) from error
+        self.sha256 = hashlib.sha256(content).hexdigest()
+        self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
+        self.input_names = [one.name for one in self._session.get_inputs()]
+        self.output_names = [one.name for one in self._session.get_outputs()]
+
+    def run(self, inputs: Mapping[str, NDArray[Any]]) -> list[NDArray[np.float32]]:
+        """All outputs in the file's order. Raises ModelUnavailable when the model does not take these inputs."""
+        try:
+            return list(self._session.run(None, dict(inputs)))
+        except Exception as error:
+            raise ModelUnavailable(
+                f"The model {self.path} cannot be run as its users expect. Export it anew: {export_command(self.path)}"
+            ) from error
+
+
+def export_command(path: Path) -> str:
+    """The command that makes this `.onnx` file from the weights beside it."""
+    if path.name.startswith("compat"):
+        return f"`python -m ml.siamese_export --weights {path.with_suffix('.pth')}`"
+    return f"`python -m ml.classifier_export --weights {path.with_suffix('.pt')}`"
+
+
+def _missing(path: Path) -> str:
+    weights = next((p for p in (path.with_suffix(s) for s in (".pt", ".pth")) if p.exists()), None)
+    if weights is not None:
+        return f"{weights} has no {path.name} beside it, which the service runs. Export it: {export_command(path)}"
+    return f"The model {path} is missing. Fetch the released one: `dvc pull --remote release`."

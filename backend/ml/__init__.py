@@ -1,0 +1,1 @@
+"""The learning pipeline: download, preprocess, train, evaluate, release."""

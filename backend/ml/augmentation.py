@@ -1,0 +1,85 @@
+"""Changes that a training picture goes through: geometry per picture, then colour and mixing per batch.
+
+All randomness comes from the generator handed in, so an epoch is a function of (seed, epoch) alone.
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+LETTERBOX_GREY = 114
+
+
+def random_view(pixels: NDArray[np.uint8], size_px: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A crop of 45 to 115 % of the area, turned up to 15 degrees, sheared, mirrored: UInt8[size_px, size_px, 3]."""
+    side = pixels.shape[0]
+    zoom = size_px / side / np.sqrt(rng.uniform(0.45, 1.15))
+    stretch = np.exp(rng.uniform(-0.18, 0.18))  # of width against height
+    mirror = -1.0 if rng.random() < 0.5 else 1.0
+    turn, shear = np.deg2rad(rng.uniform(-15, 15)), rng.uniform(-0.12, 0.12)
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    matrix = zoom * rotation @ np.array([[mirror * stretch, shear], [0, 1 / stretch]])
+    # The crop's centre wanders over the part of the picture that it does not cover, and a little beyond.
+    free = max(0.0, side - size_px / zoom) / 2 + 0.05 * side
+    centre = side / 2 + rng.uniform(-free, free, 2)
+    offset = size_px / 2 - matrix @ centre
+    # Mostly the letterbox's own grey; sometimes another, so that nothing is learnt from that one shade.
+    grey = LETTERBOX_GREY if rng.random() < 0.7 else int(rng.integers(0, 256))
+    return cv2.warpAffine(
+        pixels,
+        np.column_stack([matrix, offset]),
+        (size_px, size_px),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=(grey, grey, grey),
+    ).astype(np.uint8, copy=False)
+
+
+def training_batch(pixels: Sequence[NDArray[np.uint8]], size_px: int, rng: np.random.Generator) -> Tensor:
+    """Random views of pictures, stacked: UInt8[B, 3, size_px, size_px]."""
+    views = np.stack([random_view(one, size_px, rng) for one in pixels])
+    return torch.from_numpy(np.ascontiguousarray(views.transpose(0, 3, 1, 2)))
+
+
+def change_colours(batch: Tensor, rng: np.random.Generator) -> Tensor:
+    """Brightness, contrast, saturation, colour balance by picture; one in twenty grey. Float[B, 3, H, W] 0..1."""
+    count = len(batch)
+
+    def drawn(low: float, high: float, channels: int = 1) -> Tensor:
+        values = rng.uniform(low, high, (count, channels, 1, 1))
+        return torch.from_numpy(values).to(batch)
+
+    luma = batch.new_tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)
+    grey = (batch * luma).sum(1, keepdim=True)
+    saturation = drawn(0.6, 1.4)
+    saturation[torch.from_numpy(rng.random(count) < 0.05)] = 0.0
+    batch = grey + (batch - grey) * saturation
+    middle = batch.mean((1, 2, 3), keepdim=True)
+    batch = middle + (batch - middle) * drawn(0.7, 1.3)
+    return (batch * drawn(0.7, 1.3) * drawn(0.92, 1.08, 3)).clamp(0, 1)
+
+
+def mix(batch: Tensor, targets: Tensor, share: float, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
+    """Mixup (Zhang et al. 2018) or CutMix (Yun et al. 2019) on a `share` of the batches.
+
+    `targets`: Float[B, classes], rows sum to 1. Each picture is mixed with its neighbour in the shuffled batch.
+    """
+    if rng.random() >= share:
+        return batch, targets
+    other, other_targets = batch.roll(1, 0), targets.roll(1, 0)
+    if rng.random() < 0.5:
+        keep = float(rng.beta(0.2, 0.2))
+        return batch * keep + other * (1 - keep), targets * keep + other_targets * (1 - keep)
+    height, width = batch.shape[2:]
+    cut = np.sqrt(1 - rng.beta(1.0, 1.0))
+    y, x = rng.uniform(0, height), rng.uniform(0, width)
+    top, bottom = (round(np.clip(y + s * cut * height / 2, 0, height)) for s in (-1, 1))
+    left, right = (round(np.clip(x + s * cut * width / 2, 0, width)) for s in (-1, 1))
+    mixed = batch.clone()
+    mixed[:, :, top:bottom, left:right] = other[:, :, top:bottom, left:right]
+    keep = 1 - (bottom - top) * (right - left) / (height * width)
+    return mixed, targets * keep + other_targets * (1 - keep)

@@ -1,0 +1,262 @@
+"""Stage `train_classifier`: MobileNetV2 from ImageNet weights, fine-tuned on single garments.
+
+    python backend/ml/classifier_train.py --data-dir backend/data/preprocessed --output-dir DIR
+
+Writes to the output folder: `checkpoint.pt` (after every epoch; the same command goes on from it),
+`history.csv`, and at the end `best.pt`, `best.onnx` and `metrics.json` (see ml/classifier_export.py).
+
+Every epoch's randomness is a function of (seed, epoch), so a run that was killed ends as one that was not.
+The averaged weights of the epoch with the best validation accuracy are kept; the test split is not looked at.
+"""
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
+from tqdm import tqdm
+from ultralytics.nn.tasks import ClassificationModel
+
+from app.detector import CATEGORIES
+from ml.augmentation import change_colours, mix, training_batch
+from ml.classifier_export import export_classifier
+from ml.classifier_model import build_classifier, load_initial_weights, predict
+from ml.garment_data import GarmentSplit, load_garments
+from ml.metrics import accuracy, log_loss
+from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
+from ml.pretrained import load_pretrained
+
+
+@dataclass(frozen=True)
+class ClassifierParameters:
+    """The section `train_classifier` of params.yaml."""
+
+    seed: int
+    image_size: int  # of evaluation and serving
+    training_sizes: list[list[float]]  # [share of the epochs done, pixels], ascending
+    epochs: int
+    batch_size: int
+    lr: float
+    head_lr: float
+    weight_decay: float
+    warmup_share: float
+    dropout: float
+    label_smoothing: float
+    mix_share: float
+    ema_decay: float
+    pretrained: str
+
+
+class Training:
+    """One run: the network, its average, its optimiser and where it stands."""
+
+    def __init__(self, parameters: ClassifierParameters, steps_per_epoch: int, device: torch.device) -> None:
+        self.parameters = parameters
+        self.device = device
+        torch.manual_seed(parameters.seed)
+        self.model = build_classifier(CATEGORIES, parameters.dropout).to(device)
+        average = get_ema_multi_avg_fn(parameters.ema_decay)
+        self.averaged = AveragedModel(self.model, multi_avg_fn=average, use_buffers=True)
+        self.optimiser = torch.optim.AdamW(_groups(self.model, parameters))
+        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
+            self.optimiser,
+            max_lr=[group["lr"] for group in self.optimiser.param_groups],
+            total_steps=parameters.epochs * steps_per_epoch,
+            pct_start=parameters.warmup_share,
+        )
+        self.scaler = torch.amp.GradScaler(device.type, enabled=device.type == "cuda")
+        self.epoch = 0  # epochs done
+        self.history: list[dict[str, float]] = []
+        self.best: dict[str, Any] | None = None  # weights and figures of the epoch kept
+        self.initial: dict[str, str] = {}
+
+    def start(self, cache_dir: Path) -> None:
+        pretrained = load_pretrained(cache_dir, self.parameters.pretrained)
+        load_initial_weights(self.model, pretrained.features)
+        self.averaged.module.load_state_dict(self.model.state_dict())
+        self.initial = {"source": pretrained.source, "sha256": pretrained.sha256}
+
+    def run_epoch(self, train: GarmentSplit) -> float:
+        """One pass over the training pictures; returns the mean loss."""
+        rng = np.random.default_rng([self.parameters.seed, self.epoch])
+        torch.manual_seed(int(rng.integers(2**62)))  # dropout
+        self.model.train()
+        losses = []
+        # With mixed pictures the targets are shares of classes, which cross_entropy takes as they are.
+        lossy = nn.CrossEntropyLoss(label_smoothing=self.parameters.label_smoothing)
+        batches = _batches(len(train.labels), self.parameters.batch_size, rng)
+        for rows in tqdm(list(batches), desc=self._title(), unit="batch", leave=False, disable=None):
+            views = training_batch([train.pixels[row] for row in rows], self._size_px(), rng)
+            pictures = change_colours(views.to(self.device).float() / 255, rng)
+            targets = nn.functional.one_hot(torch.from_numpy(train.labels[rows]), len(CATEGORIES))
+            pictures, targets = mix(pictures, targets.to(pictures), self.parameters.mix_share, rng)
+            with torch.autocast(self.device.type, enabled=self.scaler.is_enabled()):
+                loss = lossy(self.model(pictures.contiguous(memory_format=torch.channels_last)), targets)
+            self.optimiser.zero_grad(set_to_none=True)
+            self.scaler.scale(loss).backward()
+            self.scaler.unscale_(self.optimiser)
+            nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+            self.scaler.step(self.optimiser)
+            self.scaler.update()
+            self.schedule.step()
+            self.averaged.update_parameters(self.model)
+            losses.append(loss.item())
+        return float(np.mean(losses))
+
+    def finish_epoch(self, validation: GarmentSplit, train_loss: float) -> None:
+        """Validate the averaged weights, keep them if they are the best so far."""
+        probabilities = predict(self.averaged.module, validation.pixels, self.device)
+        figures = {
+            "epoch": self.epoch + 1,
+            "train_loss": train_loss,
+            "validation_accuracy": accuracy(probabilities, validation.labels),
+            "validation_nll": log_loss(probabilities, validation.labels),
+        }
+        self.history.append(figures)
+        self.epoch += 1
+        if self.best is None or _rank(figures) > _rank(self.best["figures"]):
+            weights = {name: value.detach().cpu().clone() for name, value in _module(self.averaged).items()}
+            self.best = {"figures": figures, "weights": weights}
+
+    def save(self, path: Path) -> None:
+        content = {
+            "parameters": vars(self.parameters),
+            "epoch": self.epoch,
+            "history": self.history,
+            "best": self.best,
+            "initial": self.initial,
+            "model": self.model.state_dict(),
+            "averaged": self.averaged.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "scaler": self.scaler.state_dict(),
+        }
+        partial = path.with_suffix(".part")
+        torch.save(content, partial)
+        partial.replace(path)  # a kill leaves the old checkpoint or the new one, never half of one
+
+    def restore(self, path: Path) -> bool:
+        """Go on from a checkpoint of the same parameters; False where it belongs to others."""
+        content = torch.load(path, map_location=self.device, weights_only=True)
+        if content["parameters"] != vars(self.parameters):
+            return False
+        self.model.load_state_dict(content["model"])
+        self.averaged.load_state_dict(content["averaged"])
+        self.optimiser.load_state_dict(content["optimiser"])
+        self.schedule.load_state_dict(content["schedule"])
+        self.scaler.load_state_dict(content["scaler"])
+        self.epoch, self.history = content["epoch"], content["history"]
+        self.best, self.initial = content["best"], content["initial"]
+        return True
+
+    def _size_px(self) -> int:
+        """Small pictures first, the full size last: a third less work for the same end (Tan & Le 2021)."""
+        done = self.epoch / self.parameters.epochs
+        return int([size for share, size in self.parameters.training_sizes if share <= done][-1])
+
+    def _title(self) -> str:
+        return f"epoch {self.epoch + 1}/{self.parameters.epochs}"
+
+
+def train_classifier(
+    data_dir: Path,
+    output_dir: Path,
+    parameters: ClassifierParameters,
+    *,
+    cache_dir: Path,
+    device: torch.device,
+    limit: int | None = None,
+) -> dict[str, Any]:
+    """Train, or go on training, and export. Returns the figures written to metrics.json."""
+    output_dir.mkdir(parents=True, exist_ok=True)
+    train, validation = (load_garments(data_dir, split, limit) for split in ("train", "validation"))
+    steps_per_epoch = len(train.labels) // parameters.batch_size
+    if steps_per_epoch == 0:
+        raise ValueError(f"{len(train.labels)} pictures do not fill one batch of {parameters.batch_size}.")
+    training = Training(parameters, steps_per_epoch, device)
+    checkpoint = output_dir / "checkpoint.pt"
+    if checkpoint.exists() and training.restore(checkpoint):
+        print(f"going on after epoch {training.epoch} of {parameters.epochs}", flush=True)
+    else:
+        training.start(cache_dir)
+    remaining = range(training.epoch, parameters.epochs)
+    # The bar shows the time left over all epochs.
+    with tqdm(remaining, initial=training.epoch, total=parameters.epochs, unit="epoch", file=sys.stdout) as bar:
+        for _ in bar:
+            training.finish_epoch(validation, training.run_epoch(train))
+            training.save(checkpoint)
+            _write_history(output_dir / "history.csv", training.history)
+            bar.set_postfix({name: f"{value:.4f}" for name, value in training.history[-1].items()})
+    return export_classifier(checkpoint, data_dir, output_dir, limit=limit)
+
+
+def _groups(model: ClassificationModel, parameters: ClassifierParameters) -> list[dict[str, Any]]:
+    """The new linear layer learns faster than the body; norms and biases do not decay."""
+    groups: dict[tuple[bool, bool], list[Tensor]] = {}
+    for name, value in model.named_parameters():
+        groups.setdefault(("linear" in name, value.ndim > 1), []).append(value)
+    return [
+        {
+            "params": values,
+            "lr": parameters.head_lr if is_head else parameters.lr,
+            "weight_decay": parameters.weight_decay if decays else 0.0,
+        }
+        for (is_head, decays), values in groups.items()
+    ]
+
+
+def _batches(count: int, batch_size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
+    """Rows of full batches in a new order; the few left over wait for the next epoch's order."""
+    order = rng.permutation(count)
+    for batch in range(count // batch_size):
+        yield order[batch * batch_size : (batch + 1) * batch_size]
+
+
+def _module(averaged: AveragedModel) -> dict[str, Tensor]:
+    state: dict[str, Tensor] = averaged.module.state_dict()
+    return state
+
+
+def _rank(figures: dict[str, float]) -> tuple[float, float]:
+    return figures["validation_accuracy"], -figures["validation_nll"]
+
+
+def _write_history(path: Path, history: list[dict[str, float]]) -> None:
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, history[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(history)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
+    parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "classifier")
+    parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
+    parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--threads", type=int, help="CPU threads; all cores when left out")
+    arguments = parser.parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    parameters = ClassifierParameters(**read_parameters(arguments.params_file, "train_classifier"))
+    figures = train_classifier(
+        arguments.data_dir,
+        arguments.output_dir,
+        parameters,
+        cache_dir=arguments.cache_dir,
+        device=torch.device(arguments.device),
+    )
+    print({name: round(value, 4) for name, value in figures.items() if isinstance(value, float)})
+
+
+if __name__ == "__main__":
+    main()

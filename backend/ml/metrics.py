@@ -1,0 +1,49 @@
+"""Figures for classifiers, with their intervals."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Probabilities = NDArray[np.float64]  # [N, classes], rows sum to 1
+Labels = NDArray[np.int64]  # [N]
+
+
+def accuracy(probabilities: Probabilities, labels: Labels) -> float:
+    """Share of pictures whose most likely class is right."""
+    return float((probabilities.argmax(1) == labels).mean())
+
+
+def log_loss(probabilities: Probabilities, labels: Labels) -> float:
+    """Mean negative log-likelihood of the right class."""
+    right = probabilities[np.arange(len(labels)), labels]
+    return float(-np.log(np.clip(right, 1e-12, 1)).mean())
+
+
+def wilson_interval(right: int, count: int, z: float = 1.96) -> tuple[float, float]:
+    """Interval of a share (Wilson 1927), 95 % with the default z; (0, 1) of nothing."""
+    if count == 0:
+        return 0.0, 1.0
+    share = right / count
+    centre = (share + z**2 / (2 * count)) / (1 + z**2 / count)
+    half = z / (1 + z**2 / count) * np.sqrt(share * (1 - share) / count + z**2 / (4 * count**2))
+    return float(max(0.0, centre - half)), float(min(1.0, centre + half))
+
+
+def calibration_error(probabilities: Probabilities, labels: Labels, bins: int = 10) -> float:
+    """Expected calibration error over bins of equal mass (Nixon et al. 2019): 0 is perfect."""
+    confidence = probabilities.max(1)
+    right = probabilities.argmax(1) == labels
+    order = np.argsort(confidence, kind="stable")
+    gaps = [
+        len(part) * abs(float(confidence[part].mean()) - float(right[part].mean()))
+        for part in np.array_split(order, bins)
+        if len(part)
+    ]
+    return float(sum(gaps) / len(labels))
+
+
+def confusion_matrix(probabilities: Probabilities, labels: Labels) -> NDArray[np.int64]:
+    """Int64[classes, classes]: rows are the true classes, columns the predicted ones."""
+    classes = probabilities.shape[1]
+    matrix = np.zeros((classes, classes), np.int64)
+    np.add.at(matrix, (labels, probabilities.argmax(1)), 1)
+    return matrix
