@@ -76,6 +76,11 @@ async def _get_intake(request: Request) -> Intake:
     return request.app.state.intake  # type: ignore[no-any-return]
 
 
+async def _get_model() -> CompatibilityModel:
+    return get_model()
+
+
+ModelDep = Annotated[CompatibilityModel, Depends(_get_model)]
 StoreDep = Annotated[Store, Depends(_get_store)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]
@@ -107,6 +112,12 @@ async def _current_user(
 
 # Whoever asks, by bearer token or, where there is none, by cookie.
 CurrentUser = Annotated[SignedIn, Depends(_current_user)]
+
+
+async def authenticate(request: Request) -> SignedIn:
+    """`CurrentUser` for code outside of routes. Raises: NotSignedIn, ForeignOrigin."""
+    bearer, cookie = await _bearer(request), await _cookie(request)
+    return await _current_user(request, request.app.state.sessions, get_settings(), now(), bearer, cookie)
 
 
 async def _current_admin(user: CurrentUser) -> SignedIn:

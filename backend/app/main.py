@@ -11,6 +11,7 @@ from app.db.session import make_engine, make_sessions, migrate
 from app.outside.storage import LocalStore
 from app.registry.models import get_models
 from app.routes import auth, health, items, me, models, outfits, pictures, samples
+from app.routes.idempotency import IdempotencyMiddleware
 from app.settings import get_settings
 from app.wardrobe.intake import Intake
 from app.wardrobe.upkeep import tidy
@@ -39,4 +40,5 @@ def create_app() -> FastAPI:
     for resource in (auth, me, items, pictures, samples, outfits, models, health):
         app.include_router(resource.router)
     errors.install(app)
+    app.add_middleware(IdempotencyMiddleware)
     return app

@@ -57,18 +57,12 @@ _EACH_FILE = "one result per file, in the order sent"
         },
     },
 )
-async def upload_photos(
-    request: Request, user: CurrentUser, intake: IntakeDep, settings: SettingsDep
-) -> Response:
+async def upload_photos(request: Request, user: CurrentUser, intake: IntakeDep, settings: SettingsDep) -> Response:
     """Take photos of garments. The same bytes twice give the same item."""
-    async with received_files(
-        request, "files", settings.max_upload_files, settings.max_upload_bytes
-    ) as files:
+    async with received_files(request, "files", settings.max_upload_files, settings.max_upload_bytes) as files:
         # As many at a time as there are threads: one request alone must not fill the queue.
         gate = asyncio.Semaphore(intake.workers.threads)
-        taken = await asyncio.gather(
-            *(_take(intake, user.id, file, settings.max_upload_bytes, gate) for file in files)
-        )
+        taken = await asyncio.gather(*(_take(intake, user.id, file, settings.max_upload_bytes, gate) for file in files))
     return answer_of_files([result for result, _ in taken], [timings for _, timings in taken])
 
 
@@ -94,7 +88,7 @@ def result_of(filename: str, taken: Taken) -> TakenFile:
 def answer_of_files(results: list[TakenFile], timings: list[Timings]) -> Response:
     """201 when every file is an item, 207 when some are, else the one status all share, or 422."""
     statuses = {result.status for result in results}
-    good = {status for status in statuses if status < 300}  # noqa: PLR2004
+    good = {status for status in statuses if status < 300}
     if good == statuses:
         status = 201
     elif good:

@@ -30,9 +30,7 @@ async def list_models(_: CurrentUser) -> LoadedModels:
     loaded = [
         LoadedModel(name=name, version=None, source=models.source, problem=str(model), metadata={})
         if isinstance(model, ModelUnavailable)
-        else LoadedModel(
-            name=name, version=model.version, source=models.source, problem=None, metadata=model.metadata
-        )
+        else LoadedModel(name=name, version=model.version, source=models.source, problem=None, metadata=model.metadata)
         for name, model in (("classifier", models.classifier), ("compatibility", models.compatibility))
     ]
     return LoadedModels(source=models.source, models=loaded)

@@ -63,6 +63,4 @@ async def get_image(
 
 
 def _whole_picture(store: Store, owner_id: UUID, sha256: str) -> bytes:
-    return encode_jpeg(
-        read_picture(store.read(owner_id, sha256, "original"), WHOLE_SIDE_PX).pixels, quality=92
-    )
+    return encode_jpeg(read_picture(store.read(owner_id, sha256, "original"), WHOLE_SIDE_PX).pixels, quality=92)

@@ -58,9 +58,7 @@ async def received_files(
         form = await parser.parse()
     except MultiPartException as error:
         if "Too many files" in error.message:
-            raise TooManyFiles(
-                f"At most {max_files} files at once. Send the rest in a second request."
-            ) from error
+            raise TooManyFiles(f"At most {max_files} files at once. Send the rest in a second request.") from error
         raise BadRequest(f"The multipart body cannot be read: {error.message}") from error
     except OSError as error:
         raise StorageFull from error
@@ -68,10 +66,7 @@ async def received_files(
         uploads = [value for value in form.getlist(field) if isinstance(value, UploadFile)]
         if not uploads:
             raise BadRequest(f"There is no file in the field `{field}`. Choose at least one photo.")
-        yield [
-            ReceivedFile(upload.filename or "photo", upload.file, parser.is_too_large(upload))
-            for upload in uploads
-        ]
+        yield [ReceivedFile(upload.filename or "photo", upload.file, parser.is_too_large(upload)) for upload in uploads]
     finally:
         await form.close()
 

@@ -9,10 +9,8 @@ class NotFound(LookupError):
     """Nobody's, or somebody else's: both look the same from outside."""
 
     def __init__(self, what: str, ids: Iterable[UUID] = ()) -> None:
-        listed = [str(id) for id in ids]
-        super().__init__(
-            f"There is no such {what} in your wardrobe{': ' if listed else ''}{', '.join(listed)}."
-        )
+        listed = [str(unknown) for unknown in ids]
+        super().__init__(f"There is no such {what} in your wardrobe{': ' if listed else ''}{', '.join(listed)}.")
         self.members: dict[str, Any] = {"ids": listed} if listed else {}
 
 

@@ -47,9 +47,7 @@ class Taken:
     timings: Timings = field(default_factory=Timings)
 
 
-async def take_photo(
-    intake: Intake, owner_id: UUID, file: BinaryIO, filename: str, *, sample: bool = False
-) -> Taken:
+async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: str, *, sample: bool = False) -> Taken:
     """Make an item of the photo in `file`, or find the one that these bytes already made.
 
     Answers only after files and rows are both durable.

@@ -58,6 +58,11 @@ async def get_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Item
     return item
 
 
+async def get_items(session: AsyncSession, owner_id: UUID, item_ids: Sequence[UUID]) -> list[Item]:
+    """Those of these garments that are there."""
+    return list(await session.scalars(_items(owner_id).where(Item.id.in_(item_ids))))
+
+
 async def get_first_photo(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Photo:
     """The photo that stands for a garment. Raises: NotFound."""
     query = (
@@ -126,11 +131,7 @@ async def _set_deleted(session: AsyncSession, owner_id: UUID, item_id: UUID, *, 
 
 
 def _items(owner_id: UUID) -> Select[tuple[Item]]:
-    return (
-        select(Item)
-        .where(Item.owner_id == owner_id, Item.deleted_at.is_(None))
-        .options(selectinload(Item.photos))
-    )
+    return select(Item).where(Item.owner_id == owner_id, Item.deleted_at.is_(None)).options(selectinload(Item.photos))
 
 
 def _narrowed(query: Select[tuple[Item]], chosen: ItemFilter) -> Select[tuple[Item]]:

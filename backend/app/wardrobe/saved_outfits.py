@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import numpy as np
 from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app.db.tables import Item, Outfit, OutfitFeedback, OutfitItem
 from app.db.types import new_id, now
+from app.wardrobe.closet import Closet
 from app.wardrobe.errors import BadRequest, NotFound
+from app.wardrobe.outfit_reasons import Reason, color_reasons, compatibility_reasons
 
 
 async def save_outfit(
@@ -25,11 +28,9 @@ async def save_outfit(
 ) -> Outfit:
     """Keep an outfit of these garments. Raises: NotFound, BadRequest for one that no outfit has a place for."""
     rows = await session.execute(
-        select(Item.id, Item.slot).where(
-            Item.owner_id == owner_id, Item.id.in_(item_ids), Item.deleted_at.is_(None)
-        )
+        select(Item.id, Item.slot).where(Item.owner_id == owner_id, Item.id.in_(item_ids), Item.deleted_at.is_(None))
     )
-    slots = {item_id: slot for item_id, slot in rows}
+    slots = dict(rows.tuples())
     if missing := [item_id for item_id in item_ids if item_id not in slots]:
         raise NotFound("garment", missing)
     if len(set(item_ids)) < len(item_ids):
@@ -46,9 +47,21 @@ async def save_outfit(
     return outfit
 
 
-async def list_outfits(
-    session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None
-) -> list[Outfit]:
+def judge(closet: Closet, item_ids: Sequence[UUID]) -> tuple[float | None, list[Reason]]:
+    """Mean score 0..1 over all pairs, and what speaks for it; None and nothing for a single garment.
+
+    Raises: NotFound.
+    """
+    places = closet.places(item_ids)
+    if len(places) < 2:
+        return None, []
+    garments = [closet.garments[place] for place in places]
+    scores = closet.score(places, places)
+    reasons = [*compatibility_reasons(garments, scores), *color_reasons(garments, ranked=False)]
+    return float(scores[np.triu_indices(len(places), 1)].mean()), reasons
+
+
+async def list_outfits(session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None) -> list[Outfit]:
     """The newest `limit` saved outfits, older than the outfit `before`."""
     query = _outfits(owner_id).order_by(Outfit.id.desc()).limit(limit)
     if before:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from app.db.session import SessionFactory, begin_write
-from app.db.tables import Item, Photo
+from app.db.tables import IdempotentAnswer, Item, Photo
 from app.db.types import now
 from app.outside.storage import Store
 
@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 # How long a delete can be undone.
 KEPT_AFTER_DELETE = timedelta(days=30)
+KEPT_FOR_RETRIES = timedelta(days=1)
 
 
 async def tidy(sessions: SessionFactory, store: Store) -> None:
@@ -25,10 +26,11 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
     async with sessions() as session:
         await begin_write(session)
         await session.execute(delete(Item).where(Item.deleted_at < now() - KEPT_AFTER_DELETE))
+        old = IdempotentAnswer.created_at < now() - KEPT_FOR_RETRIES
+        # What was still at work when the service stopped will never be answered.
+        await session.execute(delete(IdempotentAnswer).where(old | IdempotentAnswer.status.is_(None)))
         await session.commit()
-        known = {
-            (owner, sha256) for owner, sha256 in await session.execute(select(Photo.owner_id, Photo.sha256))
-        }
+        known = {(owner, sha256) for owner, sha256 in await session.execute(select(Photo.owner_id, Photo.sha256))}
     strays = await asyncio.to_thread(_sweep, store, known)
     if strays:
         log.warning("took away the files of %d photos that were never finished or are forgotten", strays)

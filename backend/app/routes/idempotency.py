@@ -1,0 +1,180 @@
+"""`Idempotency-Key`: a POST sent again gets the first answer again.
+
+draft-ietf-httpapi-idempotency-key-header-07. A key belongs to whoever is signed in. Sign-in itself is left out, since
+its answers hold tokens, which are never kept.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from fastapi import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.accounts.errors import ForeignOrigin, NotSignedIn
+from app.db.session import SessionFactory, begin_write
+from app.db.tables import IdempotentAnswer
+from app.dependencies import authenticate
+from app.errors import Problem, problem
+
+MAX_KEY_LENGTH = 255
+REGISTER = "/v1/auth/register"
+# An answer like these says nothing about the request itself: sent again, it deserves a new try.
+_PASSING = {401, 403, 408, 409, 425, 429}
+
+
+class BodyDigest:
+    """SHA-256 of what a request asks. The boundary of a form is left out: a client makes a new one for each try."""
+
+    def __init__(self, request: Request) -> None:
+        media_type, _, parameters = request.headers.get("content-type", "").partition(";")
+        _, _, boundary = parameters.partition("boundary=")
+        self._boundary = boundary.split(";")[0].strip().strip('"').encode("latin-1")
+        self._held = b""
+        asked = f"{request.method} {request.url.path}?{request.url.query} {media_type}\n"
+        self._sha256 = hashlib.sha256(asked.encode())
+
+    def update(self, chunk: bytes) -> None:
+        if not self._boundary:
+            self._sha256.update(chunk)
+            return
+        # A boundary may lie across two chunks: its possible beginning is held back.
+        text = (self._held + chunk).replace(self._boundary, b"")
+        safe = max(0, len(text) - len(self._boundary) + 1)
+        self._sha256.update(text[:safe])
+        self._held = text[safe:]
+
+    def hexdigest(self) -> str:
+        self._sha256.update(self._held)
+        self._held = b""
+        return self._sha256.hexdigest()
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """Where the answer to one key is kept."""
+
+    sessions: SessionFactory
+    scope: str
+    key: str
+
+    async def claim(self) -> IdempotentAnswer | None:
+        """Take the key for this request, or give what is there under it."""
+        async with self.sessions() as session:
+            await begin_write(session)
+            known = await session.get(IdempotentAnswer, (self.scope, self.key))
+            if known is None:
+                session.add(IdempotentAnswer(scope=self.scope, key=self.key, request_sha256="", status=None))
+                await session.commit()
+            return known
+
+    async def keep(self, request_sha256: str, status: int, content_type: str, body: bytes) -> None:
+        async with self.sessions() as session:
+            await begin_write(session)
+            answer = await session.get_one(IdempotentAnswer, (self.scope, self.key))
+            answer.request_sha256, answer.status = request_sha256, status
+            answer.content_type, answer.body = content_type, body
+            await session.commit()
+
+    async def release(self) -> None:
+        async with self.sessions() as session:
+            await begin_write(session)
+            answer = await session.get(IdempotentAnswer, (self.scope, self.key))
+            if answer is not None:
+                await session.delete(answer)
+                await session.commit()
+
+
+class IdempotencyMiddleware:
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "POST":
+            return await self._app(scope, receive, send)
+        request = Request(scope, receive)
+        key = request.headers.get("idempotency-key")
+        owner = await _owner(request) if key is not None else None
+        if key is None or owner is None:
+            return await self._app(scope, receive, send)
+        if not 0 < len(key) <= MAX_KEY_LENGTH:
+            refusal = _problem(422, f"An Idempotency-Key has 1 to {MAX_KEY_LENGTH} characters; a UUID will do.")
+            return await refusal(scope, receive, send)
+        slot = _Slot(request.app.state.sessions, owner, key)
+        known = await slot.claim()
+        if known is None:
+            return await self._answer_first(slot, request, send)
+        answer = await _answer_again(known, request)
+        return await answer(scope, receive, send)
+
+    async def _answer_first(self, slot: _Slot, request: Request, send: Send) -> None:
+        digest, messages = BodyDigest(request), list[Message]()
+        receive = _digesting(request.receive, digest)
+
+        async def hold(message: Message) -> None:
+            messages.append(message)
+
+        kept = False
+        try:
+            await self._app(request.scope, receive, hold)
+            status, content_type, body = _answer_in(messages)
+            if status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING:
+                await _drain(receive)
+                await slot.keep(digest.hexdigest(), status, content_type, body)
+                kept = True
+        finally:
+            if not kept:
+                await slot.release()
+        for message in messages:
+            await send(message)
+
+
+async def _owner(request: Request) -> str | None:
+    """Whose keys these are; None where no answer is kept."""
+    if request.url.path == REGISTER:
+        return "strangers"
+    if request.url.path.startswith("/v1/auth/"):
+        return None
+    try:
+        return str((await authenticate(request)).id)
+    except (NotSignedIn, ForeignOrigin):
+        return None  # the route itself will say so
+
+
+async def _answer_again(known: IdempotentAnswer, request: Request) -> Response:
+    if known.status is None:
+        refusal = _problem(409, "The first request with this Idempotency-Key is still at work. Try again soon.")
+        refusal.headers["Retry-After"] = "2"
+        return refusal
+    digest = BodyDigest(request)
+    await _drain(_digesting(request.receive, digest))
+    if digest.hexdigest() != known.request_sha256:
+        return _problem(422, "This Idempotency-Key was used for another request. Use a new key for a new request.")
+    return Response(known.body, known.status, media_type=known.content_type)
+
+
+def _digesting(receive: Receive, digest: BodyDigest) -> Callable[[], Awaitable[Message]]:
+    async def receive_and_digest() -> Message:
+        message = await receive()
+        if message["type"] == "http.request":
+            digest.update(message.get("body", b""))
+        return message
+
+    return receive_and_digest
+
+
+async def _drain(receive: Receive) -> None:
+    while (message := await receive())["type"] == "http.request" and message.get("more_body"):
+        pass
+
+
+def _answer_in(messages: list[Message]) -> tuple[int, str, bytes]:
+    headers = dict(messages[0]["headers"])
+    body = b"".join(message.get("body", b"") for message in messages[1:])
+    return messages[0]["status"], headers.get(b"content-type", b"").decode("latin-1"), body
+
+
+def _problem(status: int, detail: str) -> Problem:
+    return Problem(problem(status, detail), status)

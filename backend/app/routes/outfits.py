@@ -1,0 +1,113 @@
+"""Scores, partners and outfits."""
+
+import asyncio
+from dataclasses import asdict
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from app.dependencies import CurrentUser, ModelDep, ReadSession, WorkersDep, WriteSession
+from app.schemas.item import Item
+from app.schemas.outfit import (
+    Feedback,
+    Match,
+    Matches,
+    NewOutfit,
+    Outfit,
+    OutfitPage,
+    PairScores,
+    PairsRequest,
+    SuggestedOutfit,
+    Suggestions,
+    SuggestRequest,
+)
+from app.schemas.page import Cursor, Limit, next_cursor
+from app.wardrobe import items, saved_outfits
+from app.wardrobe.closet import load_closet
+from app.wardrobe.outfits import OutfitRequest, find_matches, suggest
+
+router = APIRouter(prefix="/v1", tags=["outfits"])
+
+
+@router.post("/compatibility")
+async def score_pairs(request: PairsRequest, user: CurrentUser, session: ReadSession, model: ModelDep) -> PairScores:
+    """How well pairs of garments go together: 0..1, the same both ways round."""
+    closet = await load_closet(session, user.id, model)
+    places = closet.places([item_id for pair in request.pairs for item_id in pair]).reshape(-1, 2)
+    scores = await asyncio.to_thread(closet.score_pairs, places)
+    return PairScores(model_version=model.version, scores=[round(float(score), 6) for score in scores])
+
+
+@router.get("/items/{item_id}/matches")
+async def get_matches(item_id: UUID, user: CurrentUser, session: ReadSession, model: ModelDep) -> Matches:
+    """The best partners of one garment, slot by slot."""
+    closet = await load_closet(session, user.id, model)
+    (place,) = closet.places([item_id])
+    found = await asyncio.to_thread(find_matches, closet.garments, closet.score, int(place))
+    ids = [closet.garments[partner].id for partners in found.values() for partner, _ in partners]
+    by_id = {row.id: Item.of(row) for row in await items.get_items(session, user.id, ids)}
+    return Matches(
+        matches={
+            slot: [
+                Match(item=by_id[closet.garments[partner].id], score=round(score, 6))
+                for partner, score in partners
+                if closet.garments[partner].id in by_id
+            ]
+            for slot, partners in found.items()
+        }
+    )
+
+
+@router.post("/outfits/suggest")
+async def suggest_outfits(
+    request: SuggestRequest, user: CurrentUser, session: ReadSession, workers: WorkersDep, model: ModelDep
+) -> Suggestions:
+    """Outfits from the wardrobe, best first, each with its reasons; `why` where there are none."""
+    closet = await load_closet(session, user.id, model)
+    closet.places(request.exclude_ids)
+    found = await workers.run(suggest, closet.garments, closet.score, OutfitRequest(**request.model_dump()))
+    return Suggestions(
+        outfits=[SuggestedOutfit.model_validate(outfit, from_attributes=True) for outfit in found.outfits],
+        why=found.why,
+    )
+
+
+@router.get("/outfits")
+async def list_outfits(user: CurrentUser, session: ReadSession, limit: Limit = 50, cursor: Cursor = None) -> OutfitPage:
+    """Saved outfits, newest first."""
+    rows = await saved_outfits.list_outfits(session, user.id, limit + 1, cursor)
+    return OutfitPage(outfits=[Outfit.of(row) for row in rows[:limit]], next_cursor=next_cursor(rows, limit))
+
+
+@router.post("/outfits", status_code=201)
+async def save_outfit(new: NewOutfit, user: CurrentUser, session: WriteSession, model: ModelDep) -> Outfit:
+    """Keep an outfit. What speaks for it is looked at anew, whoever put it together."""
+    closet = await load_closet(session, user.id, model)
+    score, reasons = saved_outfits.judge(closet, new.item_ids)
+    return Outfit.of(
+        await saved_outfits.save_outfit(
+            session,
+            user.id,
+            new.item_ids,
+            name=new.name,
+            score=score,
+            reasons=[asdict(reason) for reason in reasons],
+            model_version=model.version,
+        )
+    )
+
+
+@router.get("/outfits/{outfit_id}")
+async def get_outfit(outfit_id: UUID, user: CurrentUser, session: ReadSession) -> Outfit:
+    return Outfit.of(await saved_outfits.get_outfit(session, user.id, outfit_id))
+
+
+@router.delete("/outfits/{outfit_id}", status_code=204)
+async def delete_outfit(outfit_id: UUID, user: CurrentUser, session: WriteSession) -> None:
+    await saved_outfits.delete_outfit(session, user.id, outfit_id)
+
+
+@router.post("/outfits/{outfit_id}/feedback")
+async def give_feedback(outfit_id: UUID, feedback: Feedback, user: CurrentUser, session: WriteSession) -> Outfit:
+    """Like or dislike a saved outfit; the last word counts."""
+    return Outfit.of(await saved_outfits.give_feedback(session, user.id, outfit_id, liked=feedback.liked))
