@@ -26,8 +26,11 @@ async def main(api_port: int, web_port: int | None) -> int:
 
     api_address = f"http://127.0.0.1:{api_port}"
     api = await start(
-        [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(api_port)]
-        + ["--host", "127.0.0.1", "--log-level", "warning", "--timeout-graceful-shutdown", "15"],
+        [
+            *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
+            *("--host", "127.0.0.1", "--port", str(api_port)),
+            *("--log-level", "warning", "--timeout-graceful-shutdown", "15"),
+        ],
         ROOT / "backend",
     )
     children = [api]
@@ -49,9 +52,7 @@ async def main(api_port: int, web_port: int | None) -> int:
     return 0 if stop.is_set() else 1
 
 
-async def start(
-    command: list[str], folder: Path, more: dict[str, str] | None = None
-) -> asyncio.subprocess.Process:
+async def start(command: list[str], folder: Path, more: dict[str, str] | None = None) -> asyncio.subprocess.Process:
     # A session of its own, so that Ctrl-C reaches this process alone, and it ends the others in order.
     return await asyncio.create_subprocess_exec(
         *command, cwd=folder, env=os.environ | (more or {}), start_new_session=True

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     max_waiting_photos: int = Field(default=64, ge=1)
 
+    mlflow_model_name: str = Field(default="wardrobe-compatibility", validation_alias="MLFLOW_MODEL_NAME")
+    mlflow_classifier_name: str = Field(default="wardrobe-classifier", validation_alias="MLFLOW_CLASSIFIER_NAME")
+
     access_token_minutes: int = 15
     refresh_token_days: int = 30
 
@@ -45,9 +48,7 @@ class Settings(BaseSettings):
         self.jobs_url = self.jobs_url or f"sqlite:///{self.data_dir / 'jobs.db'}"
         if not self.secret_key.get_secret_value():
             if self.env == "production":
-                raise ValueError(
-                    "CURATOR_SECRET_KEY is not set. In production it must be: `make secrets` makes one."
-                )
+                raise ValueError("CURATOR_SECRET_KEY is not set. In production it must be: `make secrets` makes one.")
             self.secret_key = SecretStr(kept_secret(self.data_dir / "secrets" / "secret_key"))
         return self
 

@@ -37,6 +37,7 @@ class Models:
         return self.compatibility
 
 
+@lru_cache(maxsize=1)
 def load_released(weights_dir: Path, models_dir: Path) -> Models:
     """The models that were released with this version of Curator (blocking)."""
     return Models(
@@ -53,7 +54,7 @@ def _loaded(kind: Callable[[Path], Model], path: Path) -> Model | ModelUnavailab
         return unavailable
 
 
-@lru_cache
 def get_models() -> Models:
+    """The models of this process."""
     settings = get_settings()
     return load_released(settings.weights_dir, settings.models_dir)

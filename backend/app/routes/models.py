@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from app.dependencies import CurrentUser
+from app.dependencies import CurrentUser, SettingsDep
 from app.registry.models import get_models
 from app.vision.onnx import ModelUnavailable
 
@@ -24,13 +24,13 @@ class LoadedModels(BaseModel):
 
 
 @router.get("")
-async def list_models(_: CurrentUser) -> LoadedModels:
+async def list_models(_: CurrentUser, settings: SettingsDep) -> LoadedModels:
     """The models that answer now; `problem` says why one does not."""
     models = get_models()
     loaded = [
         LoadedModel(name=name, version=None, source=models.source, problem=str(model), metadata={})
         if isinstance(model, ModelUnavailable)
         else LoadedModel(name=name, version=model.version, source=models.source, problem=None, metadata=model.metadata)
-        for name, model in (("classifier", models.classifier), ("compatibility", models.compatibility))
+        for name, model in ((settings.mlflow_classifier_name, models.classifier), (settings.mlflow_model_name, models.compatibility))
     ]
     return LoadedModels(source=models.source, models=loaded)

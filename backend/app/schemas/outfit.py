@@ -92,9 +92,7 @@ class Outfit(BaseModel):
         return cls(
             id=outfit.id,
             name=outfit.name,
-            items=[
-                OutfitPart.model_validate({"id": part.item_id, "slot": part.slot}) for part in outfit.items
-            ],
+            items=[OutfitPart.model_validate({"id": part.item_id, "slot": part.slot}) for part in outfit.items],
             score=outfit.score,
             reasons=[Reason.model_validate(reason) for reason in outfit.reasons],
             liked=outfit.feedback.liked if outfit.feedback else None,

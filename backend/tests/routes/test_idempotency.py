@@ -1,0 +1,50 @@
+"""Idempotency-Key: the same key and body give the first answer again."""
+
+from conftest import Person, Service
+
+
+def test_retried_upload_gets_the_first_answer_again(service: Service, pictures):
+    someone = service.join()
+    photo, headers = pictures["shoes"][1].read_bytes(), {"Idempotency-Key": "a"}
+    # The client draws a new multipart boundary for each try.
+    first, again = (
+        someone.http.post("/v1/items", files={"files": ("shoes.jpg", photo)}, headers=headers) for _ in range(2)
+    )
+    assert first.json()["results"][0]["status"] == 201
+    assert (again.status_code, again.json()) == (first.status_code, first.json())
+
+
+def test_retried_outfit_is_saved_once(service: Service, pictures):
+    someone = service.join()
+    outfit = {"item_ids": [someone.add(pictures["shoes"][2])["id"], someone.add(pictures["pants"][2])["id"]]}
+    answers = [someone.http.post("/v1/outfits", json=outfit, headers={"Idempotency-Key": "b"}) for _ in range(3)]
+    assert len({answer.json()["id"] for answer in answers}) == 1
+    assert len(someone.http.get("/v1/outfits").json()["outfits"]) == 1
+
+
+def test_same_key_with_another_body_is_refused(person: Person, pictures):
+    headers = {"Idempotency-Key": "c"}
+    assert person.http.post("/v1/compatibility", json={"pairs": []}, headers=headers).status_code == 200
+    other = person.http.post("/v1/compatibility", json={"pairs": [], "more": 1}, headers=headers)
+    assert other.status_code == 422
+    assert "another request" in other.json()["detail"]
+
+
+def test_keys_of_two_people_do_not_meet(service: Service):
+    one, other = service.join(), service.join()
+    headers = {"Idempotency-Key": "d"}
+    assert one.http.post("/v1/compatibility", json={"pairs": []}, headers=headers).status_code == 200
+    assert other.http.post("/v1/compatibility", json={"pairs": [], "x": 1}, headers=headers).status_code == 200
+
+
+def test_failed_sign_in_is_never_remembered(service: Service):
+    someone = service.join()
+    stranger = {"Idempotency-Key": "e", "Authorization": "Bearer nonsense"}
+    assert service.http.post("/v1/compatibility", json={"pairs": []}, headers=stranger).status_code == 401
+    headers = {"Idempotency-Key": "e"}
+    assert someone.http.post("/v1/compatibility", json={"pairs": []}, headers=headers).status_code == 200
+
+
+def test_odd_keys_are_refused_with_a_reason(person: Person):
+    answer = person.http.post("/v1/compatibility", json={"pairs": []}, headers={"Idempotency-Key": "k" * 300})
+    assert answer.status_code == 422
