@@ -1,0 +1,174 @@
+"""Street photos with pixel labels -> garments on white, grouped into the outfits they were worn in.
+
+Source: Clothing Co-Parsing (Yang, Luo, Lin: "Clothing Co-Parsing by Joint Image Segmentation and Labeling", CVPR
+2014). The photos were collected from the web: research data, never committed or shown.
+
+What is written, under `outfits/` of the preprocessed folder:
+  garments.npy   UInt8[garments, size, size, 4]: red, green, blue on white, and how much of each pixel is garment
+  garments.json  {"image_size", "seed", "garments": [{"photo", "category", "label", "split", "fold"}, ...]}
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.io import loadmat
+
+from app.outfit_compatibility import garment_view
+from app.vision.images import Mask, Pixels, read_picture
+
+# Worn in one place of an outfit: the data set's own labels, by category. Left out: skin, hair, jewellery, belts,
+# glasses, hosiery, underwear. "suit" is the jacket alone in these labels, "vest" nearly always a sleeveless top.
+LABELS: Final[dict[str, tuple[str, ...]]] = {
+    "top": ("blouse", "bodysuit", "hoodie", "jumper", "shirt", "sweater", "sweatshirt", "t-shirt", "top", "vest"),
+    "bottom": ("jeans", "leggings", "pants", "shorts", "skirt"),
+    "dress": ("dress", "romper"),
+    "outerwear": ("blazer", "cape", "cardigan", "coat", "jacket", "suit"),
+    "shoes": (
+        *("boots", "clogs", "flats", "heels", "loafers"),
+        *("pumps", "sandals", "shoes", "sneakers", "wedges"),
+    ),
+    "bag": ("bag", "purse", "wallet"),
+    "hat": ("hat",),
+    "scarf": ("scarf",),
+}
+CATEGORY_OF_LABEL: Final = {label: category for category, labels in LABELS.items() for label in labels}
+FOLDS: Final = 5
+TEST_SHARE: Final = 0.2
+VALIDATION_SHARE: Final = 0.12
+# Second photos of an outfit that is there already (difference hashes 32 to 35 of 256 bits apart, all other photos 58
+# and more): they would put one outfit into two splits.
+REPEATED_PHOTOS: Final = frozenset({"0732", "0984", "0990"})
+# Below this a garment is a sliver under a coat or a mislabelled patch.
+MIN_GARMENT_PX: Final = 600
+# Pieces smaller than this share of the garment's largest are crumbs that would only stretch its box; a second shoe
+# is a piece of half the size and stays.
+MIN_PIECE_SHARE: Final = 0.15
+
+
+@dataclass(frozen=True)
+class Garment:
+    """One garment of one street photo; `fold` is 0..4 outside the test split, -1 in it."""
+
+    photo: str
+    category: str
+    label: str
+    split: str
+    fold: int
+
+
+@dataclass(frozen=True)
+class OutfitGarments:
+    """All garments; row i of `views` is UInt8[size, size, 4] of `garments[i]`."""
+
+    garments: list[Garment]
+    views: NDArray[np.uint8]
+    image_size: int
+
+    def where(self, *splits: str) -> NDArray[np.int64]:
+        """Rows of the garments in these splits."""
+        return np.flatnonzero([garment.split in splits for garment in self.garments])
+
+    @property
+    def photos(self) -> NDArray[np.str_]:
+        """The photo, that is the outfit, of each row."""
+        return np.array([garment.photo for garment in self.garments])
+
+    @property
+    def categories(self) -> NDArray[np.str_]:
+        """The category of each row."""
+        return np.array([garment.category for garment in self.garments])
+
+    @property
+    def folds(self) -> NDArray[np.int64]:
+        """The fold of each row, -1 in the test split."""
+        return np.array([garment.fold for garment in self.garments])
+
+
+def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int) -> None:
+    """Cut every labelled garment out of every street photo and write them once for training and evaluation."""
+    target = data_dir / "outfits"
+    target.mkdir(parents=True, exist_ok=True)
+    labelled = (source_dir / "annotations/pixel-level").glob("*.mat")
+    photos = sorted({path.stem for path in labelled} - REPEATED_PHOTOS)
+    if not photos:
+        raise FileNotFoundError(f"No labels under {source_dir}/annotations/pixel-level: run the download stage.")
+    names = [str(name[0]) for name in loadmat(source_dir / "label_list.mat")["label_list"][0]]
+    places = split_photos(photos, seed)
+    garments: list[Garment] = []
+    views: list[NDArray[np.uint8]] = []
+    for photo in photos:
+        labels: NDArray[np.uint8] = loadmat(source_dir / f"annotations/pixel-level/{photo}.mat")["groundtruth"]
+        pixels = read_picture(source_dir / f"photos/{photo}.jpg").pixels
+        for label, mask in cut_garments(labels, names):
+            garments.append(Garment(photo, CATEGORY_OF_LABEL[label], label, *places[photo]))
+            views.append(garment_view(pixels, mask, image_size))
+    np.save(target / "garments.npy", np.stack(views))
+    index = {"image_size": image_size, "seed": seed, "garments": [asdict(garment) for garment in garments]}
+    (target / "garments.json").write_text(json.dumps(index, indent=0) + "\n")
+
+
+def load_outfits(data_dir: Path) -> OutfitGarments:
+    """What `write_outfits` wrote; the views stay on disk until they are read.
+
+    Raises FileNotFoundError, naming the stage to run.
+    """
+    folder = data_dir / "outfits"
+    if not (folder / "garments.json").exists():
+        raise FileNotFoundError(f"No garments in {folder}: run backend/ml/preprocess.py first.")
+    index = json.loads((folder / "garments.json").read_text())
+    garments = [Garment(**row) for row in index["garments"]]
+    return OutfitGarments(garments, np.load(folder / "garments.npy", mmap_mode="r"), index["image_size"])
+
+
+def split_photos(photos: list[str], seed: int) -> dict[str, tuple[str, int]]:
+    """Deal photos out as {photo: (split, fold)}: test apart, the rest in five folds, one part of it validation."""
+    order = np.random.default_rng(seed).permutation(sorted(photos))
+    tests = round(len(order) * TEST_SHARE)
+    validations = round(len(order) * VALIDATION_SHARE)
+    places: dict[str, tuple[str, int]] = {}
+    for rank, photo in enumerate(order.tolist()):
+        if rank < tests:
+            places[photo] = ("test", -1)
+        else:
+            places[photo] = ("validation" if rank < tests + validations else "train", rank % FOLDS)
+    return places
+
+
+def cut_garments(labels: NDArray[np.uint8], names: list[str]) -> Iterator[tuple[str, Mask]]:
+    """The garments of one label map UInt8[H, W]: (label, Bool[H, W]), crumbs removed, slivers dropped.
+
+    Shoes are one garment however many labels they carry; of two bags or two tops each stays by itself.
+    """
+    shoes: dict[str, Mask] = {}
+    for number in np.unique(labels).tolist():
+        label = names[number]
+        category = CATEGORY_OF_LABEL.get(label)
+        if category == "shoes":
+            shoes[label] = labels == number
+        elif category and (mask := _without_crumbs(labels == number)).sum() >= MIN_GARMENT_PX:
+            yield label, mask
+    if shoes:
+        largest = max(shoes, key=lambda label: int(shoes[label].sum()))
+        mask = _without_crumbs(np.logical_or.reduce(list(shoes.values())))
+        if mask.sum() >= MIN_GARMENT_PX:
+            yield largest, mask
+
+
+def outfits_of(photos: NDArray[np.str_], rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Group rows by the photo they come from, in the photos' order."""
+    return [rows[photos[rows] == photo] for photo in np.unique(photos[rows])]
+
+
+def _without_crumbs(mask: Mask) -> Mask:
+    count, pieces, sizes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
+    areas = sizes[:, cv2.CC_STAT_AREA]
+    if count <= 2:
+        return mask
+    kept = np.flatnonzero(areas[1:] >= MIN_PIECE_SHARE * areas[1:].max()) + 1
+    return np.isin(pieces, kept)
