@@ -1,0 +1,43 @@
+"""What outfits are made of: a garment as the suggestions see it, and how well two garments go together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.vision.colors import Color
+from app.wardrobe.attributes import Season, Slot, Warmth
+
+Indices = NDArray[np.intp]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Garment:
+    """`slot` is None for what no outfit has a place for; `colors` has the main one first and may be empty."""
+
+    id: UUID
+    category: str
+    slot: Slot | None
+    colors: Sequence[Color] = ()
+    warmth: Warmth | None = None
+    seasons: frozenset[Season] = frozenset()
+    is_new: bool = False
+
+
+class PairScore(Protocol):
+    """How well garments go together, 0..1 calibrated (0.5: says nothing), symmetric.
+
+    Rows and columns are indices into the wardrobe, Int[n] and Int[m]; the answer is Float32[n, m]. A whole wardrobe's
+    matrix is never asked for, so this can be computed from embeddings: `model.score(vectors[rows], vectors[columns])`.
+    """
+
+    def __call__(self, rows: Indices, columns: Indices, /) -> Scores: ...
+
+
+def scores_from_matrix(matrix: Scores) -> PairScore:
+    """A matrix Float32[N, N] at hand, as a `PairScore`."""
+    return lambda rows, columns: matrix[np.ix_(rows, columns)]

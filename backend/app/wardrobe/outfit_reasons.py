@@ -1,0 +1,96 @@
+"""Why an outfit was suggested: what drove it, and nothing that did not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final, Literal
+
+from app.wardrobe import outfit_texts as texts
+from app.wardrobe.attributes import Slot
+from app.wardrobe.garments import Garment, Scores
+from app.wardrobe.harmony import Palettes, harmony_kind, harmony_matrix
+from app.wardrobe.outfit_plan import Plan
+from app.wardrobe.weather import misfit_c
+
+# A calibrated score of one half says nothing either way.
+GOES_TOGETHER: Final = 0.5
+# Harmony of the middle of all pairs of clothes' colours, of its upper third, and of its lower fifth.
+MIDDLING: Final = 0.45
+PLEASANT_FROM: Final = 0.52
+RESTLESS_BELOW: Final = 0.32
+
+
+@dataclass(frozen=True)
+class Reason:
+    """`value` is what the sentence rests on: a score 0..1, degrees Celsius, or a slot."""
+
+    kind: Literal["anchor", "compatibility", "color", "temperature", "missing", "new"]
+    text: str
+    value: float | str | None = None
+
+
+def compatibility_reasons(garments: Sequence[Garment], scores: Scores) -> list[Reason]:
+    """`scores` Float32[n, n] between these garments, two or more."""
+    pairs = sorted(combinations(range(len(garments)), 2), key=lambda pair: -scores[pair])
+    best, worst = pairs[0], pairs[-1]
+
+    def reason(text: str, pair: tuple[int, int]) -> Reason:
+        return Reason("compatibility", text, round(float(scores[pair]), 4))
+
+    a, b = (garments[index] for index in best)
+    if scores[best] < GOES_TOGETHER:
+        return [reason(texts.no_sure_pair(a, b), best)]
+    if len(pairs) == 1:
+        return [reason(texts.only_pair(a, b), best)]
+    if scores[worst] < GOES_TOGETHER:
+        least = texts.least_sure(*(garments[index] for index in worst))
+    else:
+        least = texts.every_pair_goes()
+    return [reason(texts.best_pair(a, b), best), reason(least, worst)]
+
+
+def color_reasons(garments: Sequence[Garment], *, ranked: bool) -> list[Reason]:
+    """A word on the two palettes that strike most, for better or worse; `ranked` if colours moved the outfit."""
+    colored = [garment for garment in garments if garment.colors]
+    palettes = Palettes.of([garment.colors for garment in colored])
+    scores = harmony_matrix(palettes, palettes)
+    pairs = list(combinations(range(len(colored)), 2))
+    if not pairs:
+        return []
+    striking = max(pairs, key=lambda pair: abs(scores[pair] - MIDDLING))
+    a, b = (colored[index] for index in striking)
+    if scores[striking] >= PLEASANT_FROM:
+        wording = texts.HARMONIOUS
+    elif scores[striking] < RESTLESS_BELOW:
+        wording = texts.DISHARMONIOUS
+    else:
+        return []
+    kind = harmony_kind(a.colors[0], b.colors[0])
+    if kind not in wording:
+        return []
+    return [Reason("color", texts.harmony(wording[kind], a, b, ranked=ranked), round(float(scores[striking]), 4))]
+
+
+def temperature_reasons(worn: dict[Slot, Garment], plan: Plan, temperature_c: float) -> list[Reason]:
+    told = []
+    if added := [garment for slot, garment in worn.items() if slot in plan.wanted and slot not in plan.anchors]:
+        told.append(texts.for_weather(added, temperature_c))
+    for slot, garment in worn.items():
+        if slot in plan.anchors and (misfit := misfit_c(garment, temperature_c)):
+            told.append(texts.anchor_against_weather(garment, temperature_c, too_cold=misfit < 0))
+    if nearest := [slot for slot in worn if slot in plan.nearest]:
+        told.append(texts.nearest_to_weather(nearest, temperature_c))
+    if left_out := {category for slot in worn for category in plan.left_out.get(slot, ())}:
+        told.append(texts.left_for_weather(left_out, temperature_c))
+    return [Reason("temperature", text, temperature_c) for text in told or [texts.weather_suits(temperature_c)]]
+
+
+def other_reasons(worn: dict[Slot, Garment], plan: Plan) -> list[Reason]:
+    """Anchors, garments not worn yet, and slots that stay empty."""
+    reasons = []
+    if anchors := [garment for slot, garment in worn.items() if slot in plan.anchors]:
+        reasons.append(Reason("anchor", texts.anchored(anchors)))
+    if new := [garment for garment in worn.values() if garment.is_new]:
+        reasons.append(Reason("new", texts.new(new)))
+    reasons += [Reason("missing", texts.missing(slot, owned=owned), slot) for slot, owned in plan.missing.items()]
+    return reasons

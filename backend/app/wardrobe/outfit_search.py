@@ -1,0 +1,142 @@
+"""The best outfits among a great many: one garment a slot, highest mean over all pairs, each unlike those before.
+
+A beam search over blocks of pair scores. A partial outfit is judged by what it could still become: its own pairs plus
+the best that each free slot has to offer (an upper bound, as in A*), so a small beam loses little against trying all.
+
+Diversity follows diverse beam search (Vijayakumar et al., "Diverse Beam Search for Improved Description of Complex
+Scenes", AAAI 2018): outfits are found one after the other, and a garment costs a little for each one it is in already.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.wardrobe.attributes import Slot
+from app.wardrobe.garments import Indices, PairScore, Scores
+
+# Also the largest number of outfits that one search can find.
+BEAM_WIDTH: Final = 128
+# A slot with more garments is narrowed to those that go best with a sample of the other slots.
+SLOT_LIMIT: Final = 256
+SAMPLE_SIZE: Final = 96
+# Off the score of an outfit whose every garment was shown once before.
+REPEAT_COST: Final = 0.1
+# Standard deviation of a garment's worth between seeds.
+SEED_NOISE: Final = 0.05
+
+GarmentIndices = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Slots that an outfit fills, and for each the garments that may fill it (one alone where it is given)."""
+
+    slots: tuple[Slot, ...]
+    candidates: tuple[Indices, ...]
+
+
+def find_outfits(
+    shapes: Sequence[Shape], score: PairScore, garment_count: int, limit: int, seed: int | None
+) -> Iterator[tuple[Shape, GarmentIndices]]:
+    """Up to `limit` different outfits of two or more garments, garments in the order of the shape's slots.
+
+    Without a seed the first is the best the beam sees, each later one the best after the cost of repetition. A seed
+    moves every garment's worth a little, the same seed always in the same way.
+    """
+    worth = np.zeros(garment_count)
+    if seed is not None:
+        worth += np.random.default_rng(seed).normal(0, SEED_NOISE, garment_count)
+    searches = [_Search(shape, score) for shape in shapes if len(shape.slots) > 1 and all(map(len, shape.candidates))]
+    shown = np.zeros(len(searches))
+    found: set[GarmentIndices] = set()
+    for _ in range(limit if searches else 0):
+        best = [search.best(worth, found) for search in searches]
+        values = [value for value, _ in best] - shown
+        number = int(values.argmax())
+        outfit = best[number][1]
+        if not outfit:
+            return
+        yield searches[number].shape, outfit
+        found.add(outfit)
+        worth[list(outfit)] -= REPEAT_COST
+        shown[number] += REPEAT_COST / len(outfit)
+
+
+class _Search:
+    """One shape made ready: candidates narrowed, pair scores between its slots computed once."""
+
+    def __init__(self, shape: Shape, score: PairScore) -> None:
+        self.shape = shape
+        # Small slots first: what is given or rare decides what goes with it.
+        self.order = np.argsort([len(candidates) for candidates in shape.candidates], kind="stable")
+        narrowed = _narrowed(shape.candidates, score)
+        self.candidates = [narrowed[slot] for slot in self.order]
+        self.pair_count = len(self.order) * (len(self.order) - 1) / 2
+        self.blocks: dict[tuple[int, int], Scores] = {
+            (a, b): score(self.candidates[a], self.candidates[b]) for a, b in combinations(range(len(self.order)), 2)
+        }
+        self.reach = {pair: block.max(axis=1) for pair, block in self.blocks.items()}
+
+    def best(self, worth: NDArray[np.float64], found: set[GarmentIndices]) -> tuple[float, GarmentIndices]:
+        """The best outfit not found yet and its mean score plus mean worth; (-inf, ()) if there is none left."""
+        weight = self.pair_count / len(self.candidates)
+        values, outfits = self._beam([np.asarray(worth[c] * weight, np.float32) for c in self.candidates])
+        for value, outfit in zip(values, outfits, strict=True):
+            indices = tuple(int(garment) for garment in outfit)
+            if indices not in found:
+                return float(value) / self.pair_count, indices
+        return -np.inf, ()
+
+    def _beam(self, worths: list[Scores]) -> tuple[Scores, Indices]:
+        """Sums of pair scores and worths, best first, and their outfits: Float32[B], Int[B, slots]."""
+        values = np.zeros(1, np.float32)
+        chosen = np.zeros((1, len(worths)), np.intp)
+        gains = [worth[None, :] for worth in worths]  # [B, n]: what each candidate of a free slot would add
+        for slot, gain in enumerate(gains):
+            total = values[:, None] + gain
+            bound = total.copy()
+            later_slots = range(slot + 1, len(gains))
+            for later in later_slots:
+                bound += gains[later].max(axis=1)[:, None] + self.reach[slot, later]
+            rows, columns = _highest(bound, BEAM_WIDTH)
+            values = total[rows, columns]
+            chosen = chosen[rows]
+            chosen[:, slot] = columns
+            for later in later_slots:
+                gains[later] = gains[later][rows] + self.blocks[slot, later][columns]
+        outfits = np.empty_like(chosen)
+        for slot, place in enumerate(self.order):
+            outfits[:, place] = self.candidates[slot][chosen[:, slot]]
+        return values, outfits
+
+
+def _highest(matrix: Scores, count: int) -> tuple[Indices, Indices]:
+    """Rows and columns of the `count` highest entries, highest first."""
+    flat = matrix.ravel()
+    places = np.argpartition(-flat, count - 1)[:count] if flat.size > count else np.arange(flat.size)
+    rows, columns = np.divmod(places[np.argsort(-flat[places], kind="stable")], matrix.shape[1])
+    return rows, columns
+
+
+def _narrowed(candidates: Sequence[Indices], score: PairScore) -> list[Indices]:
+    """At most SLOT_LIMIT candidates a slot: the ones with the best partners in a sample of each other slot."""
+    samples = [slot[np.linspace(0, len(slot) - 1, min(SAMPLE_SIZE, len(slot))).astype(np.intp)] for slot in candidates]
+    narrowed = []
+    for number, slot in enumerate(candidates):
+        if len(slot) > SLOT_LIMIT:
+            others = samples[:number] + samples[number + 1 :]
+            promise = np.sum([_best_partners(score(slot, sample)) for sample in others], axis=0)
+            slot = np.sort(slot[np.argpartition(-promise, SLOT_LIMIT)[:SLOT_LIMIT]])
+        narrowed.append(slot)
+    return narrowed
+
+
+def _best_partners(scores: Scores, count: int = 4) -> Scores:
+    """Mean of the highest `count` of each row, Float32[n]."""
+    count = min(count, scores.shape[1])
+    highest = np.partition(scores, scores.shape[1] - count, axis=1)[:, -count:]
+    return np.asarray(highest.mean(axis=1), np.float32)

@@ -1,0 +1,153 @@
+"""Every sentence that outfits are explained with, in one place for review and translation. None names a percentage."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from app.wardrobe.attributes import Slot
+from app.wardrobe.garments import Garment
+from app.wardrobe.harmony import Kind
+
+CATEGORY: Final = {"longsleeve": "long-sleeved top", "outwear": "outer layer"}
+CATEGORY_PLURAL: Final = {
+    "dress": "dresses",
+    "hat": "hats",
+    "longsleeve": "long-sleeved tops",
+    "outwear": "outer layers",
+    "scarf": "scarves",
+    "shirt": "shirts",
+    "skirt": "skirts",
+    "t-shirt": "t-shirts",
+}
+SLOT_PLURAL: Final[dict[Slot, str]] = {
+    "top": "tops",
+    "bottom": "bottoms",
+    "one-piece": "one-pieces",
+    "outerwear": "outer layers",
+    "shoes": "shoes",
+    "hat": "hats",
+    "bag": "bags",
+    "scarf": "scarves",
+}
+TO_ADD: Final[dict[Slot, str]] = {
+    "top": "a shirt, a t-shirt or a long-sleeved top",
+    "bottom": "pants, shorts or a skirt",
+    "one-piece": "a dress",
+}
+
+EMPTY_WARDROBE: Final = "There is nothing in your wardrobe to wear yet: add a top and a bottom, or a dress."
+NO_CORE_ASKED: Final = "An outfit starts from a top and a bottom, or from a one-piece: choose these slots too."
+ONE_PIECE_ALONE: Final = "Nothing goes with your one-piece yet: add shoes, an outer layer or a bag."
+
+HARMONIOUS: Final[dict[Kind, str]] = {
+    "contrast": "{a} and {b} differ clearly in lightness, which most people find pleasant",
+    "related": "{a} and {b} are close in hue and strength, which most people find pleasant",
+    "light": "{a} and {b} are both light, which most people find pleasant",
+}
+DISHARMONIOUS: Final[dict[Kind, str]] = {
+    "unrelated": "{a} and {b} are far apart in hue or strength, which many people find restless",
+    "dark": "{a} and {b} are both dark and yet not alike, which many people find heavy",
+}
+
+
+def name(garment: Garment) -> str:
+    """Such as "the navy pants"."""
+    words = [garment.colors[0].name] if garment.colors else []
+    return " ".join(["the", *words, CATEGORY.get(garment.category, garment.category)])
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Such as "a, b and c"."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def categories(names: Iterable[str]) -> str:
+    return listed(sorted(CATEGORY_PLURAL.get(category, category) for category in names))
+
+
+def best_pair(a: Garment, b: Garment) -> str:
+    return _sentence(f"{name(a)} and {name(b)} go together best here")
+
+
+def only_pair(a: Garment, b: Garment) -> str:
+    return _sentence(f"{name(a)} and {name(b)} go together, going by what people wear")
+
+
+def no_sure_pair(a: Garment, b: Garment) -> str:
+    return _sentence(f"no two pieces here are a sure match; {name(a)} and {name(b)} come closest")
+
+
+def every_pair_goes() -> str:
+    return "Each piece goes with every other."
+
+
+def least_sure(a: Garment, b: Garment) -> str:
+    return _sentence(f"least sure is {name(a)} with {name(b)}")
+
+
+def harmony(text: str, a: Garment, b: Garment, *, ranked: bool) -> str:
+    told = text.format(a=name(a), b=name(b))
+    return _sentence(told if ranked else f"a note on colours, which did not change the order: {told}")
+
+
+def anchored(anchors: Sequence[Garment]) -> str:
+    return _sentence(f"built around {listed(map(name, anchors))}, as you chose")
+
+
+def new(garments: Sequence[Garment]) -> str:
+    return _sentence(f"new in your wardrobe: {listed(map(name, garments))}")
+
+
+def for_weather(garments: Sequence[Garment], temperature_c: float) -> str:
+    return _sentence(f"at {temperature_c:g} °C you will want {listed(map(name, garments))}")
+
+
+def left_for_weather(left_out: Iterable[str], temperature_c: float) -> str:
+    return _sentence(f"not for {temperature_c:g} °C and left in the wardrobe: {categories(left_out)}")
+
+
+def weather_suits(temperature_c: float) -> str:
+    return _sentence(f"all of it suits {temperature_c:g} °C")
+
+
+def nearest_to_weather(slots: Iterable[Slot], temperature_c: float) -> str:
+    return _sentence(
+        f"none of your {listed(SLOT_PLURAL[slot] for slot in slots)} is made for {temperature_c:g} °C; "
+        "this comes nearest"
+    )
+
+
+def anchor_against_weather(garment: Garment, temperature_c: float, *, too_cold: bool) -> str:
+    return _sentence(f"{temperature_c:g} °C is {'cold' if too_cold else 'hot'} for {name(garment)}, but you chose so")
+
+
+def missing(slot: Slot, *, owned: bool) -> str:
+    return _sentence(f"without {SLOT_PLURAL[slot]}: {'you left all of yours out' if owned else 'you have none yet'}")
+
+
+def gap(slot: Slot, *, owned: bool, or_one_piece: bool) -> str:
+    """Why there is no outfit: nothing for a slot that every outfit needs."""
+    if owned:
+        return _sentence(f"all of your {SLOT_PLURAL[slot]} are excluded: leave one in")
+    add = f"{TO_ADD[slot]}{', or a dress' if or_one_piece else ''}"
+    return _sentence(f"you have no {SLOT_PLURAL[slot]} yet: add {add}")
+
+
+def anchor_excluded(garment: Garment) -> str:
+    return _sentence(f"{name(garment)} cannot be both in and excluded: choose one")
+
+
+def anchor_without_slot(garment: Garment) -> str:
+    return _sentence(f"no outfit has a place for {name(garment)}: give it another category first")
+
+
+def anchors_of_one_slot(a: Garment, b: Garment) -> str:
+    return _sentence(f"{name(a)} and {name(b)} would be worn in the same place: choose one of them")
+
+
+def anchors_exclude_each_other(one_piece: Garment, part: Garment) -> str:
+    return _sentence(f"{name(one_piece)} takes the place of top and bottom: choose it or {name(part)}")
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."

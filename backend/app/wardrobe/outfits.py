@@ -1,0 +1,159 @@
+"""Outfits from a wardrobe: valid, ranked by how well their garments go together, different from each other, explained.
+
+Pure functions of garments and pair scores: no database, no HTTP, no clock.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+
+from app.wardrobe.attributes import Slot
+from app.wardrobe.garments import Garment, Indices, PairScore, Scores
+from app.wardrobe.harmony import Palettes, harmony_matrix
+from app.wardrobe.outfit_plan import SLOTS, OutfitRequest, Plan, plan_outfits
+from app.wardrobe.outfit_reasons import (
+    GOES_TOGETHER,
+    Reason,
+    color_reasons,
+    compatibility_reasons,
+    other_reasons,
+    temperature_reasons,
+)
+from app.wardrobe.outfit_search import REPEAT_COST, find_outfits
+from app.wardrobe.weather import go_through_one_day
+
+# Share of colour harmony in a pair's score. It earns more only where an ablation on held-out outfits says so.
+HARMONY_WEIGHT: Final = 0.0
+# What a garment may take off an outfit's mean when it rounds the outfit off unasked.
+EXTRA_SLACK: Final = 0.05
+
+
+@dataclass(frozen=True)
+class OutfitItem:
+    id: UUID
+    slot: Slot
+
+
+@dataclass(frozen=True)
+class Outfit:
+    """`score` 0..1: the mean over all pairs of its garments."""
+
+    items: list[OutfitItem]
+    score: float
+    reasons: list[Reason]
+
+
+@dataclass(frozen=True)
+class Suggestions:
+    """The best outfit first; `why` says what is missing where there is none."""
+
+    outfits: list[Outfit]
+    why: str | None
+
+
+def suggest(
+    garments: Sequence[Garment], score: PairScore, request: OutfitRequest, harmony_weight: float = HARMONY_WEIGHT
+) -> Suggestions:
+    """Up to `request.limit` outfits (at most 128), best first.
+
+    `score` is asked for blocks of the wardrobe only, never for all of it. The same garments in the same order, scores
+    and request give the same outfits. Raises: NotFound for unknown anchors, BadRequest for a contradictory request.
+    """
+    plan = plan_outfits(garments, request)
+    if harmony_weight:
+        score = _with_harmony(garments, score, harmony_weight)
+    used: Counter[int] = Counter()
+    outfits = []
+    for shape, indices in find_outfits(plan.shapes, score, len(garments), request.limit, request.seed):
+        worn = dict(zip(shape.slots, indices, strict=True))
+        _round_off(worn, plan.extras, garments, score, used)
+        used.update(worn.values())
+        outfits.append(_explained(worn, garments, score, plan, request, harmony_weight))
+    outfits.sort(key=lambda outfit: -outfit.score)
+    return Suggestions(outfits, plan.why)
+
+
+def find_matches(
+    garments: Sequence[Garment], score: PairScore, index: int, per_slot: int = 12
+) -> dict[Slot, list[tuple[int, float]]]:
+    """The best partners of one garment, slot by slot: (index, score 0..1), best first; slots without any are left out.
+
+    A one-piece has no partners among tops and bottoms, nor they with it; a garment without a slot has none at all.
+    """
+    own = garments[index].slot
+    if own is None:
+        return {}
+    instead: dict[Slot, set[Slot]] = {"one-piece": {"top", "bottom"}, "top": {"one-piece"}, "bottom": {"one-piece"}}
+    scores = score(np.array([index]), np.arange(len(garments)))[0]
+    matches: dict[Slot, list[tuple[int, float]]] = {slot: [] for slot in SLOTS}
+    for partner in np.argsort(-scores, kind="stable"):
+        slot = garments[partner].slot
+        if slot is not None and len(matches[slot]) < per_slot:
+            matches[slot].append((int(partner), float(scores[partner])))
+    return {slot: best for slot, best in matches.items() if best and slot not in {own} | instead.get(own, set())}
+
+
+def _round_off(
+    worn: dict[Slot, int],
+    extras: dict[Slot, Indices],
+    garments: Sequence[Garment],
+    score: PairScore,
+    used: Counter[int],
+) -> None:
+    """Add the one garment of a free slot that goes best with the outfit, if any goes about as well as the rest."""
+    members = np.array(list(worn.values()))
+    bar = max(GOES_TOGETHER, _mean_of_pairs(score(members, members)) - EXTRA_SLACK)
+    best: tuple[float, Slot, int] | None = None
+    for slot, candidates in extras.items():
+        if slot in worn:
+            continue
+        means = score(candidates, members).mean(axis=1)
+        for place in np.flatnonzero(means >= bar):
+            candidate = int(candidates[place])
+            value = float(means[place]) - REPEAT_COST * used[candidate]
+            if (best is None or value > best[0]) and all(
+                go_through_one_day(garments[candidate], garments[member]) for member in members
+            ):
+                best = value, slot, candidate
+    if best:
+        worn[best[1]] = best[2]
+
+
+def _explained(
+    worn: dict[Slot, int],
+    garments: Sequence[Garment],
+    score: PairScore,
+    plan: Plan,
+    request: OutfitRequest,
+    harmony_weight: float,
+) -> Outfit:
+    worn = {slot: worn[slot] for slot in SLOTS if slot in worn}
+    members = np.array(list(worn.values()))
+    scores = score(members, members)
+    pieces = {slot: garments[index] for slot, index in worn.items()}
+    reasons = compatibility_reasons(list(pieces.values()), scores)
+    reasons += color_reasons(list(pieces.values()), ranked=harmony_weight > 0)
+    if request.temperature_c is not None:
+        reasons += temperature_reasons(pieces, plan, request.temperature_c)
+    reasons += other_reasons(pieces, plan)
+    items = [OutfitItem(garment.id, slot) for slot, garment in pieces.items()]
+    return Outfit(items, _mean_of_pairs(scores), reasons)
+
+
+def _mean_of_pairs(scores: Scores) -> float:
+    """Mean above the diagonal of Float32[n, n], n > 1."""
+    return float(scores[np.triu_indices(len(scores), 1)].mean(dtype=np.float64))
+
+
+def _with_harmony(garments: Sequence[Garment], score: PairScore, weight: float) -> PairScore:
+    palettes = Palettes.of([garment.colors for garment in garments])
+
+    def mixed(rows: Indices, columns: Indices) -> Scores:
+        harmony = harmony_matrix(palettes[rows], palettes[columns])
+        return np.asarray((1 - weight) * score(rows, columns) + weight * harmony, np.float32)
+
+    return mixed

@@ -1,0 +1,92 @@
+"""Outfits and partners from 100 to 10,000 garments, beside computing the whole score matrix first.
+
+Garments are made up: clusters of unit vectors of the model's size, scored as the compatibility model scores them (a
+logistic of the inner product). Times are medians, in milliseconds.
+
+    python -m bench.outfits
+"""
+
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+
+from app.detector import SLOT_OF_CATEGORY
+from app.vision.colors import Color
+from app.wardrobe.garments import Garment, Indices, PairScore, Scores
+from app.wardrobe.outfits import OutfitRequest, find_matches, suggest
+
+SIZES = (100, 500, 1_000, 10_000)
+RUNS = 15
+# The full matrix of 10,000 garments takes 400 MB and longer than anybody waits: once is enough.
+MATRIX_RUNS = 3
+SHARES = {
+    "t-shirt": 0.15, "shirt": 0.1, "longsleeve": 0.1, "pants": 0.15, "shorts": 0.05, "skirt": 0.05, "dress": 0.08,
+    "shoes": 0.14, "outwear": 0.08, "hat": 0.04, "bag": 0.04, "scarf": 0.02,
+}  # fmt: skip
+COLORS = (
+    Color("navy", "#1a2147", 1.0, (14.6, 11.0, -25.2)),
+    Color("white", "#f7f7f7", 1.0, (97.2, 0.0, 0.0)),
+    Color("red", "#bf1a1f", 1.0, (41.0, 61.6, 41.6)),
+)
+
+
+def made_up_wardrobe(size: int) -> tuple[list[Garment], PairScore]:
+    random = np.random.default_rng(size)
+    categories = random.choice(list(SHARES), size, p=list(SHARES.values()))
+    garments = [
+        Garment(UUID(int=number), str(category), SLOT_OF_CATEGORY[category], (COLORS[number % len(COLORS)],))
+        for number, category in enumerate(categories)
+    ]
+    styles = random.normal(size=(20, 128))
+    vectors = np.float32(random.normal(size=(size, 128)) + styles[random.integers(0, len(styles), size)])
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    def score(rows: Indices, columns: Indices) -> Scores:
+        scores = vectors[rows] @ vectors[columns].T
+        return 1 / (1 + np.exp(0.4 - 4 * scores))
+
+    return garments, score
+
+
+def median_ms(call: Callable[[], object], runs: int) -> float:
+    call()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - start) * 1000)
+    return round(median(times), 2)
+
+
+def measure(size: int) -> dict[str, Any]:
+    garments, score = made_up_wardrobe(size)
+    everything = np.arange(size)
+    anchor = next(garment.id for garment in garments if garment.slot == "top")
+    requests = {
+        "5 outfits": OutfitRequest(limit=5),
+        "5 around an anchor": OutfitRequest([anchor], limit=5),
+        "5 at 4 °C": OutfitRequest(temperature_c=4, limit=5),
+        "50 outfits": OutfitRequest(limit=50),
+    }
+    row: dict[str, Any] = {"garments": size}
+    for name, request in requests.items():
+        row[name] = median_ms(lambda request=request: suggest(garments, score, request), RUNS)
+    row["partners of one"] = median_ms(lambda: find_matches(garments, score, 0), RUNS)
+    row["whole matrix alone"] = median_ms(lambda: score(everything, everything), MATRIX_RUNS)
+    return row
+
+
+def main() -> list[dict[str, Any]]:
+    rows = [measure(size) for size in SIZES]
+    print("  ".join(f"{name:>18}" for name in rows[0]))
+    for row in rows:
+        print("  ".join(f"{value:>18,}" for value in row.values()))
+    return rows
+
+
+if __name__ == "__main__":
+    main()
