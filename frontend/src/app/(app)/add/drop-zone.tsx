@@ -1,0 +1,42 @@
+"use client";
+
+import { Camera, ImagePlus } from "lucide-react";
+import { type ChangeEvent, useRef } from "react";
+import { Button } from "@/components/button";
+import { useUploadQueue } from "@/components/uploads-provider";
+import { strings } from "@/strings";
+import styles from "./drop-zone.module.css";
+
+// Some systems know no image type for these endings.
+const ACCEPTED = "image/*,.heic,.heif,.avif";
+
+/** Where photos come in. Dropping and pasting work on every page (UploadsProvider); this one says so. */
+export function DropZone() {
+  const queue = useUploadQueue();
+  const files = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
+
+  const take = (event: ChangeEvent<HTMLInputElement>) => {
+    queue.add(event.target.files ?? []);
+    event.target.value = ""; // the same photo can be chosen again
+  };
+
+  return (
+    <div className={styles.zone}>
+      <ImagePlus size={36} strokeWidth={1.5} aria-hidden />
+      <p className={styles.drop}>{strings.add.drop}</p>
+      <p className={styles.soft}>{strings.add.or}</p>
+      <div className={styles.actions}>
+        <Button look="solid" onClick={() => files.current?.click()}>
+          {strings.add.choose}
+        </Button>
+        <Button className={styles.camera} onClick={() => camera.current?.click()}>
+          <Camera size={20} aria-hidden /> {strings.add.camera}
+        </Button>
+      </div>
+      <p className={styles.limits}>{strings.add.limits}</p>
+      <input ref={files} type="file" accept={ACCEPTED} multiple hidden onChange={take} data-testid="files" />
+      <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={take} />
+    </div>
+  );
+}

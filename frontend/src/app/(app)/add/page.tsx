@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { PageHeader } from "@/components/page-header";
+import { strings } from "@/strings";
+import { DropZone } from "./drop-zone";
+import { UploadList } from "./upload-list";
+
+export const metadata: Metadata = { title: strings.add.title };
+
+export default function AddPage() {
+  return (
+    <>
+      <PageHeader title={strings.add.title} lead={strings.add.lead} />
+      <DropZone />
+      <UploadList />
+    </>
+  );
+}

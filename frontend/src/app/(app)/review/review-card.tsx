@@ -1,0 +1,102 @@
+"use client";
+
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { Button } from "@/components/button";
+import { GarmentPicture } from "@/components/garment-picture";
+import { CATEGORIES, type Category, type Item } from "@/lib/api/types";
+import { garmentName } from "@/lib/garment";
+import { strings } from "@/strings";
+import styles from "./review-card.module.css";
+import { useSwipe } from "./use-swipe";
+
+const OFFERED = 4;
+
+type Props = {
+  item: Item;
+  at: number;
+  all: number;
+  onDecide: (category: Category) => void;
+  onSkip: () => void;
+  onBack?: () => void;
+};
+
+/** One garment and the question what it is. One tap, key or swipe answers it. */
+export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
+  const offered = [...new Set([item.category, ...item.alternatives.map((guess) => guess.category)])].slice(0, OFFERED);
+  const others = CATEGORIES.filter((category) => !offered.includes(category));
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useKeys({ offered, onDecide, onSkip, onBack });
+  const swipe = useSwipe({ onRight: () => onDecide(item.category), onLeft: onSkip });
+
+  return (
+    <article className={styles.card}>
+      <div className={styles.picture} {...swipe}>
+        <GarmentPicture item={item} size="display" alt={garmentName(item)} eager draggable={false} />
+      </div>
+      <div className={styles.question}>
+        <p className={styles.soft}>{strings.review.progress(at, all)}</p>
+        <h2 ref={heading} tabIndex={-1}>
+          {strings.review.question}
+        </h2>
+        <div className={styles.answers}>
+          {offered.map((category, index) => (
+            <Button key={category} look={index === 0 ? "solid" : "outline"} onClick={() => onDecide(category)}>
+              <kbd aria-hidden>{index + 1}</kbd> {strings.categories[category].one}
+            </Button>
+          ))}
+          <select
+            className={styles.others}
+            aria-label={strings.garment.otherCategory}
+            value=""
+            onChange={(event) => onDecide(event.target.value as Category)}
+          >
+            <option value="" disabled>
+              {strings.garment.otherCategory}…
+            </option>
+            {others.map((category) => (
+              <option key={category} value={category}>
+                {strings.categories[category].one}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div className={styles.moves}>
+          <Button look="quiet" onClick={onBack} disabled={!onBack}>
+            <ArrowLeft size={18} aria-hidden /> {strings.review.back}
+          </Button>
+          <Button look="quiet" onClick={onSkip}>
+            {strings.review.skip} <ArrowRight size={18} aria-hidden />
+          </Button>
+        </div>
+        <p className={styles.keys}>{strings.review.keys}</p>
+      </div>
+    </article>
+  );
+}
+
+function useKeys({
+  offered,
+  onDecide,
+  onSkip,
+  onBack,
+}: { offered: Category[] } & Pick<Props, "onDecide" | "onSkip" | "onBack">) {
+  useEffect(() => {
+    const react = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      const isElsewhere = target.closest("select, input, textarea, [role=dialog], [role=menu]") !== null;
+      if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
+      const numbered = offered[Number(event.key) - 1];
+      const isOnControl = target.closest("button, a") !== null;
+      if (numbered) onDecide(numbered);
+      else if (event.key === "Enter" && !isOnControl && offered[0]) onDecide(offered[0]);
+      else if (event.key === "ArrowRight") onSkip();
+      else if (event.key === "ArrowLeft") onBack?.();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener("keydown", react);
+    return () => window.removeEventListener("keydown", react);
+  }, [offered, onDecide, onSkip, onBack]);
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button, LinkButton } from "@/components/button";
+import { EmptyState } from "@/components/empty-state";
+import { QueryState } from "@/components/query-state";
+import { BlockSkeleton } from "@/components/skeleton";
+import { api } from "@/lib/api/client";
+import { reviewQuery } from "@/lib/api/queries";
+import type { Category, Item } from "@/lib/api/types";
+import { useChangeItems } from "@/lib/wardrobe/use-changes";
+import { strings } from "@/strings";
+import { ReviewCard } from "./review-card";
+
+/** The garments that want a look, one at a time. */
+export function Review() {
+  const query = useQuery(reviewQuery(api));
+  if (!query.data) return <QueryState query={query} waiting={<BlockSkeleton tall />} />;
+  return <Queue waiting={query.data.items} />;
+}
+
+function Queue({ waiting }: { waiting: Item[] }) {
+  // Garments stay in the round in the order they came, so that one can go back to what was just decided.
+  const [round, setRound] = useState(waiting);
+  const [at, setAt] = useState(0);
+  const change = useChangeItems();
+
+  const latecomers = waiting.filter((item) => !round.some(({ id }) => id === item.id));
+  if (latecomers.length > 0) setRound([...round, ...latecomers]);
+
+  const item = round[at];
+  if (!item) return <Done left={waiting.length} onAgain={() => (setRound(waiting), setAt(0))} />;
+
+  const decide = (category: Category) => {
+    change.mutate({ items: [item], change: { category } });
+    setRound(round.map((each) => (each.id === item.id ? { ...each, category } : each)));
+    setAt(at + 1);
+  };
+  return (
+    <ReviewCard
+      key={item.id}
+      item={item}
+      at={at + 1}
+      all={round.length}
+      onDecide={decide}
+      onSkip={() => setAt(at + 1)}
+      onBack={at > 0 ? () => setAt(at - 1) : undefined}
+    />
+  );
+}
+
+function Done({ left, onAgain }: { left: number; onAgain: () => void }) {
+  return (
+    <EmptyState
+      title={strings.review.doneTitle}
+      actions={
+        <>
+          <LinkButton look="solid" href="/wardrobe">
+            {strings.nav.wardrobe}
+          </LinkButton>
+          {left > 0 && <Button onClick={onAgain}>{strings.review.again}</Button>}
+        </>
+      }
+    >
+      {left > 0 ? strings.review.skipped(left) : strings.review.done}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { tell } from "@/components/toasts";
+import { CATEGORIES, type Category, type Item } from "@/lib/api/types";
+import { useChangeItems } from "@/lib/wardrobe/use-changes";
+import { strings } from "@/strings";
+import styles from "./category-choice.module.css";
+
+const OFFERED = 4;
+
+/** What the garment is, with what else it may be one tap away, and every other kind behind a list. */
+export function CategoryChoice({ item }: { item: Item }) {
+  const change = useChangeItems();
+  const likely = [item.category, ...item.alternatives.map((guess) => guess.category)];
+  const offered = [...new Set(likely)].slice(0, OFFERED);
+  const others = CATEGORIES.filter((category) => !offered.includes(category));
+
+  const choose = (category: Category) => {
+    if (category === item.category && !item.needs_review) return;
+    change.mutate(
+      { items: [item], change: { category } },
+      { onSuccess: () => tell(strings.garment.categoryChanged(strings.categories[category].many)) },
+    );
+  };
+
+  return (
+    <div className={styles.choice}>
+      <h2 id="category">{strings.garment.category}</h2>
+      <p className={styles.soft}>
+        {item.needs_review ? strings.garment.categoryUnsure : strings.garment.categorySure}
+      </p>
+      <div className={styles.chips} role="group" aria-labelledby="category">
+        {offered.toSorted(byOrder).map((category) => (
+          <button
+            key={category}
+            type="button"
+            className={styles.chip}
+            aria-pressed={category === item.category}
+            onClick={() => choose(category)}
+          >
+            {category === item.category && <Check size={18} aria-hidden />}
+            {strings.categories[category].one}
+          </button>
+        ))}
+        <select
+          className={styles.chip}
+          aria-label={strings.garment.otherCategory}
+          value=""
+          onChange={(event) => choose(event.target.value as Category)}
+        >
+          <option value="" disabled>
+            {strings.garment.otherCategory}…
+          </option>
+          {others.map((category) => (
+            <option key={category} value={category}>
+              {strings.categories[category].one}
+            </option>
+          ))}
+        </select>
+      </div>
+    </div>
+  );
+}
+
+// A fixed order: chips that change places under the finger are tapped wrongly.
+const byOrder = (a: Category, b: Category) => CATEGORIES.indexOf(a) - CATEGORIES.indexOf(b);

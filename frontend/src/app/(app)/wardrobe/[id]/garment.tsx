@@ -1,0 +1,87 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ArrowLeft, Sparkles, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { Button, LinkButton } from "@/components/button";
+import { EmptyState } from "@/components/empty-state";
+import { QueryState } from "@/components/query-state";
+import { BlockSkeleton } from "@/components/skeleton";
+import { api } from "@/lib/api/client";
+import { ApiProblem } from "@/lib/api/problem";
+import { itemQuery, keys } from "@/lib/api/queries";
+import type { Item } from "@/lib/api/types";
+import { garmentName } from "@/lib/garment";
+import { useDeleteItems } from "@/lib/wardrobe/use-changes";
+import { strings } from "@/strings";
+import { CategoryChoice } from "./category-choice";
+import { DetailsForm } from "./details-form";
+import { Palette } from "./palette";
+import { Partners } from "./partners";
+import { Pictures } from "./pictures";
+import styles from "./garment.module.css";
+
+const NOT_FOUND = 404;
+const NOT_AN_ID = 422;
+
+export function Garment({ id }: { id: string }) {
+  const query = useQuery(itemQuery(api, id));
+  const item = query.data;
+  useEffect(() => {
+    if (item) document.title = `${garmentName(item)} · ${strings.app.name}`;
+  }, [item]);
+
+  if (query.error instanceof ApiProblem && [NOT_FOUND, NOT_AN_ID].includes(query.error.status)) return <Gone />;
+  if (!item) return <QueryState query={query} waiting={<BlockSkeleton tall />} />;
+  return (
+    <article className={styles.garment}>
+      <Link href="/wardrobe" className={styles.back}>
+        <ArrowLeft size={18} aria-hidden /> {strings.nav.wardrobe}
+      </Link>
+      <Pictures item={item} />
+      <div className={styles.facts}>
+        <header className={styles.header}>
+          <h1>{garmentName(item)}</h1>
+          <p className={styles.soft}>{item.sample ? strings.garment.sample : strings.garment.added(item.created_at)}</p>
+        </header>
+        <LinkButton look="solid" href={`/outfits?with=${item.id}`}>
+          <Sparkles size={18} aria-hidden /> {strings.garment.outfitsWith}
+        </LinkButton>
+        <CategoryChoice item={item} />
+        <Palette colors={item.colors} />
+      </div>
+      <Partners id={item.id} slot={item.slot} />
+      <DetailsForm key={item.id} item={item} />
+      <DeleteButton item={item} />
+    </article>
+  );
+}
+
+function DeleteButton({ item }: { item: Item }) {
+  const router = useRouter();
+  const client = useQueryClient();
+  const remove = useDeleteItems();
+  const deleteAndLeave = () => {
+    client.removeQueries({ queryKey: keys.matches(item.id) });
+    remove.mutate([item]);
+    router.push("/wardrobe");
+  };
+  return (
+    <Button look="danger" className={styles.delete} onClick={deleteAndLeave}>
+      <Trash2 size={18} aria-hidden /> {strings.garment.delete}
+    </Button>
+  );
+}
+
+function Gone() {
+  return (
+    <EmptyState
+      title={strings.garment.goneTitle}
+      actions={<LinkButton href="/wardrobe">{strings.nav.wardrobe}</LinkButton>}
+    >
+      {strings.garment.gone}
+    </EmptyState>
+  );
+}

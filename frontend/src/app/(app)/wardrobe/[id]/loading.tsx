@@ -1,0 +1,5 @@
+import { BlockSkeleton } from "@/components/skeleton";
+
+export default function Loading() {
+  return <BlockSkeleton tall />;
+}

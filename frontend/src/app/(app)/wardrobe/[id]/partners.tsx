@@ -1,0 +1,45 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { GarmentPicture } from "@/components/garment-picture";
+import { QueryState } from "@/components/query-state";
+import { BlockSkeleton } from "@/components/skeleton";
+import { api } from "@/lib/api/client";
+import { matchesQuery } from "@/lib/api/queries";
+import { type Slot, SLOTS } from "@/lib/api/types";
+import { garmentName } from "@/lib/garment";
+import { strings } from "@/strings";
+import styles from "./partners.module.css";
+
+const SHOWN = 6;
+
+/** What goes well with a garment: for each place of an outfit the best first. */
+export function Partners({ id, slot }: { id: string; slot: Slot | null }) {
+  const query = useQuery(matchesQuery(api, id));
+  const matches = query.data?.matches;
+  const filled = matches ? SLOTS.filter((each) => each !== slot && (matches[each]?.length ?? 0) > 0) : [];
+  return (
+    <section className={styles.partners} aria-labelledby="partners">
+      <h2 id="partners">{strings.garment.partners}</h2>
+      {!matches && <QueryState query={query} waiting={<BlockSkeleton />} />}
+      {matches && filled.length === 0 && <p className={styles.soft}>{strings.garment.partnersNone}</p>}
+      {matches &&
+        filled.map((each) => (
+          <div key={each} className={styles.slot}>
+            <h3>{strings.slots[each]}</h3>
+            <ol className={styles.row}>
+              {matches[each]?.slice(0, SHOWN).map(({ item }) => (
+                <li key={item.id}>
+                  <Link href={`/wardrobe/${item.id}`} className={styles.link} prefetch={false}>
+                    <GarmentPicture item={item} size="thumb" alt="" />
+                    <span className={styles.name}>{garmentName(item)}</span>
+                  </Link>
+                </li>
+              ))}
+            </ol>
+          </div>
+        ))}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { CircleHelp } from "lucide-react";
+import Link from "next/link";
+import { memo } from "react";
+import { GarmentPicture } from "@/components/garment-picture";
+import { Swatches } from "@/components/swatches";
+import type { Item } from "@/lib/api/types";
+import { garmentName } from "@/lib/garment";
+import { strings } from "@/strings";
+import styles from "./garment-tile.module.css";
+
+type Props = { item: Item; eager: boolean; position: number; count: number };
+
+/** A garment in the grid. Its height is fixed: one line of words under the picture. */
+export const GarmentTile = memo(function GarmentTile({ item, eager, position, count }: Props) {
+  return (
+    <li className={styles.tile} aria-posinset={position} aria-setsize={count}>
+      <Link href={`/wardrobe/${item.id}`} className={styles.link} prefetch={false}>
+        <GarmentPicture item={item} size="thumb" alt="" eager={eager} />
+        {item.needs_review && (
+          <span className={styles.check}>
+            <CircleHelp size={16} aria-hidden /> {strings.wardrobe.checkMark}
+          </span>
+        )}
+        <span className={styles.words}>
+          <span className={styles.name}>{garmentName(item)}</span>
+          <Swatches colors={item.colors} />
+        </span>
+      </Link>
+    </li>
+  );
+});

@@ -1,0 +1,31 @@
+"use client";
+
+import { Button, LinkButton } from "@/components/button";
+import { EmptyState } from "@/components/empty-state";
+import { PageHeader } from "@/components/page-header";
+import { useSamples } from "@/lib/wardrobe/use-samples";
+import { strings } from "@/strings";
+
+export function NoGarments() {
+  const { add } = useSamples();
+  return (
+    <>
+      <PageHeader title={strings.wardrobe.title} />
+      <EmptyState
+        title={strings.wardrobe.emptyTitle}
+        actions={
+          <>
+            <LinkButton look="solid" href="/add">
+              {strings.wardrobe.addPhotos}
+            </LinkButton>
+            <Button onClick={() => add.mutate()} disabled={add.isPending}>
+              {add.isPending ? strings.wardrobe.addingSamples : strings.wardrobe.trySamples}
+            </Button>
+          </>
+        }
+      >
+        {strings.wardrobe.empty}
+      </EmptyState>
+    </>
+  );
+}

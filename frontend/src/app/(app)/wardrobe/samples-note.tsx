@@ -1,0 +1,26 @@
+"use client";
+
+import { Button, LinkButton } from "@/components/button";
+import type { Item } from "@/lib/api/types";
+import { useSamples } from "@/lib/wardrobe/use-samples";
+import { strings } from "@/strings";
+import styles from "./samples-note.module.css";
+
+/** Says that garments are samples, where the next step is, and takes them out with one tap. */
+export function SamplesNote({ items }: { items: Item[] }) {
+  const { remove } = useSamples();
+  if (!items.some((item) => item.sample)) return null;
+  return (
+    <div className={styles.note}>
+      <p>{strings.wardrobe.samplesHere}</p>
+      <div className={styles.actions}>
+        <LinkButton small look="solid" href="/outfits">
+          {strings.wardrobe.firstOutfit}
+        </LinkButton>
+        <Button small onClick={() => remove.mutate()} disabled={remove.isPending}>
+          {strings.wardrobe.removeSamples}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useDeferredValue, useMemo } from "react";
+import { Button } from "@/components/button";
+import { EmptyState } from "@/components/empty-state";
+import { PageHeader } from "@/components/page-header";
+import { QueryState } from "@/components/query-state";
+import { GridSkeleton } from "@/components/skeleton";
+import type { Item } from "@/lib/api/types";
+import { addressOf, chosenItems, type Filters, filtersFrom, isNarrowed, NO_FILTERS } from "@/lib/wardrobe/filters";
+import { useWardrobe } from "@/lib/wardrobe/use-wardrobe";
+import { strings } from "@/strings";
+import { FilterBar } from "./filter-bar";
+import { GarmentGrid } from "./garment-grid";
+import { NoGarments } from "./no-garments";
+import { SamplesNote } from "./samples-note";
+
+// The address is the state; changed this way it costs no trip to the server.
+const show = (filters: Filters) => window.history.replaceState(null, "", addressOf(filters));
+
+export function Wardrobe() {
+  const { items, isComplete, query } = useWardrobe();
+  if (!items)
+    return (
+      <>
+        <PageHeader title={strings.wardrobe.title} />
+        <QueryState query={query} waiting={<GridSkeleton />} />
+      </>
+    );
+  if (items.length === 0) return <NoGarments />;
+  return <FilledWardrobe items={items} isComplete={isComplete} />;
+}
+
+function FilledWardrobe({ items, isComplete }: { items: Item[]; isComplete: boolean }) {
+  const filters = filtersFrom(new URLSearchParams(useSearchParams()));
+  const text = useDeferredValue(filters.text);
+  const { category, color, season, toReview, sort } = filters;
+  const chosen = useMemo(
+    () => chosenItems(items, { category, color, season, toReview, sort, text }),
+    [items, category, color, season, toReview, sort, text],
+  );
+  return (
+    <>
+      <PageHeader
+        title={strings.wardrobe.title}
+        lead={
+          <span role="status">
+            {isComplete ? strings.wardrobe.count(chosen.length, items.length) : strings.state.loading}
+          </span>
+        }
+      />
+      <SamplesNote items={items} />
+      <FilterBar items={items} filters={filters} onChange={show} />
+      {chosen.length > 0 ? (
+        <GarmentGrid items={chosen} />
+      ) : (
+        <EmptyState
+          title={strings.wardrobe.noneTitle}
+          actions={
+            isNarrowed(filters) && (
+              <Button onClick={() => show({ ...NO_FILTERS, sort })}>{strings.wardrobe.clearFilters}</Button>
+            )
+          }
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { strings } from "@/strings";
+import styles from "./entry.module.css";
+
+export default function EntryLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className={styles.entry}>
+      <Link href="/" className={styles.brand}>
+        {strings.app.name}
+      </Link>
+      <main className={styles.card}>{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { pictureAddress } from "@/lib/api/client";
+import type { Item, Slot } from "@/lib/api/types";
+import { garmentName } from "@/lib/garment";
+import { layOut } from "@/lib/outfits/flat-lay";
+import { strings } from "@/strings";
+import styles from "./flat-lay.module.css";
+
+export type Piece = { slot: Slot; item: Item };
+
+const percent = (share: number) => `${share * 100}%`;
+
+/** An outfit laid out flat, as one picture. */
+export function FlatLay({ pieces }: { pieces: Piece[] }) {
+  const boxes = layOut(pieces.map((piece) => piece.slot));
+  return (
+    <div
+      className={styles.stage}
+      role="img"
+      aria-label={strings.outfits.describe(pieces.map((piece) => garmentName(piece.item).toLowerCase()))}
+    >
+      {[...boxes].map(([slot, box]) => {
+        const item = pieces.find((piece) => piece.slot === slot)?.item;
+        if (!item) return null;
+        const { cutout, thumb } = item.images;
+        return (
+          <img
+            key={slot}
+            className={cutout ? styles.cutout : styles.photo}
+            style={{
+              left: percent(box.x),
+              top: percent(box.y),
+              width: percent(box.width),
+              height: percent(box.height),
+            }}
+            src={pictureAddress(cutout ?? thumb)}
+            alt=""
+            loading="lazy"
+            decoding="async"
+          />
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { ComponentProps } from "react";
+import { pictureAddress } from "@/lib/api/client";
+import type { Item } from "@/lib/api/types";
+import { garmentName } from "@/lib/garment";
+import styles from "./garment-picture.module.css";
+
+type Props = {
+  item: Pick<Item, "category" | "colors" | "images">;
+  size: "thumb" | "display";
+  /** "" where the name stands beside the picture. */
+  alt?: string;
+  /** The first pictures of a page load at once, all others when they come into view. */
+  eager?: boolean;
+  className?: string;
+} & Pick<ComponentProps<"img">, "draggable">;
+
+/** A garment on its stage, cut out where that worked. Its box has a fixed shape, so nothing jumps when it loads. */
+export function GarmentPicture({ item, size, alt, eager, className, draggable }: Props) {
+  const { address, isCutout } = pictureOf(item, size);
+  return (
+    <span className={[styles.stage, isCutout ? styles.cutout : styles.photo, className].filter(Boolean).join(" ")}>
+      <img
+        src={pictureAddress(address)}
+        alt={alt ?? garmentName(item)}
+        loading={eager ? "eager" : "lazy"}
+        fetchPriority={eager ? "high" : "auto"}
+        decoding="async"
+        width={320}
+        height={400}
+        draggable={draggable}
+      />
+    </span>
+  );
+}
+
+function pictureOf({ images }: Props["item"], size: Props["size"]): { address: string; isCutout: boolean } {
+  if (images.cutout) return { address: images.cutout, isCutout: true };
+  return { address: images[size], isCutout: false };
+}

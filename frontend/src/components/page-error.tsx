@@ -1,0 +1,21 @@
+"use client";
+
+import { strings } from "@/strings";
+import { Button } from "./button";
+import { EmptyState } from "./empty-state";
+
+/** What stands where a page broke. */
+export function PageError({ reset }: { error: Error; reset: () => void }) {
+  return (
+    <EmptyState
+      title={strings.problem.pageTitle}
+      actions={
+        <Button look="solid" onClick={reset}>
+          {strings.actions.retry}
+        </Button>
+      }
+    >
+      {strings.problem.page}
+    </EmptyState>
+  );
+}

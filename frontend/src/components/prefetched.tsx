@@ -1,0 +1,21 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { Api } from "@/lib/api/client";
+import { isWholePage, serverApi } from "@/lib/api/server";
+
+/**
+ * Puts the first answers of a page into its HTML. An answer that does not come (service down, session to be renewed) is
+ * left out: the browser asks again and tells the person.
+ */
+export async function Prefetched({
+  ask,
+  children,
+}: {
+  ask: (client: QueryClient, api: Api) => Promise<unknown>[];
+  children: ReactNode;
+}) {
+  if (!(await isWholePage())) return children;
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  await Promise.all(ask(client, await serverApi()));
+  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { type Credentials, signIn, signUp } from "@/lib/account";
+import { ApiProblem, messageOf } from "@/lib/api/problem";
+import { strings } from "@/strings";
+import { Button } from "./button";
+import { TextField } from "./field";
+import { Notice } from "./notice";
+import styles from "./sign-in-form.module.css";
+
+const PASSWORD_LEAST = 8;
+
+/** Signing in or up. What the service says of a field stands at that field. */
+export function SignInForm({ kind, onDone }: { kind: "in" | "up"; onDone?: () => void }) {
+  const { register, handleSubmit, setError, formState } = useForm<Credentials>();
+  const [refusal, setRefusal] = useState<string>();
+  const isNew = kind === "up";
+
+  const submit = handleSubmit(async (credentials) => {
+    setRefusal(undefined);
+    try {
+      await (isNew ? signUp : signIn)(credentials);
+      onDone?.();
+    } catch (error) {
+      const fields = error instanceof ApiProblem ? error.fields : [];
+      const known = fields.flatMap(({ field, message }) => {
+        const name = (["email", "password"] as const).find((each) => field.endsWith(each));
+        return name ? [{ name, message }] : [];
+      });
+      known.forEach(({ name, message }) => setError(name, { message }));
+      if (known.length === 0) setRefusal(messageOf(error));
+    }
+  });
+
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {refusal && <Notice assertive>{refusal}</Notice>}
+      <TextField
+        label={strings.account.email}
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        error={formState.errors.email?.message}
+        {...register("email", {
+          required: strings.account.required,
+          pattern: { value: /^\S+@\S+$/, message: strings.account.emailWrong },
+        })}
+      />
+      <TextField
+        label={strings.account.password}
+        type="password"
+        autoComplete={isNew ? "new-password" : "current-password"}
+        hint={isNew ? strings.account.passwordHint : undefined}
+        error={formState.errors.password?.message}
+        {...register("password", {
+          required: strings.account.required,
+          minLength: isNew
+            ? { value: PASSWORD_LEAST, message: strings.account.passwordShort(PASSWORD_LEAST) }
+            : undefined,
+        })}
+      />
+      <Button type="submit" look="solid" disabled={formState.isSubmitting}>
+        {isNew ? strings.account.signUp : strings.account.signIn}
+      </Button>
+    </form>
+  );
+}

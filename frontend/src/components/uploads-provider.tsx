@@ -1,0 +1,104 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { usePathname, useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { uploadPhoto } from "@/lib/api/upload";
+import { type Upload, UploadQueue } from "@/lib/uploads/queue";
+import { outdateAdvice, putItems } from "@/lib/wardrobe/cache";
+import { strings } from "@/strings";
+import styles from "./uploads-provider.module.css";
+
+const MAX_BYTES = 40 * 1024 * 1024;
+const AT_ONCE = 3;
+const NOTHING: readonly Upload[] = [];
+
+const QueueContext = createContext<UploadQueue | null>(null);
+
+/**
+ * Holds the uploads above the pages, so that they go on while the person looks around, and takes photos dropped or
+ * pasted anywhere.
+ */
+export function UploadsProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [queue] = useState(
+    () =>
+      new UploadQueue({
+        send: uploadPhoto,
+        concurrency: AT_ONCE,
+        maxBytes: MAX_BYTES,
+        tooLarge: strings.add.tooLarge,
+        onItem: (item) => {
+          putItems(client, [item]);
+          outdateAdvice(client);
+        },
+      }),
+  );
+  const dragging = useDroppedPhotos(queue);
+  useEffect(() => {
+    const resume = () => queue.resume();
+    window.addEventListener("online", resume);
+    return () => window.removeEventListener("online", resume);
+  }, [queue]);
+  useEffect(() => {
+    const askBeforeLeaving = (event: BeforeUnloadEvent) => {
+      if (queue.snapshot().some(({ state }) => state !== "done" && state !== "refused")) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", askBeforeLeaving);
+    return () => window.removeEventListener("beforeunload", askBeforeLeaving);
+  }, [queue]);
+
+  return (
+    <QueueContext value={queue}>
+      {children}
+      {dragging && (
+        <div className={styles.drop} aria-hidden>
+          <p>{strings.add.dropAnywhere}</p>
+        </div>
+      )}
+    </QueueContext>
+  );
+}
+
+export function useUploadQueue(): UploadQueue {
+  const queue = useContext(QueueContext);
+  if (!queue) throw new Error("useUploadQueue outside of UploadsProvider");
+  return queue;
+}
+
+export function useUploads(): readonly Upload[] {
+  const queue = useUploadQueue();
+  return useSyncExternalStore(queue.subscribe, queue.snapshot, () => NOTHING);
+}
+
+/** Whether photos hover over the page just now; dropped or pasted ones go into the queue. */
+function useDroppedPhotos(queue: UploadQueue): boolean {
+  const [dragging, setDragging] = useState(false);
+  const router = useRouter();
+  const path = usePathname();
+
+  useEffect(() => {
+    const listening = new AbortController();
+    const on = <K extends keyof WindowEventMap>(name: K, react: (event: WindowEventMap[K]) => void) =>
+      window.addEventListener(name, react, { signal: listening.signal });
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const take = (files: FileList | undefined) => {
+      if (!files?.length) return;
+      queue.add(files);
+      if (path !== "/add") router.push("/add");
+    };
+    on("dragenter", (event) => carriesFiles(event) && setDragging(true));
+    on("dragover", (event) => carriesFiles(event) && event.preventDefault());
+    on("dragleave", (event) => event.relatedTarget === null && setDragging(false));
+    on("drop", (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setDragging(false);
+      take(event.dataTransfer?.files);
+    });
+    on("paste", (event) => take(event.clipboardData?.files));
+    return () => listening.abort();
+  }, [queue, router, path]);
+
+  return dragging;
+}

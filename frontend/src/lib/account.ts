@@ -1,0 +1,36 @@
+import { bodyOf, openApi, api } from "./api/client";
+import { sessionBegan, sessionEnded } from "./api/session";
+
+export type Credentials = { email: string; password: string };
+
+/** @throws ApiProblem */
+export async function signIn(credentials: Credentials): Promise<void> {
+  const begun = await bodyOf(openApi.POST("/v1/auth/session", { body: credentials }));
+  await sessionBegan(begun.expires_in);
+}
+
+/** @throws ApiProblem */
+export async function signUp(credentials: Credentials): Promise<void> {
+  await bodyOf(openApi.POST("/v1/auth/register", { body: credentials }));
+  await signIn(credentials);
+}
+
+/** Signs in with the one-time link that `make run` prints. @throws ApiProblem */
+export async function signInWithLink(token: string): Promise<void> {
+  const begun = await bodyOf(openApi.POST("/v1/auth/session/link", { body: { token } }));
+  await sessionBegan(begun.expires_in);
+}
+
+/** Ends this browser's session in all its tabs and leaves nothing of it in memory. @throws ApiProblem */
+export async function signOut(): Promise<void> {
+  await bodyOf(api.DELETE("/v1/auth/session"));
+  sessionEnded();
+  window.location.assign("/");
+}
+
+/** Erases the account and everything in it, for good. @throws ApiProblem */
+export async function eraseAccount(password: string | null): Promise<void> {
+  await bodyOf(api.DELETE("/v1/me", { body: { password } }));
+  sessionEnded();
+  window.location.assign("/");
+}

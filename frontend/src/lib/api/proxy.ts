@@ -1,0 +1,94 @@
+import "server-only";
+import { apiUrl } from "./address";
+
+// RFC 9110, section 7.6.1: these speak of one connection only and must not be passed on.
+const HOP_BY_HOP = [
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+const INTERNAL_PATHS = /^\/metrics(\/|$)/;
+
+/** Passes a request under /api to the service and streams the answer back. Never throws. */
+export async function forward(request: Request): Promise<Response> {
+  const asked = new URL(request.url);
+  const path = asked.pathname.replace(/^\/api/, "");
+  if (INTERNAL_PATHS.test(path)) return problem(404, "Not found", "There is nothing at this address.");
+
+  let answer: Response;
+  try {
+    answer = await fetch(apiUrl() + path + asked.search, {
+      method: request.method,
+      headers: requestHeaders(request, asked),
+      body: request.body,
+      duplex: "half",
+      redirect: "manual",
+      cache: "no-store",
+      signal: request.signal,
+    } as RequestInit);
+  } catch (error) {
+    if (request.signal.aborted) return new Response(null, { status: 499 });
+    return serviceDown(error);
+  }
+  return new Response(answer.body, {
+    status: answer.status,
+    statusText: answer.statusText,
+    headers: answerHeaders(answer.headers),
+  });
+}
+
+function requestHeaders(request: Request, asked: URL): Headers {
+  const headers = withoutHopByHop(request.headers);
+  // The service checks a write's Origin against the address the browser used, which only we know.
+  const forwardedHost = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? asked.host;
+  headers.set("x-forwarded-host", forwardedHost);
+  if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", asked.protocol.replace(":", ""));
+  headers.delete("host");
+  headers.delete("expect");
+  // fetch() would unpack a compressed answer but keep its headers; Next compresses towards the browser.
+  headers.set("accept-encoding", "identity");
+  return headers;
+}
+
+function answerHeaders(received: Headers): Headers {
+  const headers = withoutHopByHop(received);
+  headers.set("x-content-type-options", "nosniff");
+  // Should a browser ever show an answer as a page, it may run and load nothing.
+  if (!headers.has("content-security-policy"))
+    headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
+  return headers;
+}
+
+function withoutHopByHop(from: Headers): Headers {
+  const headers = new Headers(from);
+  const named = headers.get("connection")?.split(",") ?? [];
+  for (const name of [...HOP_BY_HOP, ...named]) {
+    if (name.trim()) headers.delete(name.trim());
+  }
+  return headers;
+}
+
+function serviceDown(error: unknown): Response {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  console.warn(`No answer from the service at ${apiUrl()}: ${String(cause)}`); // eslint-disable-line no-console
+  const answer = problem(
+    503,
+    "The service does not answer",
+    "Curator's service is not reachable at the moment. Try again in a few seconds.",
+  );
+  answer.headers.set("retry-after", "2");
+  return answer;
+}
+
+function problem(status: number, title: string, detail: string): Response {
+  return Response.json(
+    { type: "about:blank", title, status, detail },
+    { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
+  );
+}

@@ -1,0 +1,111 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type Api, bodyOf } from "./client";
+import { problemFrom } from "./problem";
+import type { Health, SuggestRequest } from "./types";
+
+/**
+ * What pages ask the service for, under which key it is kept. `api` is the browser's or, to have a page's first answer
+ * in its HTML, the server's.
+ */
+const FIRST_PAGE = 48;
+const NEXT_PAGES = 100;
+const MINUTE_MS = 60_000;
+
+export const keys = {
+  me: ["me"],
+  wardrobe: ["items"],
+  review: ["review"],
+  item: (id: string) => ["item", id],
+  matches: (id: string) => ["matches", id],
+  suggestions: ["suggestions"],
+  outfits: ["outfits"],
+  sessions: ["sessions"],
+  models: ["models"],
+  health: ["health"],
+} as const;
+
+export const meQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.me,
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/me", { signal })),
+    staleTime: 5 * MINUTE_MS,
+  });
+
+/** The whole wardrobe, newest first: a small first page for a quick picture, then large ones. */
+export const wardrobeQuery = (api: Api) =>
+  infiniteQueryOptions({
+    queryKey: keys.wardrobe,
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(
+        api.GET("/v1/items", {
+          params: { query: { limit: pageParam ? NEXT_PAGES : FIRST_PAGE, cursor: pageParam } },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: 5 * MINUTE_MS,
+    refetchOnWindowFocus: false,
+  });
+
+export const reviewQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.review,
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET("/v1/items", { params: { query: { needs_review: true, limit: NEXT_PAGES } }, signal })),
+    staleTime: MINUTE_MS,
+  });
+
+export const itemQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: keys.item(id),
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/items/{item_id}", { params: { path: { item_id: id } }, signal })),
+    staleTime: MINUTE_MS,
+  });
+
+export const matchesQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: keys.matches(id),
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET("/v1/items/{item_id}/matches", { params: { path: { item_id: id } }, signal })),
+    staleTime: MINUTE_MS,
+  });
+
+export const suggestionsQuery = (api: Api, request: SuggestRequest) =>
+  queryOptions({
+    queryKey: [...keys.suggestions, request],
+    queryFn: ({ signal }) => bodyOf(api.POST("/v1/outfits/suggest", { body: request, signal })),
+    staleTime: 10 * MINUTE_MS,
+  });
+
+export const outfitsQuery = (api: Api) =>
+  infiniteQueryOptions({
+    queryKey: keys.outfits,
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(api.GET("/v1/outfits", { params: { query: { limit: 30, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: MINUTE_MS,
+  });
+
+export const sessionsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.sessions,
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/me/sessions", { params: { query: { limit: NEXT_PAGES } }, signal })),
+  });
+
+export const modelsQuery = (api: Api) =>
+  queryOptions({ queryKey: keys.models, queryFn: ({ signal }) => bodyOf(api.GET("/v1/models", { signal })) });
+
+/** Asked again and again while looked at. A service that is down says so in the same shape, under 503. */
+export const healthQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.health,
+    queryFn: async ({ signal }): Promise<Health> => {
+      const { data, error, response } = await api.GET("/health/ready", { signal });
+      if (data) return data;
+      if (error && "checks" in error) return error;
+      throw problemFrom(response.status, error, null);
+    },
+    refetchInterval: 10_000,
+  });

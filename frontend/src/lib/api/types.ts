@@ -1,0 +1,52 @@
+import type { components } from "./schema";
+
+/** The service's shapes by the names the pages use. */
+type Schemas = components["schemas"];
+
+export type Item = Schemas["Item"];
+export type ItemPage = Schemas["ItemPage"];
+export type Attributes = Schemas["Attributes"];
+export type Color = Schemas["Color"];
+export type Category = Item["category"];
+export type Slot = NonNullable<Item["slot"]>;
+export type UploadResult = Schemas["TakenFile"];
+export type Suggestion = Schemas["SuggestedOutfit"];
+export type SuggestRequest = Schemas["SuggestRequest"];
+export type SavedOutfit = Schemas["Outfit"];
+export type OutfitPage = Schemas["OutfitPage"];
+export type Session = Schemas["Session"];
+export type Health = Schemas["Ready"];
+export type LoadedModel = Schemas["LoadedModel"];
+export type Me = Schemas["Me"];
+export type Season = NonNullable<Attributes["season"]>[number];
+
+/** RFC 9457, with the service's field errors. */
+export type Problem = Schemas["Problem"] & { errors?: { field: string; message: string }[] };
+
+/** In the order in which pages show them: from the top of a person to the foot. */
+export const CATEGORIES = [
+  "t-shirt",
+  "longsleeve",
+  "shirt",
+  "outwear",
+  "dress",
+  "pants",
+  "shorts",
+  "skirt",
+  "shoes",
+  "hat",
+  "bag",
+  "scarf",
+  "other",
+] as const satisfies readonly Category[];
+
+export const SLOTS = [
+  "outerwear",
+  "top",
+  "one-piece",
+  "bottom",
+  "shoes",
+  "hat",
+  "bag",
+  "scarf",
+] as const satisfies readonly Slot[];

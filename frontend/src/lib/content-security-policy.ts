@@ -1,0 +1,19 @@
+/** The policy of one page. A script runs only with this answer's nonce, or loaded by one that has it. */
+export function contentSecurityPolicy(nonce: string): string {
+  const development = process.env.NODE_ENV === "development";
+  const outsideApi = process.env.NEXT_PUBLIC_API_URL ? ` ${new URL(process.env.NEXT_PUBLIC_API_URL).origin}` : "";
+  return [
+    "default-src 'none'",
+    // React's development build needs eval for its stack traces.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `img-src 'self' blob: data:${outsideApi}`,
+    "font-src 'self'",
+    `connect-src 'self'${outsideApi}`,
+    "manifest-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

@@ -1,0 +1,90 @@
+"use client";
+
+import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { tell, tellProblem } from "@/components/toasts";
+import { api, bodyOf } from "@/lib/api/client";
+import { keys, outfitsQuery } from "@/lib/api/queries";
+import type { OutfitPage, SavedOutfit } from "@/lib/api/types";
+import { strings } from "@/strings";
+
+type Pages = InfiniteData<OutfitPage, string | undefined>;
+
+/** The same garments make the same outfit, in whatever order they are told. */
+export const outfitKey = (ids: string[]) => ids.toSorted().join(" ");
+
+/** Everything the person kept or had an opinion on; a disliked outfit is remembered, but is no saved one. */
+export function useSavedOutfits() {
+  const query = useInfiniteQuery(outfitsQuery(api));
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  const pages = query.data?.pages;
+  const outfits = useMemo(() => pages?.flatMap((page) => page.outfits), [pages]);
+  const byKey = useMemo(
+    () => new Map((outfits ?? []).map((outfit) => [outfitKey(outfit.items.map((part) => part.id)), outfit])),
+    [outfits],
+  );
+  return { outfits, byKey, query };
+}
+
+export function useOutfitChanges() {
+  const client = useQueryClient();
+  const put = (outfit: SavedOutfit) =>
+    client.setQueryData<Pages>(keys.outfits, (data) => {
+      const [first, ...rest] = data?.pages ?? [];
+      if (!data || !first) return data;
+      const without = (page: OutfitPage) => ({ ...page, outfits: page.outfits.filter(({ id }) => id !== outfit.id) });
+      const head = without(first);
+      return { ...data, pages: [{ ...head, outfits: [outfit, ...head.outfits] }, ...rest.map(without)] };
+    });
+  const replace = (change: (outfits: SavedOutfit[]) => SavedOutfit[]) =>
+    client.setQueryData<Pages>(
+      keys.outfits,
+      (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, outfits: change(page.outfits) })) },
+    );
+
+  const save = useMutation({
+    mutationFn: (ids: string[]) => saveOutfit(ids),
+    onSuccess: (outfit) => {
+      put(outfit);
+      tell(strings.outfits.savedToast);
+    },
+    onError: tellProblem,
+  });
+
+  const judge = useMutation({
+    mutationFn: async ({ ids, known, liked }: { ids: string[]; known?: SavedOutfit; liked: boolean }) => {
+      const outfit = known ?? (await saveOutfit(ids));
+      return bodyOf(
+        api.POST("/v1/outfits/{outfit_id}/feedback", { params: { path: { outfit_id: outfit.id } }, body: { liked } }),
+      );
+    },
+    onMutate: ({ known, liked }) =>
+      known && replace((outfits) => outfits.map((outfit) => (outfit.id === known.id ? { ...outfit, liked } : outfit))),
+    onSuccess: (outfit) => {
+      put(outfit);
+      tell(strings.outfits.feedbackToast);
+    },
+    onError: (error, { known }) => {
+      if (known) replace((outfits) => outfits.map((outfit) => (outfit.id === known.id ? known : outfit)));
+      tellProblem(error);
+    },
+  });
+
+  const remove = useMutation({
+    mutationFn: (outfit: SavedOutfit) =>
+      bodyOf(api.DELETE("/v1/outfits/{outfit_id}", { params: { path: { outfit_id: outfit.id } } })),
+    onMutate: (outfit) => replace((outfits) => outfits.filter(({ id }) => id !== outfit.id)),
+    onSuccess: () => tell(strings.outfits.removedToast),
+    onError: (error, outfit) => {
+      put(outfit);
+      tellProblem(error);
+    },
+  });
+  return { save, judge, remove };
+}
+
+const saveOutfit = (ids: string[]): Promise<SavedOutfit> =>
+  bodyOf(api.POST("/v1/outfits", { body: { item_ids: ids, name: "" } }));

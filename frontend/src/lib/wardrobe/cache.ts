@@ -1,0 +1,59 @@
+import type { InfiniteData, QueryClient } from "@tanstack/react-query";
+import { keys } from "@/lib/api/queries";
+import type { Item, ItemPage } from "@/lib/api/types";
+
+/**
+ * The wardrobe lies in the cache as pages, newest first; these keep it, the review queue and single garments in step
+ * when something changes here, without asking for everything again.
+ */
+type Pages = InfiniteData<ItemPage, string | undefined>;
+
+/** Puts garments in: known ones are replaced where they are, new ones go where their age puts them. */
+export function putItems(client: QueryClient, items: Item[]): void {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  client.setQueryData<Pages>(keys.wardrobe, (data) => {
+    if (!data) return data;
+    const known = new Set<string>();
+    const pages = data.pages.map((page) => ({
+      ...page,
+      items: page.items.map((item) => {
+        known.add(item.id);
+        return byId.get(item.id) ?? item;
+      }),
+    }));
+    const added = items.filter((item) => !known.has(item.id));
+    return { ...data, pages: added.reduce(insertByAge, pages) };
+  });
+  client.setQueryData<ItemPage>(keys.review, (page) => {
+    if (!page) return page;
+    const others = page.items.filter((item) => !byId.has(item.id));
+    return { ...page, items: [...others, ...items.filter((item) => item.needs_review)].sort(newestFirst) };
+  });
+  for (const item of items) client.setQueryData(keys.item(item.id), item);
+}
+
+export function dropItems(client: QueryClient, ids: ReadonlySet<string>): void {
+  const kept = (page: ItemPage): ItemPage => ({ ...page, items: page.items.filter((item) => !ids.has(item.id)) });
+  client.setQueryData<Pages>(keys.wardrobe, (data) => data && { ...data, pages: data.pages.map(kept) });
+  client.setQueryData<ItemPage>(keys.review, (page) => page && kept(page));
+}
+
+/** To call when the service has taken a change: what it thought out from the wardrobe as it was, it thinks anew. */
+export function outdateAdvice(client: QueryClient): void {
+  void client.invalidateQueries({ queryKey: keys.suggestions });
+  void client.invalidateQueries({ queryKey: ["matches"] });
+}
+
+// Ids are UUIDv7: their order is the order of time, and the one the service lists by.
+const newestFirst = (a: Item, b: Item) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
+
+function insertByAge(pages: ItemPage[], item: Item): ItemPage[] {
+  const last = pages.length - 1;
+  const at = pages.findIndex(
+    (page, index) => (index === last && page.next_cursor === null) || page.items.some((other) => other.id < item.id),
+  );
+  if (at < 0) return pages; // older than what is loaded: it comes with its page
+  return pages.map((page, index) =>
+    index === at ? { ...page, items: [...page.items, item].sort(newestFirst) } : page,
+  );
+}

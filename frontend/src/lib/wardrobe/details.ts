@@ -1,0 +1,72 @@
+import type { Attributes } from "@/lib/api/types";
+
+/** A garment's attributes as a form holds them: nothing is null, a price is text and a currency. */
+export type DetailsFields = {
+  season: string[];
+  occasion: string[];
+  warmth: string;
+  pattern: string;
+  neckline: string;
+  brand: string;
+  size: string;
+  price: string;
+  currency: string;
+  notes: string;
+};
+
+const DEFAULT_CURRENCY = "EUR";
+
+export function fieldsFrom(attributes: Attributes): DetailsFields {
+  const { price } = attributes;
+  return {
+    season: attributes.season ?? [],
+    occasion: attributes.occasion ?? [],
+    warmth: attributes.warmth ?? "",
+    pattern: attributes.pattern ?? "",
+    neckline: attributes.neckline ?? "",
+    brand: attributes.brand ?? "",
+    size: attributes.size ?? "",
+    price: price ? priceText(price) : "",
+    currency: price?.currency ?? DEFAULT_CURRENCY,
+    notes: attributes.notes ?? "",
+  };
+}
+
+/** Only what was touched, so that two people's (or tabs') changes to different fields both stay. */
+export function attributesFrom(
+  fields: DetailsFields,
+  touched: Partial<Record<keyof DetailsFields, unknown>>,
+): Attributes {
+  const { season, occasion, price, currency, ...texts } = fields;
+  const all = {
+    season,
+    occasion,
+    ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.trim() || null])),
+    price: price.trim() ? priceFrom(price, currency) : null,
+  };
+  const isTouched = (name: string) =>
+    name === "price" ? touched.price || touched.currency : touched[name as keyof DetailsFields];
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isTouched(name))) as Attributes;
+}
+
+type Price = NonNullable<Attributes["price"]>;
+
+function priceText({ amount_minor, currency }: Price): string {
+  const digits = minorDigits(currency);
+  return (amount_minor / 10 ** digits).toFixed(digits);
+}
+
+function priceFrom(text: string, currencyText: string): Price {
+  const currency = currencyText.trim().toUpperCase();
+  return { amount_minor: Math.round(Number(text.trim().replace(",", ".")) * 10 ** minorDigits(currency)), currency };
+}
+
+/** How many digits a currency has after the point: 2 for euros, none for yen (ISO 4217). */
+function minorDigits(currency: string): number {
+  try {
+    const format = new Intl.NumberFormat("en", { style: "currency", currency });
+    return format.resolvedOptions().maximumFractionDigits ?? 2;
+  } catch {
+    return 2; // not a currency: the service says so at the field
+  }
+}

@@ -1,0 +1,27 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { api } from "@/lib/api/client";
+import { wardrobeQuery } from "@/lib/api/queries";
+import type { Item } from "@/lib/api/types";
+
+/** Every garment, newest first. Pages follow one another by themselves until all are here. */
+export function useWardrobe() {
+  const query = useInfiniteQuery(wardrobeQuery(api));
+  const { hasNextPage, isFetching, isError, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+
+  const pages = query.data?.pages;
+  const items = useMemo<Item[] | undefined>(() => pages?.flatMap((page) => page.items), [pages]);
+  const isComplete = items !== undefined && !hasNextPage;
+  return { items, isComplete, query };
+}
+
+/** The same, to look garments up. */
+export function useItemsById(): ReadonlyMap<string, Item> | undefined {
+  const { items } = useWardrobe();
+  return useMemo(() => items && new Map(items.map((item) => [item.id, item])), [items]);
+}

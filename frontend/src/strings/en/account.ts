@@ -1,0 +1,23 @@
+export const account = {
+  account: {
+    signInTitle: "Sign in",
+    signUpTitle: "Create your wardrobe",
+    signUpLead: "Your photos stay on this machine. No other service sees them.",
+    email: "Email",
+    password: "Password",
+    passwordHint: "At least 8 characters. A few words in a row are easy to keep in mind.",
+    signIn: "Sign in",
+    signUp: "Create account",
+    noAccount: "No account yet?",
+    haveAccount: "Have an account already?",
+    required: "Please fill this in.",
+    passwordShort: (least: number) => `At least ${least} characters, please.`,
+    emailWrong: "This does not look like an email address.",
+    expiredTitle: "Please sign in again",
+    expired: "Your session has ended. Sign in and go on where you were: nothing you typed is lost.",
+    leave: "Leave to the start page",
+    opening: "Opening your wardrobe",
+    linkTitle: "This link does not work any more",
+    linkUsed: "It opens the wardrobe once, and for a short time. Start Curator again to get a new one, or sign in.",
+  },
+};
