@@ -66,14 +66,14 @@ def _fold_normalisation(stem: nn.Sequential) -> None:
         norm.running_mean.add_((convolution.weight * mean).sum((1, 2, 3)))
 
 
-@torch.inference_mode()
 def predict(model: ClassificationModel, pixels: NDArray[np.uint8], device: torch.device) -> NDArray[np.float64]:
     """Class probabilities Float64[N, classes] of letterboxed pictures UInt8[N, H, W, 3]."""
     model.eval()
     chunks = []
     for start in range(0, len(pixels), 64):
         chunk = torch.from_numpy(np.ascontiguousarray(pixels[start : start + 64].transpose(0, 3, 1, 2)))
-        probabilities = model(chunk.to(device).float() / 255)[0]  # Ultralytics: (probabilities, logits)
+        with torch.inference_mode():
+            probabilities = model(chunk.to(device).float() / 255)[0]  # Ultralytics: (probabilities, logits)
         chunks.append(probabilities.double().cpu().numpy())
     return np.concatenate(chunks)
 

@@ -78,6 +78,10 @@ class Training:
         self.initial: dict[str, str] = {}
 
     def start(self, cache_dir: Path) -> None:
+        """Begin with the initial weights of the parameters; random ones where these say "none"."""
+        if self.parameters.pretrained == "none":
+            self.initial = {"source": "random", "sha256": ""}
+            return
         pretrained = load_pretrained(cache_dir, self.parameters.pretrained)
         load_initial_weights(self.model, pretrained.features)
         self.averaged.module.load_state_dict(self.model.state_dict())

@@ -19,8 +19,6 @@ from tqdm import tqdm
 
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 
-CHUNK_BYTES = 1 << 20
-
 
 class DownloadFailed(RuntimeError):
     """A source could not be fetched, or does not hold what was recorded."""
@@ -116,7 +114,7 @@ def _download(url: str, archive: Path) -> None:
     """Fetch to `.part`, go on where an interrupted fetch ended if the server allows, then rename."""
     partial = archive.with_name(archive.name + ".part")
     have = partial.stat().st_size if partial.exists() else 0
-    headers = {"Range": f"bytes={have}-"} if have else {}
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
     with httpx.stream("GET", url, headers=headers, follow_redirects=True, timeout=60) as response:
         if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
             partial.rename(archive)  # it was whole; its content is checked after unpacking
@@ -128,7 +126,7 @@ def _download(url: str, archive: Path) -> None:
         total = int(length) + start if length else None
         bar = tqdm(total=total, initial=start, unit="B", unit_scale=True, desc=archive.name[:28])
         with partial.open("ab" if goes_on else "wb") as file, bar:
-            for chunk in response.iter_bytes(CHUNK_BYTES):
+            for chunk in response.iter_raw():
                 file.write(chunk)
                 bar.update(len(chunk))
     partial.rename(archive)

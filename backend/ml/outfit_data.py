@@ -5,9 +5,11 @@ Source: Clothing Co-Parsing (Yang, Luo, Lin: "Clothing Co-Parsing by Joint Image
 
 What is written, under `outfits/` of the preprocessed folder:
   garments.npy   UInt8[garments, size, size, 4]: red, green, blue on white, and how much of each pixel is garment
-  garments.json  {"image_size", "seed", "garments": [{"photo", "category", "label", "split", "fold"}, ...]}
+  garments.json  {"image_size", "seed", "sha256" of garments.npy, "garments": [{"photo", "category", "label", "split",
+                 "fold"}, ...]}
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -20,7 +22,7 @@ from numpy.typing import NDArray
 from scipy.io import loadmat
 
 from app.outfit_compatibility import garment_view
-from app.vision.images import Mask, Pixels, read_picture
+from app.vision.images import Mask, read_picture
 
 # Worn in one place of an outfit: the data set's own labels, by category. Left out: skin, hair, jewellery, belts,
 # glasses, hosiery, underwear. "suit" is the jacket alone in these labels, "vest" nearly always a sleeveless top.
@@ -69,6 +71,7 @@ class OutfitGarments:
     garments: list[Garment]
     views: NDArray[np.uint8]
     image_size: int
+    sha256: str  # of the views
 
     def where(self, *splits: str) -> NDArray[np.int64]:
         """Rows of the garments in these splits."""
@@ -109,7 +112,12 @@ def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int) 
             garments.append(Garment(photo, CATEGORY_OF_LABEL[label], label, *places[photo]))
             views.append(garment_view(pixels, mask, image_size))
     np.save(target / "garments.npy", np.stack(views))
-    index = {"image_size": image_size, "seed": seed, "garments": [asdict(garment) for garment in garments]}
+    index = {
+        "image_size": image_size,
+        "seed": seed,
+        "sha256": hashlib.sha256((target / "garments.npy").read_bytes()).hexdigest(),
+        "garments": [asdict(garment) for garment in garments],
+    }
     (target / "garments.json").write_text(json.dumps(index, indent=0) + "\n")
 
 
@@ -123,7 +131,8 @@ def load_outfits(data_dir: Path) -> OutfitGarments:
         raise FileNotFoundError(f"No garments in {folder}: run backend/ml/preprocess.py first.")
     index = json.loads((folder / "garments.json").read_text())
     garments = [Garment(**row) for row in index["garments"]]
-    return OutfitGarments(garments, np.load(folder / "garments.npy", mmap_mode="r"), index["image_size"])
+    views = np.load(folder / "garments.npy", mmap_mode="r")
+    return OutfitGarments(garments, views, index["image_size"], index["sha256"])
 
 
 def split_photos(photos: list[str], seed: int) -> dict[str, tuple[str, int]]:
@@ -158,11 +167,6 @@ def cut_garments(labels: NDArray[np.uint8], names: list[str]) -> Iterator[tuple[
         mask = _without_crumbs(np.logical_or.reduce(list(shoes.values())))
         if mask.sum() >= MIN_GARMENT_PX:
             yield largest, mask
-
-
-def outfits_of(photos: NDArray[np.str_], rows: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Group rows by the photo they come from, in the photos' order."""
-    return [rows[photos[rows] == photo] for photo in np.unique(photos[rows])]
 
 
 def _without_crumbs(mask: Mask) -> Mask:

@@ -96,6 +96,11 @@ class SiameseMobileNetV2(nn.Module):
             nn.Linear(hidden, embedding_dim),
         )
 
+    def load_trunk(self, features: dict[str, Tensor]) -> None:
+        """Take MobileNetV2's `features.*`; of the blocks past the last pooled one nothing is kept."""
+        names = self.trunk.state_dict()
+        self.trunk.load_state_dict({name: features[f"features.{name}"] for name in names})
+
     def forward(self, garments: Tensor) -> Tensor:
         """Unit-length embeddings."""
         return self.project(self.describe(garments))

@@ -1,0 +1,103 @@
+"""Training on a few dozen real pictures: it runs whole, goes on after a kill, and comes out the same."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+import yaml
+
+from app.detector import CATEGORIES, Classifier
+from app.vision.images import read_picture
+from ml import classifier_train
+from ml.garment_data import load_garments, preprocess_garments
+from ml.parameters import PARAMS_FILE
+
+PICTURES = Path(__file__).parents[1] / "pictures"
+EPOCHS = 3
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Sums come out the same to the last bit only for the same number of threads."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Sixty photos, the same in every split: what is learnt does not matter here."""
+    folder = tmp_path_factory.mktemp("classifier")
+    for split in ("train", "validation", "test"):
+        for category in CATEGORIES:
+            shutil.copytree(PICTURES / category, folder / "raw" / split / category)
+    preprocess_garments(folder / "raw", folder / "preprocessed", cache_px=64, image_size=48)
+    params = yaml.safe_load(PARAMS_FILE.read_text())
+    params["train_classifier"] |= {
+        "image_size": 48,
+        "training_sizes": [[0.0, 32], [0.5, 48]],
+        "epochs": EPOCHS,
+        "batch_size": 16,
+        "pretrained": "none",
+    }
+    (folder / "params.yaml").write_text(yaml.safe_dump(params))
+    return folder
+
+
+def arguments(work: Path, output: str) -> list[str]:
+    options = {"data-dir": "preprocessed", "output-dir": output, "params-file": "params.yaml"}
+    paths = [part for name, value in options.items() for part in (f"--{name}", str(work / value))]
+    return [*paths, "--threads", "1", "--device", "cpu"]
+
+
+def train(work: Path, output: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["classifier_train.py", *arguments(work, output)])
+        classifier_train.main()
+
+
+@pytest.fixture(scope="module")
+def trained(work: Path) -> Path:
+    train(work, "whole")
+    return work / "whole"
+
+
+def test_training_leaves_a_classifier_that_the_service_runs(trained: Path) -> None:
+    classifier = Classifier(trained / "best.onnx")
+    found = classifier.classify(read_picture(next(PICTURES.glob("hat/*.jpg"))).pixels)
+    assert found.category in CATEGORIES
+    assert float(classifier.metadata["temperature"]) > 0
+    assert len(classifier.metadata["data_sha256"]) == 64
+
+
+def test_training_killed_in_the_middle_ends_as_one_that_was_not(
+    work: Path, trained: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = [sys.executable, classifier_train.__file__, *arguments(work, "killed")]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    checkpoint = work / "killed/checkpoint.pt"
+    while not checkpoint.exists():
+        assert process.poll() is None
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert torch.load(checkpoint, weights_only=True)["epoch"] < EPOCHS
+    train(work, "killed")
+    assert "going on after epoch" in capsys.readouterr().out
+    whole, killed = ((work / name / "history.csv").read_text() for name in ("whole", "killed"))
+    assert len(whole.splitlines()) == 1 + EPOCHS
+    assert whole == killed
+
+
+def test_garments_are_read_in_the_order_of_their_labels(work: Path) -> None:
+    garments = load_garments(work / "preprocessed", "test")
+    assert len(garments.labels) == 60
+    assert [CATEGORIES[label] for label in garments.labels] == [Path(f).parts[1] for f in garments.files]
