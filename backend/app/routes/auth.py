@@ -21,6 +21,7 @@ from app.dependencies import (
     check_origin,
     is_https,
 )
+from app.routes.small_body import SmallBodyRoute
 from app.schemas.account import (
     BrowserSession,
     Credentials,
@@ -31,7 +32,7 @@ from app.schemas.account import (
     TokenPair,
 )
 
-router = APIRouter(prefix="/v1/auth", tags=["accounts"])
+router = APIRouter(prefix="/v1/auth", tags=["accounts"], route_class=SmallBodyRoute)
 
 RefreshCookie = Annotated[str | None, Cookie(alias=REFRESH_COOKIE, include_in_schema=False)]
 

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.accounts.errors import ForeignOrigin, NotSignedIn
 from app.db.session import SessionFactory, begin_write
-from app.db.tables import IdempotentAnswer
+from app.db.tables import STRANGERS, IdempotentAnswer
 from app.dependencies import authenticate
 from app.errors import Problem, problem
 
@@ -35,6 +35,7 @@ class BodyDigest:
         self._held = b""
         asked = f"{request.method} {request.url.path}?{request.url.query} {media_type}\n"
         self._sha256 = hashlib.sha256(asked.encode())
+        self.is_whole = False
 
     def update(self, chunk: bytes) -> None:
         if not self._boundary:
@@ -121,7 +122,7 @@ class IdempotencyMiddleware:
             await self._app(request.scope, receive, hold)
             status, content_type, body = _answer_in(messages)
             if status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING:
-                await _drain(receive)
+                await _drain(receive, digest)
                 await slot.keep(digest.hexdigest(), status, content_type, body)
                 kept = True
         finally:
@@ -134,7 +135,7 @@ class IdempotencyMiddleware:
 async def _owner(request: Request) -> str | None:
     """Whose keys these are; None where no answer is kept."""
     if request.url.path == REGISTER:
-        return "strangers"
+        return STRANGERS
     if request.url.path.startswith("/v1/auth/"):
         return None
     try:
@@ -149,7 +150,7 @@ async def _answer_again(known: IdempotentAnswer, request: Request) -> Response:
         refusal.headers["Retry-After"] = "2"
         return refusal
     digest = BodyDigest(request)
-    await _drain(_digesting(request.receive, digest))
+    await _drain(_digesting(request.receive, digest), digest)
     if digest.hexdigest() != known.request_sha256:
         return _problem(422, "This Idempotency-Key was used for another request. Use a new key for a new request.")
     return Response(known.body, known.status, media_type=known.content_type)
@@ -160,14 +161,16 @@ def _digesting(receive: Receive, digest: BodyDigest) -> Callable[[], Awaitable[M
         message = await receive()
         if message["type"] == "http.request":
             digest.update(message.get("body", b""))
+        digest.is_whole = not message.get("more_body", False)
         return message
 
     return receive_and_digest
 
 
-async def _drain(receive: Receive) -> None:
-    while (message := await receive())["type"] == "http.request" and message.get("more_body"):
-        pass
+async def _drain(receive: Receive, digest: BodyDigest) -> None:
+    # Past the end, receive() would wait for the client to hang up.
+    while not digest.is_whole:
+        await receive()
 
 
 def _answer_in(messages: list[Message]) -> tuple[int, str, bytes]:

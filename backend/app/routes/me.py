@@ -8,10 +8,11 @@ from app.accounts import people
 from app.accounts.erasure import erase_person
 from app.accounts.sessions import end_session, list_sessions
 from app.dependencies import CurrentUser, Now, ReadSession, SessionsDep, StoreDep, WriteSession
+from app.routes.small_body import SmallBodyRoute
 from app.schemas.account import Erasure, Me, MeChange, PasswordChange, Session, SessionPage
 from app.schemas.page import Cursor, Limit, next_cursor
 
-router = APIRouter(prefix="/v1/me", tags=["accounts"])
+router = APIRouter(prefix="/v1/me", tags=["accounts"], route_class=SmallBodyRoute)
 
 
 @router.get("")

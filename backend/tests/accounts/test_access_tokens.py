@@ -8,10 +8,11 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 import pytest
-from app.accounts.tokens import AccessToken, sign_access_token
-from app.settings import get_settings
 from conftest import PASSWORD, Clock, Person, Service
 from jose import jwt
+
+from app.accounts.tokens import AccessToken, sign_access_token
+from app.settings import get_settings
 
 
 def encoded(part: object) -> str:
@@ -139,7 +140,21 @@ def test_token_is_refused_right_after_erasure(service):
 
 @pytest.mark.parametrize(
     "value",
-    ["", " ", ".", "..", "...", "a.b.c", "null", "ä.ö.ü", "A" * 5000, "é" * 3000, "%00.%00.%00", "{}.{}.{}", "😀".encode().decode("latin-1")],
+    [
+        "",
+        " ",
+        ".",
+        "..",
+        "...",
+        "a.b.c",
+        "null",
+        "ä.ö.ü",
+        "A" * 5000,
+        "é" * 3000,
+        "%00.%00.%00",
+        "{}.{}.{}",
+        "😀".encode().decode("latin-1"),
+    ],
 )
 def test_rubbish_for_a_token_is_refused(service, value):
     header = f"Bearer {value}".encode("latin-1", "replace")

@@ -107,6 +107,6 @@ def test_only_digests_of_refresh_tokens_are_kept(service, tokens):
         assert token.encode() not in kept
 
 
-@pytest.mark.parametrize("token", ["", "A" * 43, "é" * 50, "\0", "x" * 100_000, "\u202e"])
+@pytest.mark.parametrize("token", ["", "A" * 43, "é" * 50, "\0", "x" * 10_000, "\u202e"])
 def test_unknown_refresh_token_is_refused(service, token):
     assert refresh(service, token).status_code == 401

@@ -4,10 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
-from app.accounts import attempts, passwords
-from app.db.tables import SignInAttempt
 from conftest import PASSWORD, Clock, Service
 from sqlalchemy import select
+
+from app.accounts import attempts, passwords
+from app.db.tables import SignInAttempt
 
 
 def login(service: Service, email: str, password: str):
@@ -122,9 +123,7 @@ def test_guesses_sent_at_once_are_counted_one_by_one(service: Service):
 def test_guesses_of_the_password_under_a_session_count_too(service: Service):
     """A found phone that is signed in must not be a way to try passwords."""
     someone = service.join()
-    statuses = [
-        someone.http.request("DELETE", "/v1/me", json={"password": f"guess {i}"}).status_code for i in range(4)
-    ]
+    statuses = [someone.http.request("DELETE", "/v1/me", json={"password": f"guess {i}"}).status_code for i in range(4)]
     statuses += [
         someone.http.post("/v1/me/password", json={"current": f"guess {i}", "new": PASSWORD}).status_code
         for i in range(4)

@@ -3,7 +3,7 @@
 from app.db.tables.base import Base
 from app.db.tables.model import ActiveModel
 from app.db.tables.people import RefreshToken, Session, SignInAttempt, SignInLink, User
-from app.db.tables.request import IdempotentAnswer
+from app.db.tables.request import STRANGERS, IdempotentAnswer
 from app.db.tables.wardrobe import (
     Correction,
     Embedding,
@@ -15,6 +15,7 @@ from app.db.tables.wardrobe import (
 )
 
 __all__ = [
+    "STRANGERS",
     "ActiveModel",
     "Base",
     "Correction",

@@ -1,9 +1,13 @@
 """Answers that a retry gets again."""
 
+from typing import Final
+
 from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.tables.base import Base, CreatedAt
+
+STRANGERS: Final = "strangers"  # whose key it is where somebody registers
 
 
 class IdempotentAnswer(Base):
@@ -12,7 +16,7 @@ class IdempotentAnswer(Base):
     __tablename__ = "idempotent_answers"
     __table_args__ = (Index(None, "created_at"),)
 
-    scope: Mapped[str] = mapped_column(String(64), primary_key=True)  # whose key it is
+    scope: Mapped[str] = mapped_column(String(64), primary_key=True)  # the person's id, or STRANGERS
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     request_sha256: Mapped[str] = mapped_column(String(64))  # method, path and body
     status: Mapped[int | None]  # None while the first request is still at work
