@@ -7,7 +7,7 @@ Format: TypeAlias = Literal["jpeg", "png", "webp", "heic", "avif", "gif"]
 TAKEN: Final = "JPEG, PNG, WebP, HEIC, AVIF or GIF"
 
 
-class ImageRefused(ValueError):  # noqa: N818 - named for what happened to the person's photo
+class ImageRefused(ValueError):
     """A photo that cannot be taken; `str(error)` tells the person why and what to do."""
 
 

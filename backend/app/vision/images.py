@@ -31,6 +31,7 @@ from app.vision.formats import (
 )
 
 __all__ = [
+    "WORKING_SIDE_PX",
     "BrokenImage",
     "ImageRefused",
     "Mask",
@@ -40,7 +41,6 @@ __all__ = [
     "Pixels",
     "TooManyPixels",
     "UnsupportedImage",
-    "WORKING_SIDE_PX",
     "decode_mask",
     "encode_jpeg",
     "encode_mask",
