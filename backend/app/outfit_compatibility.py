@@ -3,7 +3,7 @@
 An embedding is free of the garment's category, which a person may correct later; a score is symmetric.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -54,8 +54,11 @@ class CompatibilityModel:
         return embedding
 
     def embed_many(self, garments: Iterable[tuple[Pixels, Mask | None]]) -> Embeddings:
-        """Many garments, a bounded batch at a time: Float32[N, 128]."""
-        views = [garment_view(pixels, mask, self.image_size) for pixels, mask in garments]
+        """Many garments, as `embed` does one: Float32[N, 128]."""
+        return self.embed_views([garment_view(pixels, mask, self.image_size) for pixels, mask in garments])
+
+    def embed_views(self, views: Sequence[View]) -> Embeddings:
+        """Garments as `garment_view` makes them, a bounded batch at a time: Float32[N, 128]."""
         batches = [self._run(views[start : start + BATCH_SIZE]) for start in range(0, len(views), BATCH_SIZE)]
         return np.concatenate([np.empty((0, EMBEDDING_SIZE), np.float32), *batches])
 
@@ -71,7 +74,7 @@ class CompatibilityModel:
         scores: NDArray[np.float32] = 1 / (1 + np.exp(-(self._slope * cosines + self._intercept)))
         return scores.astype(np.float32, copy=False)
 
-    def _run(self, views: list[View]) -> Embeddings:
+    def _run(self, views: Sequence[View]) -> Embeddings:
         embeddings: Embeddings = self._model.run({"garments": np.stack(views)})[0]
         if embeddings.shape != (len(views), EMBEDDING_SIZE):
             raise ModelUnavailable(f"{self._model.path} does not make embeddings of {EMBEDDING_SIZE} numbers.")

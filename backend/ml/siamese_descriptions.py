@@ -1,0 +1,111 @@
+"""What the frozen trunk says of changed garments, computed once and kept: training then takes seconds.
+
+The trunk runs in ONNX Runtime, three times as fast as eager PyTorch on a CPU and equal to 1e-6.
+"""
+
+import hashlib
+import io
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from ml import garment_changes, siamese_model
+from ml.garment_changes import changed_views
+from ml.outfit_data import OutfitGarments
+from ml.siamese_model import SiameseMobileNetV2
+
+BATCH_SIZE = 64
+
+Descriptions = NDArray[np.float32]
+
+
+class DescriptionCache:
+    """Descriptions of garments, changed in a given way from a given seed, kept as files in `folder`.
+
+    What a file holds is in its name's digest: garments, their changes, the network's code and initial weights.
+    """
+
+    def __init__(
+        self, folder: Path, model: SiameseMobileNetV2, outfits: OutfitGarments, threads: int | None = None
+    ) -> None:
+        self._folder = folder
+        self._model = model
+        self._outfits = outfits
+        self._threads = threads
+        self._session: onnxruntime.InferenceSession | None = None
+        self._key = _digest(model, outfits)
+
+    def describe(self, rows: NDArray[np.int64], way: str, seed: int) -> Descriptions:
+        """Float32[rows, description_dim] of these garments, each changed by itself."""
+        name = hashlib.sha256(f"{self._key} {way} {seed}".encode() + rows.tobytes()).hexdigest()[:16]
+        path = self._folder / f"{way.replace(' ', '-')}-{seed}-{name}.npy"
+        if path.exists():
+            kept: Descriptions = np.load(path)
+            return kept
+        described = self.describe_views(changed_views(self._outfits.views, rows, way, seed))
+        self._folder.mkdir(parents=True, exist_ok=True)
+        partial = path.with_suffix(".part")
+        with partial.open("wb") as file:
+            np.save(file, described)
+        partial.replace(path)
+        return described
+
+    def copies(self, rows: NDArray[np.int64], seed: int, count: int) -> Tensor:
+        """`count` copies of every garment, each relit and degraded anew: Float[count, rows, description_dim]."""
+        numbers = tqdm(range(count), desc="describing changed garments", unit="copy", disable=None)
+        return torch.from_numpy(np.stack([self.describe(rows, "both", seed * 1000 + copy) for copy in numbers]))
+
+    def describe_views(self, views: NDArray[np.uint8]) -> Descriptions:
+        """Float32[N, description_dim] of garments UInt8[N, size, size, 4]."""
+        if self._session is None:
+            self._session = _trunk_session(self._model, self._outfits.image_size, self._threads)
+        batches = [views[start : start + BATCH_SIZE] for start in range(0, len(views), BATCH_SIZE)]
+        return np.concatenate([self._session.run(None, {"garments": batch})[0] for batch in batches])
+
+
+class _Describing(nn.Module):
+    def __init__(self, model: SiameseMobileNetV2) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, garments: Tensor) -> Tensor:
+        return self.model.describe(garments)
+
+
+def trace_onnx(network: nn.Module, image_size: int, output: str) -> bytes:
+    """A network of garments UInt8[batch, size, size, 4] as an ONNX file; any batch size."""
+    program = torch.onnx.export(
+        network.eval(),
+        (torch.zeros(2, image_size, image_size, 4, dtype=torch.uint8),),
+        dynamo=True,
+        input_names=["garments"],
+        output_names=[output],
+        dynamic_shapes=({0: torch.export.Dim("batch")},),
+        verbose=False,
+    )
+    if program is None:
+        raise ValueError("torch could not export the network.")
+    file = io.BytesIO()
+    program.save(file, external_data=False)
+    return file.getvalue()
+
+
+def _trunk_session(model: SiameseMobileNetV2, image_size: int, threads: int | None) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads or 0
+    content = trace_onnx(_Describing(model), image_size, "descriptions")
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+
+
+def _digest(model: SiameseMobileNetV2, outfits: OutfitGarments) -> str:
+    digest = hashlib.sha256(outfits.sha256.encode())
+    for module in (siamese_model, garment_changes):
+        digest.update(Path(module.__file__ or "").read_bytes())
+    for value in model.trunk.state_dict().values():
+        digest.update(value.numpy().tobytes())
+    return digest.hexdigest()
