@@ -24,7 +24,8 @@ from app.schemas.outfit import (
 from app.schemas.page import Cursor, Limit, next_cursor
 from app.wardrobe import items, saved_outfits
 from app.wardrobe.closet import load_closet
-from app.wardrobe.outfits import OutfitRequest, find_matches, suggest
+from app.wardrobe.outfit_plan import OutfitRequest
+from app.wardrobe.outfits import find_matches, suggest
 
 router = APIRouter(prefix="/v1", tags=["outfits"])
 

@@ -2,13 +2,13 @@
 
 import asyncio
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 
 from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
-from app.outside.storage import Store
+from app.outside.storage import Rendition, Store
 from app.vision.images import encode_jpeg, read_picture
 from app.wardrobe.errors import NotFound
 from app.wardrobe.items import get_first_photo
@@ -25,11 +25,11 @@ class Size(StrEnum):
     cutout = "cutout"
 
 
-_MEDIA_TYPES = {
-    Size.thumb: "image/webp",
-    Size.display: "image/jpeg",
-    Size.original: "image/jpeg",
-    Size.cutout: "image/webp",
+# What is kept of a photo and how it is encoded; the original itself is never served.
+_KEPT: Final[dict[Size, tuple[Rendition, str]]] = {
+    Size.thumb: ("thumb", "image/webp"),
+    Size.display: ("display", "image/jpeg"),
+    Size.cutout: ("cutout", "image/webp"),
 }
 
 
@@ -57,9 +57,10 @@ async def get_image(
         return Response(status_code=304, headers=headers)
     if size is Size.original:
         content = await workers.run(_whole_picture, store, user.id, photo.sha256)
-    else:
-        content = await asyncio.to_thread(store.read, user.id, photo.sha256, size.value)
-    return Response(content, media_type=_MEDIA_TYPES[size], headers=headers)
+        return Response(content, media_type="image/jpeg", headers=headers)
+    rendition, media_type = _KEPT[size]
+    content = await asyncio.to_thread(store.read, user.id, photo.sha256, rendition)
+    return Response(content, media_type=media_type, headers=headers)
 
 
 def _whole_picture(store: Store, owner_id: UUID, sha256: str) -> bytes:

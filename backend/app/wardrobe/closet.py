@@ -74,7 +74,7 @@ async def load_closet(session: AsyncSession, owner_id: UUID, model: Compatibilit
             id=row.id,
             category=row.category,
             slot=row.slot,
-            colors=[Color.from_dict(color) for color in row.colors],
+            colors=[Color(**color) for color in row.colors],
             warmth=row.attributes["warmth"],
             seasons=frozenset(row.attributes["season"]),
             is_new=row.created_at > newest,

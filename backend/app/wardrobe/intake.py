@@ -3,9 +3,10 @@
 import asyncio
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -78,7 +79,7 @@ async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: s
 
 def _digest(file: BinaryIO) -> str:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    return hashlib.file_digest(cast(BytesIO, file), "sha256").hexdigest()
 
 
 def _read(file: BinaryIO, models: Models, timings: Timings) -> PhotoReading:
@@ -112,7 +113,7 @@ async def _commit(
 ) -> Item:
     facts = reading.facts
     classification = facts.classification
-    colors = [color.as_dict() for color in facts.colors]
+    colors = [asdict(color) for color in facts.colors]
     item = Item(
         id=new_id(),
         owner_id=owner_id,

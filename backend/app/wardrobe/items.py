@@ -130,11 +130,11 @@ async def _set_deleted(session: AsyncSession, owner_id: UUID, item_id: UUID, *, 
     await session.commit()
 
 
-def _items(owner_id: UUID) -> Select[tuple[Item]]:
+def _items(owner_id: UUID) -> Select[Item]:
     return select(Item).where(Item.owner_id == owner_id, Item.deleted_at.is_(None)).options(selectinload(Item.photos))
 
 
-def _narrowed(query: Select[tuple[Item]], chosen: ItemFilter) -> Select[tuple[Item]]:
+def _narrowed(query: Select[Item], chosen: ItemFilter) -> Select[Item]:
     if chosen.category:
         query = query.where(Item.category == chosen.category)
     if chosen.slot:

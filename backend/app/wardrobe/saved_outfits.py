@@ -98,7 +98,7 @@ async def give_feedback(session: AsyncSession, owner_id: UUID, outfit_id: UUID, 
     return outfit
 
 
-def _outfits(owner_id: UUID) -> Select[tuple[Outfit]]:
+def _outfits(owner_id: UUID) -> Select[Outfit]:
     return (
         select(Outfit)
         .where(Outfit.owner_id == owner_id)
