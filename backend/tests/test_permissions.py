@@ -1,0 +1,211 @@
+"""Who may do what: every route, tried by nobody, another person, the owner and the administrator.
+
+The rows below are held against the routes that there are: a route without a row fails, and so does a row without one.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from conftest import PASSWORD, Person, Service
+from starlette.routing import BaseRoute
+
+ROLES = ("nobody", "another", "owner", "administrator")
+OWN_ORIGIN = {"Origin": "http://localhost"}
+_numbers = itertools.count()
+
+
+@dataclass
+class World:
+    """Four who ask, and what belongs to the owner."""
+
+    service: Service
+    picture: Path
+    second_picture: Path
+    administrator: Person
+    owner: Person
+    another: Person
+
+    def client(self, role: str) -> httpx.Client:
+        return self.service.client() if role == "nobody" else getattr(self, role).http
+
+    @cached_property
+    def items(self) -> list[str]:
+        return [self.owner.add(picture)["id"] for picture in (self.picture, self.second_picture)]
+
+    def item(self) -> str:
+        """A garment of the owner's, brought back if it was deleted."""
+        assert self.owner.http.post(f"/v1/items/{self.items[0]}/restore").status_code == 200
+        return self.items[0]
+
+    def outfit(self) -> str:
+        saved = self.owner.http.post("/v1/outfits", json={"item_ids": self.items})
+        assert saved.status_code == 201, saved.text
+        return saved.json()["id"]
+
+    def session(self) -> str:
+        """Another session of the owner's."""
+        self.service.sign_in(self.owner.email)
+        sessions = self.owner.http.get("/v1/me/sessions").json()["sessions"]
+        return next(session["id"] for session in sessions if not session["is_current"])
+
+
+Request = dict[str, Any]
+
+
+@dataclass
+class Row:
+    """What each role is answered, in the order of ROLES, and how to ask."""
+
+    statuses: tuple[int, int, int, int]
+    request: Callable[[World], Request] = field(default=lambda _: {})
+    parameters: dict[str, Callable[[World], str]] = field(default_factory=dict)
+    ends_the_account_or_session: bool = False
+
+
+def open_to_all(status: int, request: Callable[[World], Request] = lambda _: {}) -> Row:
+    return Row((status,) * 4, request)
+
+
+def about_oneself(status: int, request: Callable[[World], Request] = lambda _: {}, **more: Any) -> Row:
+    """Everybody who is signed in, and each sees or changes their own."""
+    return Row((401, status, status, status), request, **more)
+
+
+def about_the_owners(status: int, request: Callable[[World], Request] = lambda _: {}, **parameters: Any) -> Row:
+    """The owner alone; to everybody else it is not there, the administrator included."""
+    return Row((401, 404, status, 404), request, parameters)
+
+
+def json(**body: Any) -> Callable[[World], Request]:
+    return lambda _: {"json": body}
+
+
+def credentials(world: World) -> Request:
+    return {"json": {"email": world.owner.email, "password": PASSWORD}}
+
+
+ROWS: dict[str, Row] = {
+    "POST /v1/auth/register": open_to_all(
+        201, lambda _: {"json": {"email": f"new{next(_numbers)}@example.org", "password": PASSWORD}}
+    ),
+    "POST /v1/auth/login": open_to_all(
+        200, lambda world: {"data": {"username": world.owner.email, "password": PASSWORD}}
+    ),
+    "POST /v1/auth/refresh": open_to_all(
+        200, lambda world: {"json": {"refresh_token": world.service.sign_in(world.owner.email)["refresh_token"]}}
+    ),
+    "POST /v1/auth/logout": about_oneself(204, ends_the_account_or_session=True),
+    "POST /v1/auth/session": open_to_all(200, credentials),
+    "DELETE /v1/auth/session": open_to_all(204),
+    "POST /v1/auth/session/link": open_to_all(401, json(token="guessed")),
+    "POST /v1/auth/session/refresh": open_to_all(401),
+    "GET /v1/me": about_oneself(200),
+    "PATCH /v1/me": about_oneself(200, json(face_advice=True)),
+    "DELETE /v1/me": Row(
+        (401, 204, 204, 409), json(password=PASSWORD), ends_the_account_or_session=True
+    ),  # the last administrator stays
+    "POST /v1/me/password": about_oneself(204, json(current=PASSWORD, new=PASSWORD)),
+    "GET /v1/me/sessions": about_oneself(200),
+    "DELETE /v1/me/sessions/{session_id}": about_the_owners(204, session_id=World.session),
+    "POST /v1/items": about_oneself(201, lambda world: {"files": [("files", ("a.jpg", world.picture.read_bytes()))]}),
+    "GET /v1/items": about_oneself(200),
+    "GET /v1/items/{item_id}": about_the_owners(200, item_id=World.item),
+    "PATCH /v1/items/{item_id}": about_the_owners(200, json(category="hat"), item_id=World.item),
+    "DELETE /v1/items/{item_id}": about_the_owners(204, item_id=World.item),
+    "POST /v1/items/{item_id}/restore": about_the_owners(200, item_id=World.item),
+    "GET /v1/items/{item_id}/image": about_the_owners(200, item_id=World.item),
+    "GET /v1/items/{item_id}/matches": about_the_owners(200, item_id=World.item),
+    "POST /v1/samples": about_oneself(201),
+    "DELETE /v1/samples": about_oneself(204),
+    "POST /v1/compatibility": about_the_owners(
+        200, lambda world: {"json": {"pairs": [[world.item(), world.items[1]]]}}
+    ),
+    "POST /v1/outfits/suggest": about_the_owners(
+        200, lambda world: {"json": {"anchor_ids": [world.item()], "limit": 1}}
+    ),
+    "GET /v1/outfits": about_oneself(200),
+    "POST /v1/outfits": about_the_owners(201, lambda world: {"json": {"item_ids": [world.item(), world.items[1]]}}),
+    "GET /v1/outfits/{outfit_id}": about_the_owners(200, outfit_id=World.outfit),
+    "DELETE /v1/outfits/{outfit_id}": about_the_owners(204, outfit_id=World.outfit),
+    "POST /v1/outfits/{outfit_id}/feedback": about_the_owners(200, json(liked=True), outfit_id=World.outfit),
+    "GET /v1/models": about_oneself(200),
+    "GET /health/live": open_to_all(200),
+    "GET /health/ready": open_to_all(200),
+    # The description of the API itself.
+    "GET /openapi.json": open_to_all(200),
+    "GET /docs": open_to_all(200),
+    "GET /docs/oauth2-redirect": open_to_all(200),
+    "GET /redoc": open_to_all(200),
+}
+
+
+def routes_in(routes: list[BaseRoute]) -> Iterator[str]:
+    """`METHOD /path` of each route, those of included routers too."""
+    for route in routes:
+        if router := getattr(route, "original_router", None):
+            yield from routes_in(router.routes)
+        else:
+            yield from (f"{method} {route.path}" for method in route.methods - {"HEAD", "OPTIONS"})
+
+
+@pytest.fixture(scope="module")
+def world(service: Service, pictures: dict[str, list[Path]]) -> World:
+    administrator, owner, another = (service.join() for _ in range(3))
+    return World(service, pictures["pants"][0], pictures["shirt"][0], administrator, owner, another)
+
+
+def test_every_route_has_a_row(service: Service):
+    there_are = set(routes_in(service.http.app.routes))
+    described = {
+        f"{method.upper()} {path}"
+        for path, methods in service.http.app.openapi()["paths"].items()
+        for method in methods
+    }
+    assert described <= there_are
+    assert there_are - set(ROWS) == set(), "say in ROWS who may call these"
+    assert set(ROWS) - there_are == set(), "these are gone"
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("route", ROWS)
+def test_route_answers(world: World, route: str, role: str):
+    row = ROWS[route]
+    method, path = route.split(" ")
+    parameters = {name: make(world) for name, make in row.parameters.items()}
+    request = row.request(world)
+    client = throwaway(world, role) if row.ends_the_account_or_session else world.client(role)
+    client.cookies.clear()  # what an earlier row left
+    answer = client.request(method, path.format(**parameters), headers=OWN_ORIGIN, **request)
+    assert answer.status_code == row.statuses[ROLES.index(role)], answer.text
+    if answer.status_code >= 400:
+        assert answer.headers["Content-Type"] == "application/problem+json"
+    if answer.status_code == 401 and path not in ("/v1/auth/session/link", "/v1/auth/session/refresh"):
+        assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def throwaway(world: World, role: str) -> httpx.Client:
+    """The administrator is there once only; of the others, somebody new in the same role."""
+    if role == "administrator":
+        token = world.service.sign_in(world.administrator.email)["access_token"]
+        return world.service.client(Authorization=f"Bearer {token}")
+    return world.client(role) if role == "nobody" else world.service.join().http
+
+
+@pytest.mark.parametrize("route", [route for route, row in ROWS.items() if row.parameters])
+def test_anothers_thing_and_no_thing_look_the_same(world: World, route: str):
+    row = ROWS[route]
+    method, path = route.split(" ")
+    answers = []
+    for make in (lambda make: make(world), lambda _: str(uuid4())):
+        parameters = {name: make(maker) for name, maker in row.parameters.items()}
+        answer = world.another.http.request(method, path.format(**parameters), **row.request(world))
+        answers.append((answer.status_code, re.sub("[0-9a-f-]{36}", "ID", answer.text)))
+    assert answers[0] == answers[1]
