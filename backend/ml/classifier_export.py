@@ -18,15 +18,21 @@ import onnx
 import onnxruntime
 import torch
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax, softmax
 from torch import nn
 from ultralytics import YOLO
 
 from app.detector import CATEGORIES
 from ml.classifier_model import build_classifier, predict, save_as_ultralytics
-from ml.garment_data import digest_of_garments, load_garments
-from ml.metrics import Labels, Probabilities, accuracy, calibration_error, log_loss
+from ml.garment_data import load_garments
+from ml.metrics import (
+    Labels,
+    Probabilities,
+    accuracy,
+    at_temperature,
+    calibration_error,
+    fit_temperature,
+    log_loss,
+)
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
 
 TRANSFORM = "upright RGB photo, letterboxed on grey 114 (area averaging), scaled to 0..1, channels first"
@@ -39,16 +45,16 @@ def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit:
     """Calibrate the kept epoch of a checkpoint and write best.pt, best.onnx and metrics.json. Returns the metrics."""
     content = torch.load(checkpoint, map_location="cpu", weights_only=True)
     parameters, best = content["parameters"], content["best"]
-    model = build_classifier(CATEGORIES, parameters["dropout"])
+    model = build_classifier(CATEGORIES, parameters["dropout"], parameters["architecture"])
     model.load_state_dict(best["weights"])
     validation = load_garments(data_dir, "validation", limit)
     plain = predict(model, validation.pixels, torch.device("cpu"))
     temperature = fit_temperature(plain, validation.labels)
-    last = model.model[1].linear
+    last = model.model[-1].linear
     with torch.no_grad():
         last.weight.div_(temperature)
         last.bias.div_(temperature)
-    calibrated = softmax(np.log(np.clip(plain, 1e-12, 1)) / temperature, axis=1)
+    calibrated = at_temperature(plain, temperature)
     metrics: dict[str, Any] = {
         "epoch": best["figures"]["epoch"],
         "validation_pictures": len(validation.labels),
@@ -63,7 +69,7 @@ def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit:
         "temperature": temperature,
         "validation_accuracy": metrics["validation_accuracy"],
         "git_commit": _git_commit(),
-        "data_sha256": digest_of_garments(data_dir),
+        "data_sha256": content["data_sha256"],
         "initial_weights": content["initial"]["source"],
         "initial_weights_sha256": content["initial"]["sha256"],
         "seed": parameters["seed"],
@@ -103,17 +109,6 @@ def export_onnx(weights: Path, pictures: NDArray[np.uint8] | None = None) -> flo
         raise ValueError(f"{path} would differ from {weights} by {difference:.2g} in a probability.")
     partial.replace(path)
     return difference
-
-
-def fit_temperature(probabilities: Probabilities, labels: Labels) -> float:
-    """The temperature that minimises the log loss; above 1 makes less sure, below 1 surer."""
-    logits = np.log(np.clip(probabilities, 1e-12, 1))
-    rows = np.arange(len(labels))
-
-    def loss(log_temperature: float) -> float:
-        return float(-log_softmax(logits / np.exp(log_temperature), axis=1)[rows, labels].mean())
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x))
 
 
 def review_threshold(probabilities: Probabilities, labels: Labels, right: float = RIGHT_WITHOUT_REVIEW) -> float:

@@ -6,6 +6,7 @@ head, whose convolution takes the place (and the initial weights) of MobileNetV2
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +23,25 @@ from ml.pretrained import IMAGENET_DEVIATION, IMAGENET_MEAN
 # `truncate: 2` leaves out MobileNetV2's classifier and its last convolution, which the head brings along.
 _BACKBONE = [[-1, 1, "TorchVision", [320, "mobilenet_v2", None, True, 2]]]
 _LAST_BLOCK = 18
+MOBILENET = "mobilenet_v2"
 
 
-def build_classifier(categories: Sequence[str], dropout: float) -> ClassificationModel:
-    """The network with random weights: Float[B, 3, H, W] RGB 0..1 -> logits Float[B, classes] in training mode."""
-    head = [[-1, 1, "Classify", [len(categories)]]]
-    layout = {"nc": len(categories), "backbone": _BACKBONE, "head": head}
-    model = ClassificationModel(layout, verbose=False)
+def build_classifier(categories: Sequence[str], dropout: float, architecture: str = MOBILENET) -> ClassificationModel:
+    """The network with random weights: Float[B, 3, H, W] RGB 0..1 -> logits Float[B, classes] in training mode.
+
+    `architecture` may also be one of Ultralytics' own, such as "yolo11n-cls", to compare with.
+    """
+    if architecture == MOBILENET:
+        head = [[-1, 1, "Classify", [len(categories)]]]
+        layout: dict[str, Any] | str = {"nc": len(categories), "backbone": _BACKBONE, "head": head}
+    else:
+        layout = f"{architecture}.yaml"
+    model = ClassificationModel(layout, nc=len(categories), verbose=False)
     model.names = dict(enumerate(categories))
-    head_module = model.model[1]
-    head_module.conv.act = nn.ReLU6()  # MobileNetV2's own; Ultralytics would put SiLU
+    head_module = model.model[-1]
     head_module.drop = nn.Dropout(dropout)
+    if architecture == MOBILENET:
+        head_module.conv.act = nn.ReLU6()  # MobileNetV2's own; Ultralytics would put SiLU
     return model
 
 
@@ -80,8 +89,7 @@ def predict(model: ClassificationModel, pixels: NDArray[np.uint8], device: torch
 
 def save_as_ultralytics(model: ClassificationModel, path: Path, image_size: int, record: dict[str, Any]) -> None:
     """Write a checkpoint as Ultralytics' trainer does (half precision); `record` goes in as `train_metrics`."""
-    copy = build_classifier(list(model.names.values()), model.model[1].drop.p)
-    copy.load_state_dict(model.state_dict())
+    copy = deepcopy(model)
     # Stock predict() on a raw photo: fit the whole picture instead of cropping its middle out. Ultralytics uses
     # these only where the first one's size is the image size.
     copy.transforms = transforms.Compose(
@@ -95,7 +103,7 @@ def save_as_ultralytics(model: ClassificationModel, path: Path, image_size: int,
     checkpoint = {
         "epoch": -1,
         "model": copy.half().eval(),
-        "train_args": {"task": "classify", "imgsz": image_size, "model": "mobilenet_v2"},
+        "train_args": {"task": "classify", "imgsz": image_size},
         "train_metrics": record,
         "version": ultralytics_version,
     }

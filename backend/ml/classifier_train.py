@@ -6,7 +6,8 @@ Writes to the output folder: `checkpoint.pt` (after every epoch; the same comman
 `history.csv`, and at the end `best.pt`, `best.onnx` and `metrics.json` (see ml/classifier_export.py).
 
 Every epoch's randomness is a function of (seed, epoch), so a run that was killed ends as one that was not.
-The averaged weights of the epoch with the best validation accuracy are kept; the test split is not looked at.
+The averaged weights of the epoch with the least log loss on the validation split (at its best temperature) are
+kept; the test split is not looked at.
 """
 
 import argparse
@@ -28,8 +29,8 @@ from app.detector import CATEGORIES
 from ml.augmentation import change_colours, mix, training_batch
 from ml.classifier_export import export_classifier
 from ml.classifier_model import build_classifier, load_initial_weights, predict
-from ml.garment_data import GarmentSplit, load_garments
-from ml.metrics import accuracy, log_loss
+from ml.garment_data import GarmentSplit, digest_of_garments, load_garments
+from ml.metrics import accuracy, at_temperature, fit_temperature, log_loss
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 from ml.pretrained import load_pretrained
 
@@ -38,6 +39,8 @@ from ml.pretrained import load_pretrained
 class ClassifierParameters:
     """The section `train_classifier` of params.yaml."""
 
+    architecture: str
+    pretrained: str
     seed: int
     image_size: int  # of evaluation and serving
     training_sizes: list[list[float]]  # [share of the epochs done, pixels], ascending
@@ -51,17 +54,19 @@ class ClassifierParameters:
     label_smoothing: float
     mix_share: float
     ema_decay: float
-    pretrained: str
 
 
 class Training:
     """One run: the network, its average, its optimiser and where it stands."""
 
-    def __init__(self, parameters: ClassifierParameters, steps_per_epoch: int, device: torch.device) -> None:
+    def __init__(
+        self, parameters: ClassifierParameters, data_sha256: str, steps_per_epoch: int, device: torch.device
+    ) -> None:
         self.parameters = parameters
+        self.data_sha256 = data_sha256
         self.device = device
         torch.manual_seed(parameters.seed)
-        self.model = build_classifier(CATEGORIES, parameters.dropout).to(device)
+        self.model = build_classifier(CATEGORIES, parameters.dropout, parameters.architecture).to(device)
         average = get_ema_multi_avg_fn(parameters.ema_decay)
         self.averaged = AveragedModel(self.model, multi_avg_fn=average, use_buffers=True)
         self.optimiser = torch.optim.AdamW(_groups(self.model, parameters))
@@ -117,21 +122,24 @@ class Training:
     def finish_epoch(self, validation: GarmentSplit, train_loss: float) -> None:
         """Validate the averaged weights, keep them if they are the best so far."""
         probabilities = predict(self.averaged.module, validation.pixels, self.device)
+        calibrated = at_temperature(probabilities, fit_temperature(probabilities, validation.labels))
         figures = {
             "epoch": self.epoch + 1,
             "train_loss": train_loss,
             "validation_accuracy": accuracy(probabilities, validation.labels),
-            "validation_nll": log_loss(probabilities, validation.labels),
+            "validation_nll": log_loss(calibrated, validation.labels),
         }
         self.history.append(figures)
         self.epoch += 1
-        if self.best is None or _rank(figures) > _rank(self.best["figures"]):
+        # By log loss: a few hundred pictures tell accuracies apart only in steps of a third of a point.
+        if self.best is None or figures["validation_nll"] < self.best["figures"]["validation_nll"]:
             weights = {name: value.detach().cpu().clone() for name, value in _module(self.averaged).items()}
             self.best = {"figures": figures, "weights": weights}
 
     def save(self, path: Path) -> None:
         content = {
             "parameters": vars(self.parameters),
+            "data_sha256": self.data_sha256,
             "epoch": self.epoch,
             "history": self.history,
             "best": self.best,
@@ -147,9 +155,9 @@ class Training:
         partial.replace(path)  # a kill leaves the old checkpoint or the new one, never half of one
 
     def restore(self, path: Path) -> bool:
-        """Go on from a checkpoint of the same parameters; False where it belongs to others."""
+        """Go on from a checkpoint of the same parameters and pictures; False where it belongs to others."""
         content = torch.load(path, map_location=self.device, weights_only=True)
-        if content["parameters"] != vars(self.parameters):
+        if (content["parameters"], content["data_sha256"]) != (vars(self.parameters), self.data_sha256):
             return False
         self.model.load_state_dict(content["model"])
         self.averaged.load_state_dict(content["averaged"])
@@ -184,7 +192,7 @@ def train_classifier(
     steps_per_epoch = len(train.labels) // parameters.batch_size
     if steps_per_epoch == 0:
         raise ValueError(f"{len(train.labels)} pictures do not fill one batch of {parameters.batch_size}.")
-    training = Training(parameters, steps_per_epoch, device)
+    training = Training(parameters, digest_of_garments(data_dir), steps_per_epoch, device)
     checkpoint = output_dir / "checkpoint.pt"
     if checkpoint.exists() and training.restore(checkpoint):
         print(f"going on after epoch {training.epoch} of {parameters.epochs}", flush=True)
@@ -226,10 +234,6 @@ def _batches(count: int, batch_size: int, rng: np.random.Generator) -> Iterator[
 def _module(averaged: AveragedModel) -> dict[str, Tensor]:
     state: dict[str, Tensor] = averaged.module.state_dict()
     return state
-
-
-def _rank(figures: dict[str, float]) -> tuple[float, float]:
-    return figures["validation_accuracy"], -figures["validation_nll"]
 
 
 def _write_history(path: Path, history: list[dict[str, float]]) -> None:

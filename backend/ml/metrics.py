@@ -2,6 +2,8 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax, softmax
 
 Probabilities = NDArray[np.float64]  # [N, classes], rows sum to 1
 Labels = NDArray[np.int64]  # [N]
@@ -16,6 +18,22 @@ def log_loss(probabilities: Probabilities, labels: Labels) -> float:
     """Mean negative log-likelihood of the right class."""
     right = probabilities[np.arange(len(labels)), labels]
     return float(-np.log(np.clip(right, 1e-12, 1)).mean())
+
+
+def at_temperature(probabilities: Probabilities, temperature: float) -> Probabilities:
+    """Probabilities made less sure by a temperature above 1, surer by one below."""
+    calibrated: Probabilities = softmax(_logits(probabilities) / temperature, axis=1)
+    return calibrated
+
+
+def fit_temperature(probabilities: Probabilities, labels: Labels) -> float:
+    """The temperature that minimises the log loss (Guo et al. 2017)."""
+    logits, rows = _logits(probabilities), np.arange(len(labels))
+
+    def loss(log_temperature: float) -> float:
+        return float(-log_softmax(logits / np.exp(log_temperature), axis=1)[rows, labels].mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2, 2), method="bounded").x))
 
 
 def wilson_interval(right: int, count: int, z: float = 1.96) -> tuple[float, float]:
@@ -47,3 +65,8 @@ def confusion_matrix(probabilities: Probabilities, labels: Labels) -> NDArray[np
     matrix = np.zeros((classes, classes), np.int64)
     np.add.at(matrix, (labels, probabilities.argmax(1)), 1)
     return matrix
+
+
+def _logits(probabilities: Probabilities) -> Probabilities:
+    logits: Probabilities = np.log(np.clip(probabilities, 1e-12, 1))
+    return logits
