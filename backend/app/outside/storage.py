@@ -14,10 +14,10 @@ _UNFINISHED: Final = ".unfinished"
 
 
 class StorageFull(OSError):
-    """There is no room left for a photo."""
+    """There is no room left to keep anything."""
 
     def __init__(self) -> None:
-        super().__init__("The disk is full, so this photo was not kept. Make room, then send it again.")
+        super().__init__("The disk is full, so nothing of this was kept. Make room, then send it again.")
 
 
 class FileMissing(FileNotFoundError):
@@ -99,7 +99,7 @@ class LocalStore:
         try:
             return (self._folder(owner, sha256) / rendition).read_bytes()
         except FileNotFoundError as error:
-            raise FileMissing(f"The {rendition} of this photo is not there.") from error
+            raise FileMissing(f"This picture ({rendition}) is lost: its file is not there any more. `make check-data` repairs what it can.") from error
 
     def delete(self, owner: UUID, sha256: str) -> None:
         shutil.rmtree(self._folder(owner, sha256), ignore_errors=True)

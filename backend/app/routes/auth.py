@@ -31,8 +31,9 @@ from app.schemas.account import (
     Registration,
     TokenPair,
 )
+from app.schemas.problem import problems
 
-router = APIRouter(prefix="/v1/auth", tags=["accounts"], route_class=SmallBodyRoute)
+router = APIRouter(prefix="/v1/auth", tags=["accounts"], route_class=SmallBodyRoute, responses=problems(401, 403, 429))
 
 RefreshCookie = Annotated[str | None, Cookie(alias=REFRESH_COOKIE, include_in_schema=False)]
 
@@ -44,7 +45,7 @@ async def _own_origin_if_stated(request: Request, settings: SettingsDep) -> None
         check_origin(request, settings)
 
 
-@router.post("/register", status_code=201)
+@router.post("/register", status_code=201, responses=problems(409))
 async def register(asked: Registration, sessions: SessionsDep, settings: SettingsDep) -> Me:
     """A new account. The first one is the administrator."""
     return Me.of(await people.register(sessions, settings, asked.email, asked.password))

@@ -132,11 +132,15 @@ class IdempotencyMiddleware:
             await send(message)
 
 
+def keeps_answers(path: str) -> bool:
+    return path == REGISTER or not path.startswith("/v1/auth/")
+
+
 async def _owner(request: Request) -> str | None:
     """Whose keys these are; None where no answer is kept."""
     if request.url.path == REGISTER:
         return STRANGERS
-    if request.url.path.startswith("/v1/auth/"):
+    if not keeps_answers(request.url.path):
         return None
     try:
         return str((await authenticate(request)).id)

@@ -10,15 +10,17 @@ from fastapi.responses import JSONResponse
 
 from app.dependencies import CurrentUser, IntakeDep, ReadSession, SettingsDep, WriteSession
 from app.errors import problem_of
+from app.routes.small_body import SmallBodyRoute
 from app.routes.uploads import ReceivedFile, check_size, received_files
 from app.schemas.item import Item, ItemChange, ItemPage, TakenFile, TakenFiles
 from app.schemas.page import Cursor, Limit, next_cursor
+from app.schemas.problem import problems
 from app.wardrobe import items
-from app.wardrobe.attributes import Category, Slot
+from app.wardrobe.attributes import NO_NUL, Category, Slot
 from app.wardrobe.intake import Intake, Taken, take_photo
 from app.wardrobe.reading import Timings
 
-router = APIRouter(prefix="/v1/items", tags=["wardrobe"])
+router = APIRouter(prefix="/v1/items", tags=["wardrobe"], route_class=SmallBodyRoute)
 
 _FILES_BODY = {
     "requestBody": {
@@ -52,8 +54,9 @@ _EACH_FILE = "one result per file, in the order sent"
     responses={
         207: {"model": TakenFiles, "description": f"Some photos were taken: {_EACH_FILE}"},
         **{
-            status: {"model": TakenFiles, "description": f"No photo was taken: {_EACH_FILE}"}
-            for status in (413, 415, 422, 503, 507)
+            status: answer
+            | {"model": TakenFiles, "description": f"No photo was taken: {_EACH_FILE}; or a problem with the request"}
+            for status, answer in problems(413, 415, 422, 503, 507).items()
         },
     },
 )
@@ -96,7 +99,7 @@ def answer_of_files(results: list[TakenFile], timings: list[Timings]) -> Respons
     else:
         status = statuses.pop() if len(statuses) == 1 else 422
     headers = {"Server-Timing": Timings.total(timings).header()}
-    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+    if HTTPStatus.SERVICE_UNAVAILABLE in statuses:
         headers["Retry-After"] = "5"
     body = TakenFiles(results=results).model_dump(mode="json", exclude_none=False)
     return JSONResponse(body, status, headers)
@@ -108,8 +111,8 @@ async def list_items(
     session: ReadSession,
     category: Category | None = None,
     slot: Slot | None = None,
-    color: Annotated[str | None, Query(max_length=40)] = None,
-    q: Annotated[str | None, Query(max_length=200, description="words to look for")] = None,
+    color: Annotated[str | None, Query(max_length=40, pattern=NO_NUL)] = None,
+    q: Annotated[str | None, Query(max_length=200, pattern=NO_NUL, description="words to look for")] = None,
     needs_review: bool | None = None,
     limit: Limit = 50,
     cursor: Cursor = None,

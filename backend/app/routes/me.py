@@ -11,8 +11,9 @@ from app.dependencies import CurrentUser, Now, ReadSession, SessionsDep, StoreDe
 from app.routes.small_body import SmallBodyRoute
 from app.schemas.account import Erasure, Me, MeChange, PasswordChange, Session, SessionPage
 from app.schemas.page import Cursor, Limit, next_cursor
+from app.schemas.problem import problems
 
-router = APIRouter(prefix="/v1/me", tags=["accounts"], route_class=SmallBodyRoute)
+router = APIRouter(prefix="/v1/me", tags=["accounts"], route_class=SmallBodyRoute, responses=problems(429))
 
 
 @router.get("")
@@ -20,14 +21,14 @@ async def get_me(user: CurrentUser, session: ReadSession) -> Me:
     return Me.of(await people.find_person(session, user.id))
 
 
-@router.patch("")
+@router.patch("", responses=problems(409))
 async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, at: Now) -> Me:
     """Change the profile, or consent to training. Another address needs the password, where there is one."""
     profile = people.ProfileChange(change.email, change.share_for_training, change.face_advice)
     return Me.of(await people.change_profile(sessions, user.id, profile, change.password, at))
 
 
-@router.delete("", status_code=204)
+@router.delete("", status_code=204, responses=problems(409))
 async def erase_me(asked: Erasure, user: CurrentUser, sessions: SessionsDep, store: StoreDep, at: Now) -> None:
     """Erase this account and everything that belongs to it, for good. The last administrator cannot."""
     await people.check_own_password(sessions, user.id, asked.password, at)

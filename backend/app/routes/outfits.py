@@ -6,7 +6,8 @@ from uuid import UUID
 
 from fastapi import APIRouter
 
-from app.dependencies import CurrentUser, ModelDep, ReadSession, WorkersDep, WriteSession
+from app.dependencies import CurrentUser, ReadSession, WorkersDep, WriteSession
+from app.routes.small_body import ListBodyRoute
 from app.schemas.item import Item
 from app.schemas.outfit import (
     Feedback,
@@ -22,27 +23,28 @@ from app.schemas.outfit import (
     SuggestRequest,
 )
 from app.schemas.page import Cursor, Limit, next_cursor
+from app.schemas.problem import problems
 from app.wardrobe import items, saved_outfits
 from app.wardrobe.closet import load_closet
 from app.wardrobe.outfit_plan import OutfitRequest
 from app.wardrobe.outfits import find_matches, suggest
 
-router = APIRouter(prefix="/v1", tags=["outfits"])
+router = APIRouter(prefix="/v1", tags=["outfits"], route_class=ListBodyRoute)
 
 
-@router.post("/compatibility")
-async def score_pairs(request: PairsRequest, user: CurrentUser, session: ReadSession, model: ModelDep) -> PairScores:
+@router.post("/compatibility", responses=problems(404))
+async def score_pairs(request: PairsRequest, user: CurrentUser, session: ReadSession) -> PairScores:
     """How well pairs of garments go together: 0..1, the same both ways round."""
-    closet = await load_closet(session, user.id, model)
+    closet = await load_closet(session, user.id)
     places = closet.places([item_id for pair in request.pairs for item_id in pair]).reshape(-1, 2)
     scores = await asyncio.to_thread(closet.score_pairs, places)
-    return PairScores(model_version=model.version, scores=[round(float(score), 6) for score in scores])
+    return PairScores(model_version=closet.model.version, scores=[round(float(score), 6) for score in scores])
 
 
 @router.get("/items/{item_id}/matches")
-async def get_matches(item_id: UUID, user: CurrentUser, session: ReadSession, model: ModelDep) -> Matches:
+async def get_matches(item_id: UUID, user: CurrentUser, session: ReadSession) -> Matches:
     """The best partners of one garment, slot by slot."""
-    closet = await load_closet(session, user.id, model)
+    closet = await load_closet(session, user.id)
     (place,) = closet.places([item_id])
     found = await asyncio.to_thread(find_matches, closet.garments, closet.score, int(place))
     ids = [closet.garments[partner].id for partners in found.values() for partner, _ in partners]
@@ -59,12 +61,12 @@ async def get_matches(item_id: UUID, user: CurrentUser, session: ReadSession, mo
     )
 
 
-@router.post("/outfits/suggest")
+@router.post("/outfits/suggest", responses=problems(404))
 async def suggest_outfits(
-    request: SuggestRequest, user: CurrentUser, session: ReadSession, workers: WorkersDep, model: ModelDep
+    request: SuggestRequest, user: CurrentUser, session: ReadSession, workers: WorkersDep
 ) -> Suggestions:
     """Outfits from the wardrobe, best first, each with its reasons; `why` where there are none."""
-    closet = await load_closet(session, user.id, model)
+    closet = await load_closet(session, user.id)
     closet.places(request.exclude_ids)
     found = await workers.run(suggest, closet.garments, closet.score, OutfitRequest(**request.model_dump()))
     return Suggestions(
@@ -80,10 +82,10 @@ async def list_outfits(user: CurrentUser, session: ReadSession, limit: Limit = 5
     return OutfitPage(outfits=[Outfit.of(row) for row in rows[:limit]], next_cursor=next_cursor(rows, limit))
 
 
-@router.post("/outfits", status_code=201)
-async def save_outfit(new: NewOutfit, user: CurrentUser, session: WriteSession, model: ModelDep) -> Outfit:
+@router.post("/outfits", status_code=201, responses=problems(404))
+async def save_outfit(new: NewOutfit, user: CurrentUser, session: WriteSession) -> Outfit:
     """Keep an outfit. What speaks for it is looked at anew, whoever put it together."""
-    closet = await load_closet(session, user.id, model)
+    closet = await load_closet(session, user.id)
     score, reasons = saved_outfits.judge(closet, new.item_ids)
     return Outfit.of(
         await saved_outfits.save_outfit(
@@ -93,7 +95,7 @@ async def save_outfit(new: NewOutfit, user: CurrentUser, session: WriteSession, 
             name=new.name,
             score=score,
             reasons=[asdict(reason) for reason in reasons],
-            model_version=model.version,
+            model_version=closet.model.version,
         )
     )
 

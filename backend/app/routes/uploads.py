@@ -66,9 +66,14 @@ async def received_files(
         uploads = [value for value in form.getlist(field) if isinstance(value, UploadFile)]
         if not uploads:
             raise BadRequest(f"There is no file in the field `{field}`. Choose at least one photo.")
-        yield [ReceivedFile(upload.filename or "photo", upload.file, parser.is_too_large(upload)) for upload in uploads]
+        yield [ReceivedFile(_plain(upload.filename), upload.file, parser.is_too_large(upload)) for upload in uploads]
     finally:
         await form.close()
+
+
+def _plain(filename: str | None) -> str:
+    """A name is shown and never used: what cannot be shown is left out."""
+    return "".join(letter for letter in filename or "" if letter.isprintable()) or "photo"
 
 
 def check_size(file: ReceivedFile, max_bytes: int) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.db import tables
+from app.schemas.problem import Problem
 from app.wardrobe.attributes import Attributes, Category, Slot
 
 
@@ -99,17 +100,6 @@ def _images(item: tables.Item) -> dict[str, str | None]:
 class ItemPage(BaseModel):
     items: list[Item]
     next_cursor: str | None
-
-
-class Problem(BaseModel):
-    """RFC 9457; `detail` says what happened and what to do."""
-
-    model_config = ConfigDict(extra="allow")
-
-    type: str
-    title: str
-    status: int
-    detail: str
 
 
 class TakenFile(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.db import tables
 from app.schemas.item import Item
-from app.wardrobe.attributes import Slot
+from app.wardrobe.attributes import NO_NUL, Slot
 
 Score = Annotated[float, Field(ge=0, le=1)]
 
@@ -68,7 +68,7 @@ class NewOutfit(BaseModel):
     """The garments of an outfit; a suggestion can be sent back as it came."""
 
     item_ids: list[UUID] = Field(min_length=1, max_length=8)
-    name: str = Field(default="", max_length=120)
+    name: str = Field(default="", max_length=120, pattern=NO_NUL)
 
     @model_validator(mode="before")
     @classmethod

@@ -16,7 +16,8 @@ Warmth = Literal["light", "medium", "warm"]
 Pattern = Literal["plain", "striped", "checked", "dotted", "floral", "printed", "other"]
 Neckline = Literal["round", "v", "collar", "turtleneck", "boat", "square", "off-shoulder", "hooded", "other"]
 Occasion = Literal["everyday", "work", "sport", "evening", "formal", "home", "outdoor"]
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+NO_NUL: Final = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in a text
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern=NO_NUL)]
 
 ALL_CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 assert set(CATEGORIES) < set(ALL_CATEGORIES)  # noqa: S101  the classifier's classes are all ours
@@ -45,7 +46,7 @@ class Attributes(BaseModel):
     brand: ShortText | None = None
     size: ShortText | None = None
     price: Price | None = None
-    notes: Annotated[str, StringConstraints(max_length=2000)] | None = None
+    notes: Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL)] | None = None
 
     def words(self) -> str:
         """What a search looks through."""

@@ -1,6 +1,7 @@
-"""All tables: people and their sessions, wardrobes, models."""
+"""All tables: people and their sessions, wardrobes, models, jobs."""
 
 from app.db.tables.base import Base
+from app.db.tables.job import Job
 from app.db.tables.model import ActiveModel
 from app.db.tables.people import RefreshToken, Session, SignInAttempt, SignInLink, User
 from app.db.tables.request import STRANGERS, IdempotentAnswer
@@ -22,6 +23,7 @@ __all__ = [
     "Embedding",
     "IdempotentAnswer",
     "Item",
+    "Job",
     "Outfit",
     "OutfitFeedback",
     "OutfitItem",

@@ -1,0 +1,104 @@
+"""DBOS behind a few functions. They block; call them from a thread. Importing DBOS takes a second, hence only on use.
+
+There is one DBOS a process.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, TypeVar
+
+Result = TypeVar("Result")
+
+# Jobs outlive an update of Curator: to DBOS every release is the same application.
+_VERSION: Final = "1"
+_POLLING_S: Final = 0.5
+_FORGOTTEN_AT_ONCE: Final = 500
+
+_lock = threading.Lock()
+_workflow: Callable[[str], None] | None = None
+
+
+def start(url: str, work: Callable[[str], None], queues: Sequence[str]) -> None:
+    """Start DBOS on the database at `url` and go on with what was at work when the last process ended.
+
+    `work` gets the id of a job. Each queue works on one job at a time.
+    """
+    from dbos import DBOS
+
+    global _workflow
+    with _lock:
+        DBOS(
+            config={
+                "name": "curator",
+                "system_database_url": url,
+                "application_version": _VERSION,
+                "log_level": "WARNING",
+            }
+        )
+        if _workflow is None:
+            _workflow = DBOS.workflow(name="job", max_recovery_attempts=None)(_Current.work)
+        _Current.run = work
+        DBOS.launch()
+        for queue in queues:
+            DBOS.register_queue(queue, worker_concurrency=1, polling_interval_sec=_POLLING_S)
+
+
+def stop() -> None:
+    """Stop DBOS. What is at work stays on record as such."""
+    from dbos import DBOS
+
+    with _lock:
+        DBOS.destroy()
+
+
+def ensure_queued(job_id: str, queue: str, *, is_lost: bool) -> bool:
+    """See to it that DBOS will run a job that is not at work in this process, once.
+
+    Returns whether DBOS takes it to be at work here. It may be about to begin; whoever finds it so again later says
+    `is_lost`, and it is queued anew.
+    """
+    from dbos import DBOS, SetWorkflowID
+
+    assert _workflow is not None  # noqa: S101  only after start()
+    status = DBOS.get_workflow_status(job_id)
+    if status is not None and status.status == "PENDING":
+        if status.executor_id != DBOS.executor_id:
+            return False
+        if is_lost:
+            DBOS.resume_workflow(job_id, queue_name=queue)
+        return not is_lost
+    if status is not None and status.status in ("ENQUEUED", "DELAYED"):
+        return False
+    if status is not None:  # ended without a word in the job's row: the disk was full just then
+        DBOS.delete_workflow(job_id)
+    with SetWorkflowID(job_id):
+        DBOS.enqueue_workflow(queue, _workflow, job_id)
+    return False
+
+
+def run_step(name: str, work: Callable[[], Result]) -> Result:
+    """Within a workflow: do `work` and record what it returns, or return what was recorded."""
+    from dbos import DBOS
+
+    return DBOS.run_step({"name": name}, work)
+
+
+def forget_ended_before(time: datetime) -> None:
+    from dbos import DBOS
+
+    ended = DBOS.list_workflows(
+        completed_before=time.isoformat(), limit=_FORGOTTEN_AT_ONCE, load_input=False, load_output=False
+    )
+    if ended:
+        DBOS.delete_workflows([workflow.workflow_id for workflow in ended])
+
+
+class _Current:
+    """What the registered workflow does: DBOS keeps its registry for the life of the process."""
+
+    run: Callable[[str], None]
+
+    @staticmethod
+    def work(job_id: str) -> None:
+        _Current.run(job_id)

@@ -1,0 +1,259 @@
+"""What runs in the background: durable jobs, each with an owner, a state and progress.
+
+A job is a row, made in the same transaction as whatever asks for it, so a crash loses none. DBOS runs it: in a thread
+of its own, step by step, each step recorded once it is done; after a crash the job goes on at the step where it was.
+The steps themselves are coroutines on the service's event loop. DBOS is loaded when the first job turns up.
+"""
+
+import asyncio
+import concurrent.futures
+import itertools
+import logging
+import threading
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app import durable_workflows
+from app.db.session import SessionFactory, begin_write
+from app.db.tables import Job
+from app.db.types import new_id, now
+from app.outside.storage import StorageFull
+from app.workers import Busy
+
+log = logging.getLogger(__name__)
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+# Jobs that another process left, or that got stuck on a full disk, are looked for this often.
+TENDING_INTERVAL_S: Final = 30.0
+WAITS_S: Final = (1, 2, 5, 10, 30)
+# A job that brings the process down each time must not do so for ever.
+MAX_STARTS_WITHOUT_PROGRESS: Final = 20
+KEPT_AFTER_END: Final = timedelta(days=30)
+
+
+class JobFailed(RuntimeError):
+    """A job cannot be done; the message tells its owner why."""
+
+
+class UnknownJob(LookupError):
+    def __init__(self) -> None:
+        super().__init__("There is no such job of yours. GET /v1/jobs lists those that there are.")
+
+
+class Stopped(BaseException):
+    """The service stops. Not an `Exception`: DBOS would record one as the job's end."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A job at work, as the code sees that does it."""
+
+    job_id: UUID
+    owner_id: UUID
+    kind: str
+    subject: str
+    _jobs: "Jobs"
+
+    def step(
+        self,
+        piece: Callable[Parameters, Coroutine[Any, Any, Result]],
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        """Do one piece on the service's event loop; what it returns (plain values) is kept, so that it is never redone.
+
+        It may be begun twice, though: a crash may come between its end and the record of it.
+        """
+        return durable_workflows.run_step(piece.__qualname__, lambda: self._jobs.on_loop(piece, *args, **kwargs))
+
+
+Work: TypeAlias = Callable[[Run], None]
+
+
+async def add_job(session: AsyncSession, owner_id: UUID, kind: str, subject: str) -> UUID | None:
+    """Put a job into the queue, as part of the session's transaction; None where there is one for this subject."""
+    same = Job.owner_id == owner_id, Job.kind == kind, Job.subject == subject, Job.finished_at.is_(None)
+    if await session.scalar(select(Job.id).where(*same)) is not None:
+        return None
+    job = Job(id=new_id(), owner_id=owner_id, kind=kind, subject=subject)
+    session.add(job)
+    await session.flush()
+    return job.id
+
+
+async def set_progress(session: AsyncSession, job_id: UUID, done: int, total: int | None) -> None:
+    """Say how far a job is, as part of the transaction that took it there."""
+    await session.execute(
+        update(Job).where(Job.id == job_id).values(done=done, total=total, starts=0, updated_at=now())
+    )
+
+
+async def list_jobs(session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None) -> list[Job]:
+    """The newest `limit` jobs, older than the job `before`."""
+    query = select(Job).where(Job.owner_id == owner_id).order_by(Job.id.desc()).limit(limit)
+    if before:
+        query = query.where(Job.id < before)
+    return list(await session.scalars(query))
+
+
+async def get_job(session: AsyncSession, owner_id: UUID, job_id: UUID) -> Job:
+    """Raises: UnknownJob, also for somebody else's."""
+    job = await session.scalar(select(Job).where(Job.owner_id == owner_id, Job.id == job_id))
+    if job is None:
+        raise UnknownJob
+    return job
+
+
+class Jobs:
+    """Runs the jobs of one process. `kinds` says how each kind is done; one job of a kind runs at a time."""
+
+    def __init__(self, url: str, sessions: SessionFactory, kinds: Mapping[str, Work]) -> None:
+        self._url = url
+        self._sessions = sessions
+        self._kinds = kinds
+        self._loop = asyncio.get_running_loop()
+        self._awake = asyncio.Event()
+        self._is_launched = False
+        self._is_stopping = False
+        self._at_work: set[UUID] = set()
+        self._suspects: set[UUID] = set()
+        self._pieces: set[concurrent.futures.Future[Any]] = set()
+        self._pieces_lock = threading.Lock()
+        self._tending = asyncio.create_task(self._tend())
+
+    def wake(self) -> None:
+        """Look for new jobs now."""
+        self._awake.set()
+
+    async def close(self) -> None:
+        """Let go of what is at work; the next start goes on with it."""
+        self._tending.cancel()
+        await asyncio.gather(self._tending, return_exceptions=True)
+        with self._pieces_lock:
+            self._is_stopping = True
+            for piece in self._pieces:
+                piece.cancel()
+        if self._is_launched:
+            await asyncio.to_thread(durable_workflows.stop)
+
+    def on_loop(
+        self,
+        piece: Callable[Parameters, Coroutine[Any, Any, Result]],
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        """Await a piece on the service's event loop, from a job's thread. Raises: Stopped, and what the piece does."""
+        with self._pieces_lock:
+            if self._is_stopping:
+                raise Stopped
+            trying = _try_until_it_passes(lambda: piece(*args, **kwargs))
+            future = asyncio.run_coroutine_threadsafe(trying, self._loop)
+            self._pieces.add(future)
+        try:
+            return future.result()
+        except concurrent.futures.CancelledError:
+            raise Stopped from None
+        finally:
+            with self._pieces_lock:
+                self._pieces.discard(future)
+
+    async def _tend(self) -> None:
+        while True:
+            self._awake.clear()
+            try:
+                await self._hand_over()
+            except (SQLAlchemyError, OSError):
+                log.exception("the jobs could not be looked through; trying again in %d s", TENDING_INTERVAL_S)
+            try:
+                await asyncio.wait_for(self._awake.wait(), TENDING_INTERVAL_S)
+            except TimeoutError:
+                continue
+
+    async def _hand_over(self) -> None:
+        """See to it that DBOS has every unfinished job."""
+        async with self._sessions() as session:
+            rows = await session.execute(select(Job.id, Job.kind).where(Job.finished_at.is_(None)).order_by(Job.id))
+            waiting = {job_id: kind for job_id, kind in rows.tuples() if kind in self._kinds}
+        if not waiting:
+            return
+        if not self._is_launched:
+            await asyncio.to_thread(durable_workflows.start, self._url, self._run_job, list(self._kinds))
+            self._is_launched = True
+            await self._forget_old()
+        idle = {job_id: kind for job_id, kind in waiting.items() if job_id not in self._at_work}
+        suspects = set()
+        for job_id, kind in idle.items():
+            was_suspect = job_id in self._suspects
+            if await asyncio.to_thread(durable_workflows.ensure_queued, str(job_id), kind, is_lost=was_suspect):
+                suspects.add(job_id)
+        self._suspects = suspects
+
+    async def _forget_old(self) -> None:
+        async with self._sessions() as session:
+            await begin_write(session)
+            await session.execute(delete(Job).where(Job.finished_at < now() - KEPT_AFTER_END))
+            await session.commit()
+        await asyncio.to_thread(durable_workflows.forget_ended_before, now() - KEPT_AFTER_END)
+
+    def _run_job(self, job: str) -> None:
+        """The workflow, in a thread of DBOS's."""
+        job_id = UUID(job)
+        self._at_work.add(job_id)
+        try:
+            run = self.on_loop(self._begin, job_id)
+            if run is None:
+                return
+            try:
+                self._kinds[run.kind](run)
+            except Exception as error:  # whatever it is, the owner is told and the job is over
+                log.exception("job %s (%s) failed", job_id, run.kind)
+                detail = str(error) if isinstance(error, JobFailed) else "Something went wrong here."
+                self.on_loop(self._end, job_id, "failed", detail)
+            else:
+                self.on_loop(self._end, job_id, "done")
+        finally:
+            self._at_work.discard(job_id)
+
+    async def _begin(self, job_id: UUID) -> Run | None:
+        """None where there is nothing (more) to do: the owner is gone, or it was ended before."""
+        async with self._sessions() as session:
+            await begin_write(session)
+            job = await session.get(Job, job_id)
+            if job is None or job.finished_at is not None:
+                return None
+            job.state, job.starts, job.updated_at = "running", job.starts + 1, now()
+            run = Run(job.id, job.owner_id, job.kind, job.subject, self)
+            await session.commit()
+        if job.starts > MAX_STARTS_WITHOUT_PROGRESS:
+            await self._end(job_id, "failed", f"It was begun {MAX_STARTS_WITHOUT_PROGRESS} times and never got on.")
+            return None
+        return run
+
+    async def _end(self, job_id: UUID, state: str, detail: str = "") -> None:
+        async with self._sessions() as session:
+            await begin_write(session)
+            changes: dict[str, Any] = {"state": state, "finished_at": now(), "updated_at": now()}
+            if detail:
+                changes["detail"] = detail
+            await session.execute(update(Job).where(Job.id == job_id).values(**changes))
+            await session.commit()
+
+
+async def _try_until_it_passes(piece: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
+    """A locked database, a full disk and a full queue pass; a job waits for that. All else goes on to the job."""
+    for wait_s in itertools.chain(WAITS_S, itertools.repeat(WAITS_S[-1])):
+        try:
+            return await piece()
+        except (OperationalError, StorageFull, Busy) as error:
+            log.warning("a job waits %d s: %s", wait_s, error)
+            await asyncio.sleep(wait_s)
+    raise AssertionError  # the waits never end

@@ -1,0 +1,39 @@
+"""Background jobs over the wire."""
+
+from datetime import datetime
+from typing import Literal, Self
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from app.db import tables
+
+
+class Progress(BaseModel):
+    done: int = Field(ge=0)
+    total: int | None = Field(ge=0, description="null until it is known")
+
+
+class Job(BaseModel):
+    id: UUID
+    kind: str
+    subject: str = Field(description="what it is about, such as a model's version")
+    state: Literal["waiting", "running", "done", "failed"]
+    progress: Progress
+    starts: int = Field(ge=0, description="how often work was begun since the last progress; more than 1 after a crash")
+    detail: str = Field(description="why it failed, or what was left out")
+    created_at: datetime
+    updated_at: datetime
+    finished_at: datetime | None
+
+    @classmethod
+    def of(cls, job: tables.Job) -> Self:
+        return cls.model_validate(
+            {name: getattr(job, name) for name in cls.model_fields if name != "progress"}
+            | {"progress": {"done": job.done, "total": job.total}}
+        )
+
+
+class JobPage(BaseModel):
+    jobs: list[Job]
+    next_cursor: str | None

@@ -1,0 +1,228 @@
+"""`make check-data`: rows held against files and digests; what can be made anew is, the rest is reported.
+
+    python -m app.wardrobe.check [--report-only]
+
+Ends with 1 where something is wrong that could not be mended. It may run beside the service.
+"""
+
+import argparse
+import asyncio
+import hashlib
+import io
+import logging
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+import numpy as np
+from PIL import Image
+from sqlalchemy import delete, exists, select, text, update
+
+from app.db.session import SessionFactory, begin_write, make_engine, make_sessions, migrate
+from app.db.tables import Embedding, Item, Photo
+from app.outfit_compatibility import EMBEDDING_SIZE
+from app.outside.storage import FileMissing, LocalStore, Rendition, Store
+from app.settings import get_settings
+from app.vision.images import ImageRefused
+from app.wardrobe.kept_photos import read_kept_mask, read_kept_pixels
+from app.wardrobe.reading import encode_renditions
+
+ROWS_AT_ONCE: Final = 500
+_CUTOUT_FILES: Final[tuple[Rendition, ...]] = ("mask", "cutout")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be; `mended` says how that was put right, if it was."""
+
+    where: str
+    what: str
+    mended: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what} {self.mended or 'NOT MENDED'}"
+
+
+async def check_data(sessions: SessionFactory, store: Store, *, repair: bool) -> AsyncIterator[Finding]:
+    """Look through everything that is kept; with `repair` mend what can be."""
+    async for finding in _check_database(sessions):
+        yield finding
+    async for finding in _check_items(sessions, repair=repair):
+        yield finding
+    known = set[tuple[UUID, str]]()
+    async for photo in _photos(sessions):
+        known.add((photo.owner_id, photo.sha256))
+        for finding in await asyncio.to_thread(_check_photo, store, photo, repair=repair):
+            yield finding
+            if finding.mended == _WITHOUT_CUTOUT:
+                await _forget_cutout(sessions, photo.id)
+    for owner_id, sha256 in await asyncio.to_thread(lambda: set(store.photos()) - known):
+        if stray := await _check_stray(sessions, owner_id, sha256):
+            yield stray
+
+
+async def _check_database(sessions: SessionFactory) -> AsyncIterator[Finding]:
+    async with sessions() as session:
+        if session.get_bind().dialect.name != "sqlite":
+            return
+        for (message,) in await session.execute(text("PRAGMA integrity_check")):
+            if message != "ok":
+                yield Finding("database", f"{message}. Go back to a backup: `make restore`.")
+        for table, row, parent, _ in await session.execute(text("PRAGMA foreign_key_check")):
+            yield Finding("database", f"row {row} of {table} belongs to a row of {parent} that is not there.")
+
+
+async def _check_items(sessions: SessionFactory, *, repair: bool) -> AsyncIterator[Finding]:
+    async with sessions() as session:
+        half = list(await session.scalars(select(Item.id).where(~exists().where(Photo.item_id == Item.id))))
+        unembedded = list(await session.scalars(select(Item.id).where(~exists().where(Embedding.item_id == Item.id))))
+        bad = [
+            (embedding.item_id, embedding.model_version)
+            async for embedding in await session.stream_scalars(select(Embedding))
+            if not _is_unit_vector(embedding.vector)
+        ]
+    for item_id in half:
+        yield Finding(f"garment {item_id}", "has no photo.", "Taken out." if repair else "")
+    for item_id in unembedded:
+        yield Finding(f"garment {item_id}", "has no embedding.", "The next start of the service makes it.")
+    for item_id, version in bad:
+        mended = "Taken out; the next start of the service makes it." if repair else ""
+        yield Finding(f"garment {item_id}", f"has a damaged embedding by {version}.", mended)
+    if repair and (half or bad):
+        async with sessions() as session:
+            await begin_write(session)
+            await session.execute(delete(Item).where(Item.id.in_(half)))
+            for item_id, version in bad:
+                same = Embedding.item_id == item_id, Embedding.model_version == version
+                await session.execute(delete(Embedding).where(*same))
+            await session.commit()
+
+
+def _is_unit_vector(content: bytes) -> bool:
+    vector = np.frombuffer(content, "<f4") if len(content) == EMBEDDING_SIZE * 4 else np.zeros(1, np.float32)
+    return bool(np.isclose(np.linalg.norm(vector), 1, atol=1e-3))
+
+
+async def _photos(sessions: SessionFactory) -> AsyncIterator[Photo]:
+    """All photos, a page at a time: no transaction stays open while files are read."""
+    last = UUID(int=0)
+    while True:
+        async with sessions() as session:
+            query = select(Photo).where(Photo.id > last).order_by(Photo.id).limit(ROWS_AT_ONCE)
+            page = list(await session.scalars(query))
+        for photo in page:
+            yield photo
+        if len(page) < ROWS_AT_ONCE:
+            return
+        last = page[-1].id
+
+
+_WITHOUT_CUTOUT: Final = "It goes without a cut-out now."
+
+
+def _check_photo(store: Store, photo: Photo, *, repair: bool) -> list[Finding]:
+    """The files of one photo (blocking)."""
+    return [*_check_original(store, photo), *_check_made(store, photo, repair=repair)]
+
+
+def _check_original(store: Store, photo: Photo) -> Iterator[Finding]:
+    original = _read(store, photo, "original")
+    if original is None:
+        yield Finding(_where(photo), "the original is lost.")
+    elif hashlib.sha256(original).hexdigest() != photo.sha256:
+        yield Finding(_where(photo), "the original is damaged: its digest is another.")
+
+
+def _check_made(store: Store, photo: Photo, *, repair: bool) -> Iterator[Finding]:
+    """What was made of the original, and can be again."""
+    expected: list[Rendition] = ["display", "thumb", *(_CUTOUT_FILES if photo.has_cutout else ())]
+    damaged = [name for name in expected if not _is_picture(_read(store, photo, name))]
+    strays = [name for name in _CUTOUT_FILES if not photo.has_cutout and _read(store, photo, name) is not None]
+    if strays:
+        if repair:
+            store.replace(photo.owner_id, photo.sha256, dict.fromkeys(strays))
+        yield Finding(_where(photo), f"{', '.join(strays)} without a cut-out.", "Taken away." if repair else "")
+    if damaged and not repair:
+        yield Finding(_where(photo), f"missing or damaged: {', '.join(damaged)}.")
+    elif damaged:
+        yield from _make_anew(store, photo, damaged)
+
+
+def _make_anew(store: Store, photo: Photo, damaged: list[Rendition]) -> Iterator[Finding]:
+    try:
+        pixels = read_kept_pixels(store, photo.owner_id, photo.sha256)
+        mask = read_kept_mask(store, photo.owner_id, photo.sha256, pixels) if photo.has_cutout else None
+    except (FileMissing, ImageRefused):
+        what = f"missing or damaged: {', '.join(damaged)}; no picture is left to make it of."
+        yield Finding(_where(photo), what)
+        return
+    made = encode_renditions(b"", pixels, mask)
+    store.replace(photo.owner_id, photo.sha256, {name: made.get(name) for name in damaged})
+    if again := [name for name in damaged if name in made]:
+        yield Finding(_where(photo), f"missing or damaged: {', '.join(again)}.", "Made anew.")
+    if len(again) < len(damaged):
+        yield Finding(_where(photo), "the cut-out is lost and cannot be found again.", _WITHOUT_CUTOUT)
+
+
+def _where(photo: Photo) -> str:
+    return f"photo {photo.owner_id}/{photo.sha256}"
+
+
+def _read(store: Store, photo: Photo, rendition: Rendition) -> bytes | None:
+    try:
+        return store.read(photo.owner_id, photo.sha256, rendition)
+    except FileMissing:
+        return None
+
+
+def _is_picture(content: bytes | None) -> bool:
+    try:
+        with Image.open(io.BytesIO(content or b"")) as image:
+            image.load()
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return True
+
+
+async def _forget_cutout(sessions: SessionFactory, photo_id: UUID) -> None:
+    async with sessions() as session:
+        await begin_write(session)
+        await session.execute(update(Photo).where(Photo.id == photo_id).values(has_cutout=False))
+        await session.commit()
+
+
+async def _check_stray(sessions: SessionFactory, owner_id: UUID, sha256: str) -> Finding | None:
+    """Files that no row spoke of. The service may be taking that photo right now: then its row is there soon."""
+    for _ in range(3):
+        await asyncio.sleep(1)
+        async with sessions() as session:
+            if await session.scalar(select(Photo.id).where(Photo.owner_id == owner_id, Photo.sha256 == sha256)):
+                return None
+    where = f"photo {owner_id}/{sha256}"
+    # Left alone: between the look-up and the removal its row could come. Each start takes such files away.
+    return Finding(where, "these files belong to nothing.", "The next start of the service takes them away.")
+
+
+async def main(*, repair: bool) -> int:
+    logging.basicConfig(level=logging.WARNING)
+    settings = get_settings()
+    await asyncio.to_thread(migrate, settings.database_url)
+    engine = make_engine(settings.database_url)
+    left = found = 0
+    try:
+        async for finding in check_data(make_sessions(engine), LocalStore(settings.uploads_dir), repair=repair):
+            found += 1
+            left += not finding.mended
+            sys.stdout.write(f"{finding}\n")
+    finally:
+        await engine.dispose()
+    sys.stdout.write(f"{found} findings, {left} of them not mended.\n" if found else "All is as it should be.\n")
+    return 1 if left else 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--report-only", action="store_true", help="change nothing")
+    sys.exit(asyncio.run(main(repair=not parser.parse_args().report_only)))

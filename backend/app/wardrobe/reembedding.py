@@ -1,0 +1,158 @@
+"""Embeddings by another version of the compatibility model, for every garment that lacks one: a job a wardrobe."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, NamedTuple, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from app.db.session import SessionFactory, begin_write
+from app.db.tables import Embedding, Item, Job, Photo
+from app.jobs import Run, add_job, set_progress
+from app.outfit_compatibility import CompatibilityModel
+from app.outside.storage import FileMissing, Store
+from app.vision.images import ImageRefused
+from app.wardrobe.kept_photos import embed_kept_photo
+from app.workers import Workers
+
+log = logging.getLogger(__name__)
+
+REEMBEDDING: Final = "re-embedding"
+BATCH_SIZE: Final = 8  # garments a step, a second of work
+
+
+class Batch(NamedTuple):
+    last: str | None  # the last garment that was looked at; None where none was left
+    left_out: list[str]
+
+
+LoadModel: TypeAlias = Callable[[str], Awaitable[CompatibilityModel]]
+
+
+async def enqueue_reembedding(sessions: SessionFactory, model_version: str) -> int:
+    """Put a job into the queue for every wardrobe with a garment that `model_version` has not embedded.
+
+    Returns how many wardrobes those are; the same version twice is one job. Wake `Jobs` afterwards.
+    """
+    async with sessions() as session:
+        await begin_write(session)
+        owners = list(await session.scalars(select(Item.owner_id).where(_lacks(model_version)).distinct()))
+        for owner_id in owners:
+            await add_job(session, owner_id, REEMBEDDING, model_version)
+        await session.commit()
+    return len(owners)
+
+
+async def is_reembedded(session: AsyncSession, model_version: str) -> bool:
+    """Whether every garment has its embedding, except those of which no picture is left."""
+    if await session.scalar(select(Item.id).where(_lacks(model_version)).limit(1)) is None:
+        return True
+    same = Job.kind == REEMBEDDING, Job.subject == model_version
+    if await session.scalar(select(Job.id).where(*same, Job.finished_at.is_(None)).limit(1)) is not None:
+        return False
+    given_up = {
+        item_id
+        for result in await session.scalars(select(Job.result).where(*same, Job.state == "done"))
+        for item_id in result.get("left_out", [])
+    }
+    lacking = await session.scalars(select(Item.id).where(_lacks(model_version)).limit(len(given_up) + 1))
+    return {str(item_id) for item_id in lacking} <= given_up
+
+
+@dataclass(frozen=True)
+class Reembedding:
+    """How a job of kind `REEMBEDDING` is done; its subject is the model version."""
+
+    sessions: SessionFactory
+    store: Store
+    workers: Workers
+    load_model: LoadModel
+    after: Callable[[str], Awaitable[object]] | None = None  # told the version each time a wardrobe is through
+
+    def work(self, run: Run) -> None:
+        last: str | None = None
+        left_out: list[str] = []
+        while (batch := run.step(self.embed_batch, run, last)).last:
+            last = batch.last
+            left_out += batch.left_out
+        run.step(self.conclude, run, left_out)
+
+    async def embed_batch(self, run: Run, after: str | None) -> Batch:
+        """Embed the next few garments behind the one named `after`. Raises: ModelUnavailable."""
+        model = await self.load_model(run.subject)
+        async with self.sessions() as session:
+            photos = await _next_photos(session, run, UUID(after) if after else None)
+        if not photos:
+            return Batch(None, [])
+        vectors: dict[UUID, bytes] = {}
+        for photo in photos:
+            try:
+                # One photo at a time in the pool that uploads use too: they take turns.
+                embedding = await self.workers.run(
+                    embed_kept_photo, self.store, run.owner_id, photo.sha256, model, has_cutout=photo.has_cutout
+                )
+            except (FileMissing, ImageRefused) as error:
+                log.warning("garment %s has no embedding by %s: %s", photo.item_id, run.subject, error)
+            else:
+                vectors[photo.item_id] = embedding.astype("<f4").tobytes()
+        await self._keep(run, vectors)
+        left_out = [str(photo.item_id) for photo in photos if photo.item_id not in vectors]
+        return Batch(str(photos[-1].item_id), left_out)
+
+    async def conclude(self, run: Run, left_out: list[str]) -> None:
+        if left_out:
+            async with self.sessions() as session:
+                await begin_write(session)
+                job = await session.get(Job, run.job_id)
+                if job is not None:
+                    job.result = {"left_out": left_out}
+                    job.detail = f"{len(left_out)} garments were left out: none of their pictures can be read any more."
+                    await session.commit()
+        if self.after:
+            await self.after(run.subject)
+
+    async def _keep(self, run: Run, vectors: dict[UUID, bytes]) -> None:
+        async with self.sessions() as session:
+            await begin_write(session)
+            # Looked up again: a garment may be gone by now, or have been embedded by another process.
+            lacking = select(Item.id).where(Item.id.in_(vectors), _lacks(run.subject)).with_for_update()
+            for item_id in await session.scalars(lacking):
+                session.add(
+                    Embedding(
+                        item_id=item_id,
+                        model_version=run.subject,
+                        owner_id=run.owner_id,
+                        vector=vectors[item_id],
+                    )
+                )
+            await session.flush()
+            owned = select(func.count()).select_from(Item).where(Item.owner_id == run.owner_id)
+            total = await session.scalar(owned) or 0
+            left = await session.scalar(owned.where(_lacks(run.subject))) or 0
+            await set_progress(session, run.job_id, total - left, total)
+            await session.commit()
+
+
+def _lacks(model_version: str) -> ColumnElement[bool]:
+    """Deleted garments count: they may come back."""
+    return ~exists().where(Embedding.item_id == Item.id, Embedding.model_version == model_version)
+
+
+async def _next_photos(session: AsyncSession, run: Run, after: UUID | None) -> list[Photo]:
+    """The photo that stands for each of the next garments without an embedding."""
+    other = aliased(Photo)
+    first = select(func.min(other.position)).where(other.item_id == Item.id).scalar_subquery()
+    query = (
+        select(Photo)
+        .join(Item)
+        .where(Item.owner_id == run.owner_id, _lacks(run.subject), Photo.position == first)
+        .order_by(Item.id)
+        .limit(BATCH_SIZE)
+    )
+    if after:
+        query = query.where(Item.id > after)
+    return list(await session.scalars(query))

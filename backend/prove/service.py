@@ -1,0 +1,115 @@
+"""The real service as a process of its own, on a folder of its own: started, killed, looked at."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+BACKEND = Path(__file__).resolve().parents[1]
+PASSWORD = "a long enough password"
+SECONDS_TO_START = 120
+
+
+class DidNotStart(RuntimeError):
+    """The service ended or stayed silent; the message holds its last words."""
+
+
+@dataclass
+class Service:
+    """`data_dir` outlives each process; `settings` are environment variables without their prefix."""
+
+    data_dir: Path
+    settings: dict[str, str] = field(default_factory=dict)
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self, *, wait: bool = True) -> None:
+        self.port = self.port or free_port()
+        environment = {"REGISTRY_AT_START": "false", "DATA_DIR": str(self.data_dir)} | self.settings
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
+                    *("--port", str(self.port), "--log-level", "warning"),
+                ],
+                cwd=BACKEND,
+                env=os.environ | {f"CURATOR_{name}": value for name, value in environment.items()},
+                stdout=log,
+                stderr=log,
+            )
+        if wait:
+            self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        """Raises: DidNotStart."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            if self.process is None or self.process.poll() is not None:
+                break
+            try:
+                if httpx.get(f"{self.address}/health/live", timeout=5, trust_env=False).is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.02)
+        raise DidNotStart(self.log.read_text(errors="replace")[-4000:])
+
+    def kill(self) -> None:
+        """As a power cut would, as far as a process can tell."""
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def stop(self) -> float:
+        """Ask it to end; how many seconds that took."""
+        began = time.monotonic()
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(60)
+            self.process = None
+        return time.monotonic() - began
+
+    def client(self, headers: Mapping[str, str] | None = None, timeout_s: float = 60) -> httpx.Client:
+        return httpx.Client(base_url=self.address, headers=headers, timeout=timeout_s, trust_env=False)
+
+    def join(self, email: str) -> httpx.Client:
+        """Somebody new, signed in."""
+        with self.client() as stranger:
+            account = {"email": email, "password": PASSWORD}
+            stranger.post("/v1/auth/register", json=account).raise_for_status()
+        return self.sign_in(email)
+
+    def sign_in(self, email: str) -> httpx.Client:
+        with self.client() as stranger:
+            answer = stranger.post("/v1/auth/login", data={"username": email, "password": PASSWORD})
+            token = answer.raise_for_status().json()["access_token"]
+        return self.client({"Authorization": f"Bearer {token}"})
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.data_dir.with_suffix(".log")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
