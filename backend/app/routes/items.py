@@ -97,7 +97,7 @@ def answer_of_files(results: list[TakenFile], timings: list[Timings]) -> Respons
     elif good:
         status = 207
     else:
-        status = statuses.pop() if len(statuses) == 1 else 422
+        status = 422 if len(statuses) > 1 else next(iter(statuses))
     headers = {"Server-Timing": Timings.total(timings).header()}
     if HTTPStatus.SERVICE_UNAVAILABLE in statuses:
         headers["Retry-After"] = "5"
