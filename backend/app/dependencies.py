@@ -1,7 +1,9 @@
 """What a route may ask for, so that its signature says all it needs."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -12,19 +14,43 @@ from app.accounts.errors import ForeignOrigin, NotAdministrator, NotSignedIn
 from app.accounts.origins import is_own_origin
 from app.accounts.sessions import SignedIn, find_signed_in
 from app.accounts.tokens import read_access_token
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, begin_write, make_engine, make_sessions, migrate
 from app.db.types import now
 from app.outfit_compatibility import CompatibilityModel
 from app.outside.storage import Store
 from app.registry.models import get_models
+from app.registry.takeover import Outcome, Takeover
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
+from app.wardrobe.reembedding import enqueue_reembedding
 from app.workers import Workers
 
 
 def get_model() -> CompatibilityModel:
     """The compatibility model that answers now. Raises: ModelUnavailable."""
     return get_models().the_compatibility()
+
+
+def reload_model_from_registry() -> list[Outcome]:
+    """Take over what the registry calls Production, of both models (blocking; `POST /v1/models/reload` does not).
+
+    Where something is wrong with a model, the one before goes on answering and the outcome's `problem` says why.
+    """
+    return asyncio.run(_reload())
+
+
+async def _reload() -> list[Outcome]:
+    settings = get_settings()
+    await asyncio.to_thread(migrate, settings.database_url)
+    engine = make_engine(settings.database_url)
+    try:
+        sessions = make_sessions(engine)
+        # The job waits in the database for a service to do it.
+        takeover = Takeover(sessions, settings, partial(enqueue_reembedding, sessions))
+        await takeover.open()
+        return await takeover.reload(seed=True)
+    finally:
+        await engine.dispose()
 
 
 # Plain functions would each cost a request the way to a thread and back, hence `async` for all that only fetch.
@@ -76,11 +102,11 @@ async def _get_intake(request: Request) -> Intake:
     return request.app.state.intake  # type: ignore[no-any-return]
 
 
-async def _get_model() -> CompatibilityModel:
-    return get_model()
+async def _get_takeover(request: Request) -> Takeover:
+    return request.app.state.takeover  # type: ignore[no-any-return]
 
 
-ModelDep = Annotated[CompatibilityModel, Depends(_get_model)]
+TakeoverDep = Annotated[Takeover, Depends(_get_takeover)]
 StoreDep = Annotated[Store, Depends(_get_store)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]

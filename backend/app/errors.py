@@ -7,11 +7,17 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 
-from app import workers
+from app import jobs, workers
 from app.accounts import errors as accounts
 from app.outside import storage
+from app.registry import takeover
+from app.schemas.problem import PROBLEM_MEDIA_TYPE
 from app.vision import images
 from app.vision.onnx import ModelUnavailable
 from app.wardrobe import errors as wardrobe
@@ -36,17 +42,25 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     images.NotAnImage: 415,
     images.ImageRefused: 422,
     wardrobe.NotFound: 404,
+    jobs.UnknownJob: 404,
+    storage.FileMissing: 404,
     wardrobe.FileTooLarge: 413,
     wardrobe.TooManyFiles: 413,
     wardrobe.BadRequest: 422,
     storage.StorageFull: 507,
     workers.Busy: 503,
     ModelUnavailable: 503,
+    takeover.NotTakenOver: 502,
 }
 
 
+# How databases name it: SQLite's result codes, PostgreSQL's SQLSTATE.
+_NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"}
+_IN_USE = {"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "40001", "40P01", "55P03"}
+
+
 class Problem(JSONResponse):
-    media_type = "application/problem+json"
+    media_type = PROBLEM_MEDIA_TYPE
 
 
 def problem(status: int, detail: str, **more: Any) -> dict[str, Any]:
@@ -64,13 +78,28 @@ def problem_of(error: Exception) -> dict[str, Any]:
 
     Raises: the error itself, where it is none of ours.
     """
+    error = _in_our_words(error)
     for kind in type(error).__mro__:
         if kind in STATUS_OF_ERROR:
             return problem(STATUS_OF_ERROR[kind], str(error), **getattr(error, "members", {}))
     raise error
 
 
+def _in_our_words(error: Exception) -> Exception:
+    """A full disk and a database in use, as the database's driver tells them; all else as it is."""
+    if isinstance(error, NoConnectionFree):
+        return workers.Busy()
+    if isinstance(error, DBAPIError):
+        name = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
+        if name in _NO_ROOM:
+            return storage.StorageFull()
+        if name in _IN_USE:
+            return workers.Busy()
+    return error
+
+
 async def _domain_error(_request: Request, error: Exception) -> Problem:
+    error = _in_our_words(error)
     body = problem_of(error)
     headers = {"Retry-After": str(error.retry_after_s)} if hasattr(error, "retry_after_s") else {}
     if body["status"] == HTTPStatus.UNAUTHORIZED:
@@ -97,14 +126,20 @@ async def _invalid_request(_request: Request, error: RequestValidationError) -> 
     return Problem(problem(422, f"The request does not fit: {summary}.", errors=errors), 422)
 
 
+async def _nobody_there(_request: Request, _error: Exception) -> Response:
+    """The client hung up while it was sending: nothing was taken, and this answer reaches nobody."""
+    return Response(status_code=400)
+
+
 async def _unforeseen(request: Request, error: Exception) -> Problem:
     log.exception("unforeseen error at %s %s", request.method, request.url.path, exc_info=error)
     return Problem(problem(500, "Something went wrong here. Nothing of yours is lost; please try again."), 500)
 
 
 def install(app: FastAPI) -> None:
-    for kind in STATUS_OF_ERROR:
+    for kind in (*STATUS_OF_ERROR, DBAPIError, NoConnectionFree):
         app.add_exception_handler(kind, _domain_error)
     app.add_exception_handler(HTTPException, _http_error)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _invalid_request)  # type: ignore[arg-type]
+    app.add_exception_handler(ClientDisconnect, _nobody_there)
     app.add_exception_handler(Exception, _unforeseen)

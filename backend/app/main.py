@@ -3,17 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 
 from app import errors
-from app.db.session import make_engine, make_sessions, migrate
+from app.db.session import SessionFactory, make_engine, make_sessions, migrate
+from app.jobs import Jobs
 from app.outside.storage import LocalStore
-from app.registry.models import get_models
-from app.routes import auth, health, items, me, models, outfits, pictures, samples
+from app.registry.active import embedder
+from app.registry.models import get_models, released_models, serve_released
+from app.registry.swap import swap_when_whole
+from app.registry.takeover import Takeover, watch_registry
+from app.routes import auth, description, health, items, jobs, me, models, outfits, pictures, samples
 from app.routes.idempotency import IdempotencyMiddleware
 from app.settings import get_settings
 from app.wardrobe.intake import Intake
+from app.wardrobe.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
 from app.wardrobe.upkeep import tidy
 from app.workers import Workers
 
@@ -21,7 +27,7 @@ from app.workers import Workers
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = get_settings()
-    loading = asyncio.create_task(asyncio.to_thread(get_models))
+    loading = asyncio.create_task(asyncio.to_thread(released_models, settings))
     await asyncio.to_thread(migrate, settings.database_url)
     engine = make_engine(settings.database_url)
     app.state.sessions = make_sessions(engine)
@@ -30,15 +36,34 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models)
     await tidy(app.state.sessions, app.state.store)
     await loading
+    app.state.jobs = Jobs(settings.jobs_url, app.state.sessions, {REEMBEDDING: _reembedding(app).work})
+    app.state.takeover = Takeover(app.state.sessions, settings, partial(_reembed, app.state.sessions, app.state.jobs))
+    await app.state.takeover.open()
+    watching = asyncio.create_task(watch_registry(app.state.takeover, settings))
     yield
+    watching.cancel()
+    await asyncio.gather(watching, return_exceptions=True)
+    await app.state.jobs.close()
     await app.state.workers.close()
     await engine.dispose()
+    serve_released()
+
+
+def _reembedding(app: FastAPI) -> Reembedding:
+    sessions = app.state.sessions
+    return Reembedding(sessions, app.state.store, app.state.workers, embedder, after=partial(swap_when_whole, sessions))
+
+
+async def _reembed(sessions: SessionFactory, jobs: Jobs, model_version: str) -> None:
+    if await enqueue_reembedding(sessions, model_version):
+        jobs.wake()
 
 
 def create_app() -> FastAPI:
     app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
-    for resource in (auth, me, items, pictures, samples, outfits, models, health):
+    for resource in (auth, me, items, pictures, samples, outfits, jobs, models, health):
         app.include_router(resource.router)
     errors.install(app)
+    description.install(app)
     app.add_middleware(IdempotencyMiddleware)
     return app

@@ -37,6 +37,10 @@ class Settings(BaseSettings):
 
     mlflow_model_name: str = Field(default="wardrobe-compatibility", validation_alias="MLFLOW_MODEL_NAME")
     mlflow_classifier_name: str = Field(default="wardrobe-classifier", validation_alias="MLFLOW_CLASSIFIER_NAME")
+    mlflow_model_stage: str = Field(default="Production", validation_alias="MLFLOW_MODEL_STAGE")
+    mlflow_tracking_uri: str = Field(default="", validation_alias="MLFLOW_TRACKING_URI")
+    registry_at_start: bool = True
+    registry_poll_s: int = Field(default=0, ge=0)  # 0: only at start and on POST /v1/models/reload
 
     access_token_minutes: int = 15
     refresh_token_days: int = 30
@@ -46,6 +50,7 @@ class Settings(BaseSettings):
         self.data_dir = self.data_dir.resolve()
         self.database_url = self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'wardrobe.db'}"
         self.jobs_url = self.jobs_url or f"sqlite:///{self.data_dir / 'jobs.db'}"
+        self.mlflow_tracking_uri = self.mlflow_tracking_uri or f"sqlite:///{self.data_dir / 'mlflow.db'}"
         if not self.secret_key.get_secret_value():
             if self.env == "production":
                 raise ValueError("CURATOR_SECRET_KEY is not set. In production it must be: `make secrets` makes one.")
@@ -55,6 +60,16 @@ class Settings(BaseSettings):
     @property
     def uploads_dir(self) -> Path:
         return self.data_dir / "uploads"
+
+    @property
+    def models_cache_dir(self) -> Path:
+        """Models fetched from the registry, by version: what a restart finds without a registry."""
+        return self.data_dir / "models_cache"
+
+    @property
+    def mlflow_artifacts_dir(self) -> Path:
+        """Where MLflow's files lie when its store is the SQLite file."""
+        return self.data_dir / "mlruns"
 
     @property
     def is_production(self) -> bool:

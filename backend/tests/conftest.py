@@ -82,7 +82,7 @@ def fresh_service(tmp_path: Path) -> Iterator[Service]:
 def serve(data_dir: Path, **settings: str) -> Iterator[Service]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CURATOR_DATA_DIR", str(data_dir))
-        for name, value in settings.items():
+        for name, value in {"registry_at_start": "false", **settings}.items():
             patch.setenv(f"CURATOR_{name.upper()}", value)
         get_settings.cache_clear()
         with TestClient(create_app(), base_url="http://localhost") as http:

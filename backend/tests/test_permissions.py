@@ -15,7 +15,11 @@ from uuid import uuid4
 import httpx
 import pytest
 from conftest import PASSWORD, Person, Service
+from sqlalchemy import select
 from starlette.routing import BaseRoute
+
+from app.db.tables import Job, User
+from app.db.types import now
 
 ROLES = ("nobody", "another", "owner", "administrator")
 OWN_ORIGIN = {"Origin": "http://localhost"}
@@ -42,11 +46,17 @@ class World:
 
     def item(self) -> str:
         """A garment of the owner's, brought back if it was deleted."""
-        assert self.owner.http.post(f"/v1/items/{self.items[0]}/restore").status_code == 200
+        address = f"/v1/items/{self.items[0]}"
+        if self.owner.http.get(address).status_code == 404:
+            assert self.owner.http.post(f"{address}/restore").status_code == 200
+        return self.items[0]
+
+    def deleted_item(self) -> str:
+        assert self.owner.http.delete(f"/v1/items/{self.item()}").status_code == 204
         return self.items[0]
 
     def outfit(self) -> str:
-        saved = self.owner.http.post("/v1/outfits", json={"item_ids": self.items})
+        saved = self.owner.http.post("/v1/outfits", json={"item_ids": [self.item(), self.items[1]]})
         assert saved.status_code == 201, saved.text
         return saved.json()["id"]
 
@@ -55,6 +65,19 @@ class World:
         self.service.sign_in(self.owner.email)
         sessions = self.owner.http.get("/v1/me/sessions").json()["sessions"]
         return next(session["id"] for session in sessions if not session["is_current"])
+
+    def job(self) -> str:
+        """A job of the owner's that is over."""
+
+        async def make() -> str:
+            async with self.service.http.app.state.sessions() as session:
+                owner_id = await session.scalar(select(User.id).where(User.email == self.owner.email))
+                job = Job(owner_id=owner_id, kind="past", subject="", state="done", finished_at=now())
+                session.add(job)
+                await session.commit()
+                return str(job.id)
+
+        return self.service.http.portal.call(make)
 
 
 Request = dict[str, Any]
@@ -120,7 +143,7 @@ ROWS: dict[str, Row] = {
     "GET /v1/items/{item_id}": about_the_owners(200, item_id=World.item),
     "PATCH /v1/items/{item_id}": about_the_owners(200, json(category="hat"), item_id=World.item),
     "DELETE /v1/items/{item_id}": about_the_owners(204, item_id=World.item),
-    "POST /v1/items/{item_id}/restore": about_the_owners(200, item_id=World.item),
+    "POST /v1/items/{item_id}/restore": about_the_owners(200, item_id=World.deleted_item),
     "GET /v1/items/{item_id}/image": about_the_owners(200, item_id=World.item),
     "GET /v1/items/{item_id}/matches": about_the_owners(200, item_id=World.item),
     "POST /v1/samples": about_oneself(201),
@@ -136,7 +159,10 @@ ROWS: dict[str, Row] = {
     "GET /v1/outfits/{outfit_id}": about_the_owners(200, outfit_id=World.outfit),
     "DELETE /v1/outfits/{outfit_id}": about_the_owners(204, outfit_id=World.outfit),
     "POST /v1/outfits/{outfit_id}/feedback": about_the_owners(200, json(liked=True), outfit_id=World.outfit),
+    "GET /v1/jobs": about_oneself(200),
+    "GET /v1/jobs/{job_id}": about_the_owners(200, job_id=World.job),
     "GET /v1/models": about_oneself(200),
+    "POST /v1/models/reload": Row((401, 403, 403, 200)),
     "GET /health/live": open_to_all(200),
     "GET /health/ready": open_to_all(200),
     # The description of the API itself.

@@ -1,28 +1,62 @@
 """The models that answer now: loaded once, shared by all threads, replaced as a whole."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import os
+import threading
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeAlias
 
 from app.detector import Classifier
 from app.outfit_compatibility import CompatibilityModel
-from app.settings import get_settings
+from app.settings import Settings, get_settings
 from app.vision.onnx import ModelUnavailable
 
-Model = TypeVar("Model")
+Model: TypeAlias = Classifier | CompatibilityModel
 
+REGISTRY = "registry"
 RELEASED_FILES = "released files"
+VERSION_LENGTH = 12  # of a file's sha256 in hexadecimal
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One of the two models: what it is called in the registry, how it is opened, where its released file lies."""
+
+    name: str
+    opened_by: type[Model]
+    released: Path
+
+    @property
+    def weights(self) -> Path:
+        """What the `.onnx` file was exported from."""
+        return self.released.with_suffix(".pt" if self.opened_by is Classifier else ".pth")
+
+
+def classifier_kind(settings: Settings) -> Kind:
+    return Kind(settings.mlflow_classifier_name, Classifier, settings.weights_dir / "best.onnx")
+
+
+def compatibility_kind(settings: Settings) -> Kind:
+    return Kind(settings.mlflow_model_name, CompatibilityModel, settings.models_dir / "compat_mobilenetv2.onnx")
+
+
+def kinds(settings: Settings) -> tuple[Kind, Kind]:
+    return classifier_kind(settings), compatibility_kind(settings)
 
 
 @dataclass(frozen=True)
 class Models:
-    """A classifier and a compatibility model, each there or with the reason why not."""
+    """A classifier and a compatibility model, each there or with the reason why not.
+
+    `following` is being taken over: new photos are embedded by it too. `former` answered before and still serves
+    requests that began then.
+    """
 
     classifier: Classifier | ModelUnavailable
     compatibility: CompatibilityModel | ModelUnavailable
-    source: str
+    following: CompatibilityModel | None = None
+    former: CompatibilityModel | None = None
 
     def the_classifier(self) -> Classifier:
         """Raises: ModelUnavailable."""
@@ -36,25 +70,92 @@ class Models:
             raise self.compatibility
         return self.compatibility
 
+    def embedders(self) -> list[CompatibilityModel]:
+        """Every model that a new photo is embedded by. Raises: ModelUnavailable."""
+        active = self.the_compatibility()
+        return [active] if self.following is None else [active, self.following]
 
-@lru_cache(maxsize=1)
-def load_released(weights_dir: Path, models_dir: Path) -> Models:
+    def with_version(self, version: str) -> CompatibilityModel | None:
+        loaded = (self.compatibility, self.following, self.former)
+        return next((m for m in loaded if isinstance(m, CompatibilityModel) and m.version == version), None)
+
+
+_changing = threading.Lock()
+_served: Models | None = None
+
+
+def get_models() -> Models:
+    """The models of this process; the released ones until others were put in their place."""
+    return _served or released_models(get_settings())
+
+
+def change_models(**changes: Any) -> Models:
+    """Put some of the served models in place of those before, for all threads at once."""
+    global _served
+    with _changing:
+        _served = replace(get_models(), **changes)
+        return _served
+
+
+def serve_released() -> None:
+    """Begin again with the released models."""
+    global _served
+    with _changing:
+        _served = None
+
+
+def released_models(settings: Settings) -> Models:
     """The models that were released with this version of Curator (blocking)."""
-    return Models(
-        _loaded(Classifier, weights_dir / "best.onnx"),
-        _loaded(CompatibilityModel, models_dir / "compat_mobilenetv2.onnx"),
-        RELEASED_FILES,
-    )
+    classifier, compatibility = (load_released(kind) for kind in kinds(settings))
+    return Models(classifier, compatibility)  # type: ignore[arg-type]
 
 
-def _loaded(kind: Callable[[Path], Model], path: Path) -> Model | ModelUnavailable:
+def load_released(kind: Kind) -> Model | ModelUnavailable:
     try:
-        return kind(path)
+        return load(kind, kind.released)
     except ModelUnavailable as unavailable:
         return unavailable
 
 
-def get_models() -> Models:
-    """The models of this process."""
-    settings = get_settings()
-    return load_released(settings.weights_dir, settings.models_dir)
+def cached_file(settings: Settings, version: str) -> Path:
+    return settings.models_cache_dir / f"{version}.onnx"
+
+
+def load_version(settings: Settings, kind: Kind, version: str) -> Model:
+    """A version by its own name, out of the cache or the released files (blocking). Raises: ModelUnavailable."""
+    for path in (cached_file(settings, version), kind.released):
+        try:
+            model = load(kind, path)
+        except ModelUnavailable:
+            continue
+        if model.version == version:
+            return model
+    raise ModelUnavailable(
+        f"Version {version} of {kind.name} is neither in {settings.models_cache_dir} nor among the released files. "
+        "Load it from the registry again: POST /v1/models/reload."
+    )
+
+
+def load(kind: Kind, path: Path) -> Model:
+    """The model in a file, opened once (blocking). Raises: ModelUnavailable."""
+    try:
+        found = path.stat()
+    except OSError:
+        return kind.opened_by(path)  # says what to do
+    return _loaded(kind, path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def _loaded(kind: Kind, path: Path, _mtime_ns: int, _size: int) -> Model:
+    return kind.opened_by(path)
+
+
+def keep_in_cache(settings: Settings, source: Path, version: str) -> Path:
+    """Copy a model's file to where a restart looks for it, whole or not at all."""
+    path = cached_file(settings, version)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
+        partial.write_bytes(source.read_bytes())
+        partial.replace(path)
+    return path

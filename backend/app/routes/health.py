@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.dependencies import SessionsDep, SettingsDep, StoreDep
+from app.dependencies import SessionsDep, StoreDep, TakeoverDep
 from app.registry.models import get_models
 from app.vision.onnx import ModelUnavailable
 
@@ -31,7 +31,7 @@ async def live() -> dict[str, str]:
 
 
 @router.get("/ready", responses={503: {"model": Ready}})
-async def ready(response: Response, sessions: SessionsDep, store: StoreDep, settings: SettingsDep) -> Ready:
+async def ready(response: Response, sessions: SessionsDep, store: StoreDep, takeover: TakeoverDep) -> Ready:
     """503 only when the database is down or no model is usable; else `degraded` tells what is missing."""
     try:
         async with sessions() as session:
@@ -45,7 +45,8 @@ async def ready(response: Response, sessions: SessionsDep, store: StoreDep, sett
     except OSError as error:
         storage = Check(status="degraded", detail=f"Photos cannot be kept: {error}")
     models = _check_models()
-    registry = Check(status="ok", detail=get_models().source)
+    problems = " ".join(dict.fromkeys(takeover.problems.values()))
+    registry = Check(status="degraded" if problems else "ok", detail=problems)
     down = "down" in (database.status, models.status)
     degraded = "degraded" in (models.status, storage.status, registry.status)
     response.status_code = 503 if down else 200

@@ -1,21 +1,37 @@
-"""/v1/models: what is loaded, and from where."""
+"""/v1/models: what answers, from where, and the way to a new one."""
 
 from fastapi import APIRouter
 from pydantic import BaseModel
+from sqlalchemy import func, select
 
-from app.dependencies import CurrentUser, SettingsDep
-from app.registry.models import get_models
+from app.db.session import SessionFactory
+from app.db.tables import ActiveModel, Item
+from app.dependencies import CurrentAdmin, CurrentUser, SessionsDep, SettingsDep, TakeoverDep
+from app.registry.models import REGISTRY, RELEASED_FILES, get_models
+from app.registry.swap import count_missing
+from app.registry.takeover import NotTakenOver, State
 from app.vision.onnx import ModelUnavailable
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
+
+
+class Following(BaseModel):
+    """A version that is taking over: it answers once it has embedded every garment."""
+
+    version: str
+    registry_version: str | None
+    embedded: int
+    garments: int
 
 
 class LoadedModel(BaseModel):
     name: str
     version: str | None
     source: str
+    registry_version: str | None
     problem: str | None
     metadata: dict[str, str]
+    following: Following | None
 
 
 class LoadedModels(BaseModel):
@@ -23,14 +39,61 @@ class LoadedModels(BaseModel):
     models: list[LoadedModel]
 
 
+class Reloaded(BaseModel):
+    name: str
+    version: str | None
+    state: State
+
+
+class ReloadedModels(BaseModel):
+    models: list[Reloaded]
+
+
 @router.get("")
-async def list_models(_: CurrentUser, settings: SettingsDep) -> LoadedModels:
-    """The models that answer now; `problem` says why one does not."""
+async def list_models(
+    _: CurrentUser, sessions: SessionsDep, settings: SettingsDep, takeover: TakeoverDep
+) -> LoadedModels:
+    """The models that answer now; `problem` says why one does not, or why a newer one was not taken over."""
     models = get_models()
-    loaded = [
-        LoadedModel(name=name, version=None, source=models.source, problem=str(model), metadata={})
-        if isinstance(model, ModelUnavailable)
-        else LoadedModel(name=name, version=model.version, source=models.source, problem=None, metadata=model.metadata)
-        for name, model in ((settings.mlflow_classifier_name, models.classifier), (settings.mlflow_model_name, models.compatibility))
-    ]
-    return LoadedModels(source=models.source, models=loaded)
+    names = (settings.mlflow_classifier_name, settings.mlflow_model_name)
+    loaded = []
+    for name, model in zip(names, (models.classifier, models.compatibility), strict=True):
+        row, following = await _row_of(sessions, name)
+        there = None if isinstance(model, ModelUnavailable) else model
+        loaded.append(
+            LoadedModel(
+                name=name,
+                version=there.version if there else None,
+                source=row.source if row else RELEASED_FILES,
+                registry_version=row.registry_version if row else None,
+                problem=takeover.problems.get(name) if there else str(model),
+                metadata=there.metadata if there else {},
+                following=following,
+            )
+        )
+    from_registry = all(model.source == REGISTRY for model in loaded)
+    return LoadedModels(source=REGISTRY if from_registry else RELEASED_FILES, models=loaded)
+
+
+@router.post("/reload")
+async def reload_models(_: CurrentAdmin, takeover: TakeoverDep) -> ReloadedModels:
+    """Take over what the registry calls Production. Nobody waits: what answers now does so until the new one can."""
+    outcomes = await takeover.reload()
+    if problems := [outcome.problem for outcome in outcomes if outcome.problem]:
+        raise NotTakenOver(" ".join(dict.fromkeys(problems)))
+    return ReloadedModels(models=[Reloaded(name=one.name, version=one.version, state=one.state) for one in outcomes])
+
+
+async def _row_of(sessions: SessionFactory, name: str) -> tuple[ActiveModel | None, Following | None]:
+    async with sessions() as session:
+        row = await session.get(ActiveModel, name)
+        if row is None or row.next_version is None:
+            return row, None
+        garments = await session.scalar(select(func.count()).select_from(Item)) or 0
+        missing = await count_missing(session, row.next_version)
+    return row, Following(
+        version=row.next_version,
+        registry_version=row.next_registry_version,
+        embedded=garments - missing,
+        garments=garments,
+    )

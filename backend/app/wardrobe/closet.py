@@ -13,6 +13,7 @@ from app.db import tables
 from app.db.tables import Item
 from app.db.types import now
 from app.outfit_compatibility import EMBEDDING_SIZE, CompatibilityModel
+from app.registry.active import active_compatibility
 from app.vision.colors import Color
 from app.wardrobe.errors import NotFound
 from app.wardrobe.garments import Garment, Indices, PairScore, Scores
@@ -47,7 +48,9 @@ class Closet:
         return np.array([place[item_id] for item_id in item_ids], np.intp)
 
 
-async def load_closet(session: AsyncSession, owner_id: UUID, model: CompatibilityModel) -> Closet:
+async def load_closet(session: AsyncSession, owner_id: UUID) -> Closet:
+    """Raises: ModelUnavailable."""
+    model = await active_compatibility(session)
     rows = (
         await session.execute(
             select(

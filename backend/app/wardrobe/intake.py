@@ -17,6 +17,7 @@ from app.db.session import SessionFactory, begin_write
 from app.db.tables import Embedding, Item, Photo
 from app.db.types import new_id, now
 from app.outside.storage import Store
+from app.registry.active import embedder, embedding_versions
 from app.registry.models import Models
 from app.wardrobe.attributes import Attributes, slot_of
 from app.wardrobe.items import color_words, search_words
@@ -139,20 +140,28 @@ async def _commit(
             size_bytes=len(reading.renditions["original"]),
             width_px=reading.picture.width_px,
             height_px=reading.picture.height_px,
-            has_cutout=reading.has_cutout,
+            has_cutout=reading.mask is not None,
         )
     ]
-    async with intake.sessions() as session:
-        await begin_write(session)
-        session.add(item)
-        await session.flush()
-        session.add(
-            Embedding(
-                item_id=item.id,
-                model_version=facts.embedding_version,
-                owner_id=owner_id,
-                vector=facts.embedding.tobytes(),
-            )
-        )
-        await session.commit()
-    return item
+    return await _write(intake, item, reading)
+
+
+async def _write(intake: Intake, item: Item, reading: PhotoReading) -> Item:
+    """The item and its embeddings, in one transaction: one by every version that answers now or is taking over."""
+    embeddings = dict(reading.facts.embeddings)
+    while True:
+        async with intake.sessions() as session:
+            await begin_write(session)
+            late = [version for version in await embedding_versions(session) if version not in embeddings]
+            if not late:
+                session.add(item)
+                await session.flush()
+                session.add_all(
+                    Embedding(item_id=item.id, model_version=version, owner_id=item.owner_id, vector=vector.tobytes())
+                    for version, vector in embeddings.items()
+                )
+                await session.commit()
+                return item
+        for version in late:  # began to take over after this photo was read
+            model = await embedder(version)
+            embeddings[version] = await intake.workers.run(model.embed, reading.picture.pixels, reading.mask)

@@ -63,8 +63,7 @@ class GarmentFacts:
     classification: Classification
     classifier_version: str
     colors: list[Color]
-    embedding: Embedding
-    embedding_version: str
+    embeddings: dict[str, Embedding]  # by the version that made them
 
 
 @dataclass(frozen=True)
@@ -72,7 +71,7 @@ class PhotoReading:
     """One photo, read: facts, and the pictures that are served of it."""
 
     picture: Picture
-    has_cutout: bool
+    mask: Mask | None
     facts: GarmentFacts
     renditions: dict[Rendition, bytes]
 
@@ -90,19 +89,19 @@ def read_photo(content: bytes, models: Models, timings: Timings) -> PhotoReading
     facts = read_facts(picture.pixels, mask, models, timings)
     with timings.step("encode"):
         renditions = encode_renditions(content, picture.pixels, mask)
-    return PhotoReading(picture, mask is not None, facts, renditions)
+    return PhotoReading(picture, mask, facts, renditions)
 
 
 def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentFacts:
     """Class of the whole photo; colours and embedding of the cut-out, or of the photo where there is none."""
-    classifier, compatibility = models.the_classifier(), models.the_compatibility()
+    classifier, embedders = models.the_classifier(), models.embedders()
     with timings.step("classify"):
         classification = classifier.classify(pixels)
     with timings.step("colors"):
         colors = read_colors(pixels, mask)
     with timings.step("embed"):
-        embedding = compatibility.embed(pixels, mask)
-    return GarmentFacts(classification, classifier.version, colors, embedding, compatibility.version)
+        embeddings = {model.version: model.embed(pixels, mask) for model in embedders}
+    return GarmentFacts(classification, classifier.version, colors, embeddings)
 
 
 def encode_renditions(content: bytes, pixels: Pixels, mask: Mask | None) -> dict[Rendition, bytes]:

@@ -21,7 +21,10 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=64), nullable=False),
     sa.Column('version', sa.String(length=64), nullable=False),
     sa.Column('source', sa.String(length=32), nullable=False),
+    sa.Column('registry_version', sa.String(length=16), nullable=True),
     sa.Column('activated_at', app.db.types.UtcDateTime(timezone=True), nullable=False),
+    sa.Column('next_version', sa.String(length=64), nullable=True),
+    sa.Column('next_registry_version', sa.String(length=16), nullable=True),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_active_models'))
     )
     op.create_table('idempotent_answers',

@@ -1,0 +1,46 @@
+"""Which version answers: one row a model in the database, read with what it is compared to."""
+
+import asyncio
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.tables import ActiveModel
+from app.outfit_compatibility import CompatibilityModel
+from app.registry.models import compatibility_kind, get_models, load_version
+from app.settings import get_settings
+
+
+async def active_compatibility(session: AsyncSession) -> CompatibilityModel:
+    """The compatibility model that answers now, by the session's own view of the database.
+
+    Embeddings read in the same session are compared by the version that made them, also while another process swaps
+    it. Raises: ModelUnavailable.
+    """
+    name = get_settings().mlflow_model_name
+    version = await session.scalar(select(ActiveModel.version).where(ActiveModel.name == name))
+    if version is None:
+        return get_models().the_compatibility()
+    return await embedder(version)
+
+
+async def embedding_versions(session: AsyncSession) -> list[str]:
+    """Every version that a garment has to be embedded by when it is added or changed; none where no model runs.
+
+    Called in the transaction that writes the garment: a takeover waits for it, or has been seen by it.
+    """
+    name = get_settings().mlflow_model_name
+    # FOR SHARE on PostgreSQL; on SQLite the transaction holds the only write lock.
+    row = await session.scalar(select(ActiveModel).where(ActiveModel.name == name).with_for_update(read=True))
+    return [version for version in (row.version, row.next_version) if version] if row else []
+
+
+async def embedder(version: str) -> CompatibilityModel:
+    """The model of one version, loaded if another process took it over. Raises: ModelUnavailable."""
+    loaded = get_models().with_version(version)
+    if loaded:
+        return loaded
+    settings = get_settings()
+    model = await asyncio.to_thread(load_version, settings, compatibility_kind(settings), version)
+    return cast(CompatibilityModel, model)
