@@ -71,6 +71,7 @@ export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
           </Button>
         </div>
         <p className={styles.keys}>{strings.review.keys}</p>
+        <p className={styles.swipes}>{strings.review.swipes}</p>
       </div>
     </article>
   );

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { addSamples, expect, signUp, test } from "./site";
+
+const PAGES = ["/wardrobe", "/outfits", "/review", "/settings"];
+
+/** A way to the service that can be cut: a port that passes bytes on, or refuses. */
+class Cable {
+  private server: Server | undefined;
+  private readonly sockets = new Set<Socket>();
+  port = 0;
+
+  async plugIn(): Promise<void> {
+    this.server = createServer((near) => {
+      const far = connect(Number(process.env.E2E_API_PORT), "127.0.0.1");
+      for (const socket of [near, far]) {
+        this.sockets.add(socket);
+        socket.on("error", () => socket.destroy()).on("close", () => this.sockets.delete(socket));
+      }
+      near.pipe(far).pipe(near);
+    });
+    this.server.listen(this.port, "127.0.0.1");
+    await once(this.server, "listening");
+    this.port = (this.server.address() as { port: number }).port;
+  }
+
+  pullOut(): void {
+    this.server?.close();
+    this.sockets.forEach((socket) => socket.destroy());
+  }
+}
+
+async function startSite(apiPort: number): Promise<{ address: string; site: ChildProcess }> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  const site = spawn("node", [".next/standalone/server.js"], {
+    env: { ...process.env, API_URL: `http://127.0.0.1:${apiPort}`, PORT: String(port), HOSTNAME: "127.0.0.1" },
+    stdio: "ignore",
+  });
+  const address = `http://localhost:${port}`;
+  await expect.poll(() => fetch(address).then((answer) => answer.ok, () => false)).toBe(true);
+  return { address, site };
+}
+
+test("while the service is down every page says so, and recovers by itself", async ({ browser, faults }) => {
+  faults.expected(/^503: /);
+  const cable = new Cable();
+  await cable.plugIn();
+  const { address, site } = await startSite(cable.port);
+  const context = await browser.newContext({ baseURL: address });
+  try {
+    const page = await context.newPage();
+    await signUp(page);
+    await addSamples(page);
+    for (const path of PAGES) {
+      cable.pullOut();
+      await page.goto(path);
+      const notice = page.getByText("Curator's service does not answer right now.").first();
+      await expect(notice).toBeVisible();
+      await cable.plugIn();
+      await expect(notice).toBeHidden({ timeout: 30_000 });
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    }
+  } finally {
+    await context.close();
+    cable.pullOut();
+    site.kill();
+  }
+});

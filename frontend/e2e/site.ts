@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type ConsoleMessage, expect, type Page, type Request, type Response, test as base } from "@playwright/test";
+
+const BACKEND = fileURLToPath(new URL("../../backend", import.meta.url));
+const PYTHON = process.env.PYTHON ?? join(BACKEND, "../.venv/bin/python");
+
+/** Sample garments of the repository, as paths. */
+export const photos = readdirSync(join(BACKEND, "samples"))
+  .filter((name) => name.endsWith(".jpg"))
+  .map((name) => join(BACKEND, "samples", name));
+
+export const photoBytes = (path: string): Buffer => readFileSync(path);
+
+/** The address that `make run` prints. */
+export function printedLink(): string {
+  const token = execFileSync(PYTHON, ["-m", "app.accounts.link"], {
+    cwd: BACKEND,
+    env: { ...process.env, CURATOR_DATA_DIR: process.env.E2E_DATA_DIR },
+    encoding: "utf8",
+  });
+  return `/welcome#token=${token.trim()}`;
+}
+
+type Faults = { expected: (pattern: RegExp) => void };
+
+/**
+ * Every test fails on a console error, an uncaught one, or a request that failed or was refused, in any of its pages;
+ * a test about refusals names those it provokes.
+ */
+export const test = base.extend<{ faults: Faults }>({
+  faults: [
+    async ({ context }, use) => {
+      const seen: string[] = [];
+      const expected: RegExp[] = [];
+      const onConsole = (message: ConsoleMessage) => {
+        const isBrowsersOwn = message.text().startsWith("Failed to load resource"); // told below, with its address
+        if (message.type() === "error" && !isBrowsersOwn) seen.push(`console: ${message.text()}`);
+      };
+      const onResponse = (response: Response) => {
+        if (response.status() >= 400) seen.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
+      };
+      const onFailed = (request: Request) => {
+        const reason = request.failure()?.errorText ?? "";
+        // Leaving a page ends what it was still fetching.
+        if (reason !== "net::ERR_ABORTED") seen.push(`${reason}: ${request.method()} ${request.url()}`);
+      };
+      context.on("console", onConsole);
+      context.on("weberror", (error) => seen.push(`uncaught: ${error.error().message}`));
+      context.on("response", onResponse);
+      context.on("requestfailed", onFailed);
+      await use({ expected: (pattern) => expected.push(pattern) });
+      expect(seen.filter((fault) => !expected.some((pattern) => pattern.test(fault)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+let people = 0;
+
+/** A new account, signed in and looking at its empty wardrobe. */
+export async function signUp(page: Page): Promise<{ email: string; password: string }> {
+  const person = { email: `person-${Date.now()}-${++people}@home.local`, password: "correct horse battery" };
+  await page.goto("/sign-up");
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "An empty wardrobe" })).toBeVisible();
+  return person;
+}
+
+export async function addSamples(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Try 24 sample garments" }).click();
+  await expect(page.getByText("24 garments", { exact: true })).toBeVisible({ timeout: 60_000 });
+}
+
+export async function chooseFiles(page: Page, files: Parameters<Page["setInputFiles"]>[1]): Promise<void> {
+  await page.getByTestId("files").setInputFiles(files);
+}

@@ -1,0 +1,53 @@
+import { chooseFiles, expect, photoBytes, photos, signUp, test } from "./site";
+
+/** A photo that is not yet known: the same picture with other bytes after its end. */
+function variant(index: number): { name: string; mimeType: string; buffer: Buffer } {
+  const path = photos[index % photos.length] ?? "";
+  return {
+    name: `photo-${index}.jpg`,
+    mimeType: "image/jpeg",
+    buffer: Buffer.concat([photoBytes(path), Buffer.from(`#${index}`)]),
+  };
+}
+
+const LONG = process.env.E2E_LONG ? 60 : 12;
+
+test(`${LONG} photos with a broken one among them and a connection that is cut`, async ({ page, context, faults }) => {
+  faults.expected(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
+  await signUp(page);
+  await page.goto("/add");
+  const broken = { name: "broken.jpg", mimeType: "image/jpeg", buffer: Buffer.from("this is no picture") };
+  await chooseFiles(page, [variant(0), broken, ...Array.from({ length: LONG - 2 }, (_, index) => variant(index + 1))]);
+  await expect(page.getByText(/^[1-9]\d* of/)).toBeVisible({ timeout: 60_000 });
+  await context.setOffline(true);
+  await page.waitForTimeout(1500);
+  await context.setOffline(false);
+
+  await expect(page.getByText(`${LONG - 1} of ${LONG} photos done`)).toBeVisible({ timeout: 80_000 });
+  const refused = page.getByRole("listitem").filter({ hasText: "broken.jpg" });
+  await expect(refused).toContainText("Not added:");
+  await expect(refused.getByRole("button", { name: "Try broken.jpg again" })).toBeVisible();
+  await page.goto("/wardrobe");
+  await expect(page.getByText(`${LONG - 1} garments`)).toBeVisible();
+});
+
+test("a photo pasted on any page is added", async ({ page }) => {
+  await signUp(page);
+  const bytes = [...photoBytes(photos[0] ?? "")];
+  await page.evaluate((content) => {
+    const clipboard = new DataTransfer();
+    clipboard.items.add(new File([new Uint8Array(content)], "pasted.jpg", { type: "image/jpeg" }));
+    window.dispatchEvent(new ClipboardEvent("paste", { clipboardData: clipboard }));
+  }, bytes);
+  await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 30_000 });
+});
+
+test("the same photo twice is one garment", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/add");
+  const twice = [photos[1] ?? "", photos[1] ?? ""];
+  await chooseFiles(page, twice[0] ?? "");
+  await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 30_000 });
+  await chooseFiles(page, twice[1] ?? "");
+  await expect(page.getByText("Was in your wardrobe already")).toBeVisible();
+});

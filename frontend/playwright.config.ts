@@ -1,0 +1,60 @@
+import { existsSync, mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "@playwright/test";
+
+/**
+ * The real site (as built by `npm run build`) in front of a real service on a folder of its own, both on free ports.
+ * Worker processes read this file too: what the first reading chose, they find in the environment.
+ */
+process.env.E2E_API_PORT ??= String(await freePort());
+process.env.E2E_SITE_PORT ??= String(await freePort());
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "curator-e2e-"));
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const service = `http://127.0.0.1:${process.env.E2E_API_PORT}`;
+const site = `http://localhost:${process.env.E2E_SITE_PORT}`;
+const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+
+export default defineConfig({
+  testDir: "e2e",
+  globalTeardown: "./e2e/teardown.ts",
+  workers: 1, // two cores: one for the browser, one for the service
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: "list",
+  use: {
+    baseURL: site,
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: chromium, args: ["--no-sandbox", "--disable-gpu"] },
+  },
+  webServer: [
+    {
+      command: `${process.env.PYTHON ?? here("../.venv/bin/python")} -m uvicorn app.main:create_app --factory --port ${process.env.E2E_API_PORT} --log-level warning`,
+      cwd: here("../backend"),
+      env: { CURATOR_DATA_DIR: process.env.E2E_DATA_DIR },
+      url: `${service}/health/live`,
+      timeout: 120_000,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    },
+    {
+      command: "node .next/standalone/server.js",
+      env: { API_URL: service, PORT: process.env.E2E_SITE_PORT, HOSTNAME: "127.0.0.1" },
+      url: `http://127.0.0.1:${process.env.E2E_SITE_PORT}/`,
+      timeout: 60_000,
+      gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
+    },
+  ],
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  const address = server.address();
+  await new Promise((closed) => server.close(closed));
+  if (address === null || typeof address === "string") throw new Error("No free port.");
+  return address.port;
+}
