@@ -5,22 +5,25 @@ The rows below are held against the routes that there are: a route without a row
 
 import itertools
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from json import dumps, loads
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
-from conftest import PASSWORD, Person, Service
+from conftest import PASSWORD, Person, Service, serve
 from sqlalchemy import select
 from starlette.routing import BaseRoute
 
 from app.db.tables import Job, User
 from app.db.types import now
 
+SAMPLES = Path(__file__).parents[1] / "samples"
 ROLES = ("nobody", "another", "owner", "administrator")
 OWN_ORIGIN = {"Origin": "http://localhost"}
 _numbers = itertools.count()
@@ -180,6 +183,16 @@ def routes_in(routes: list[BaseRoute]) -> Iterator[str]:
             yield from routes_in(router.routes)
         else:
             yield from (f"{method} {route.path}" for method in route.methods - {"HEAD", "OPTIONS"})
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """With one sample garment only: who may have them is asked here, not what they are."""
+    samples = tmp_path_factory.mktemp("samples")
+    (first, *_) = loads((SAMPLES / "samples.json").read_text())["garments"]
+    (samples / "samples.json").write_text(dumps({"garments": [first]}))
+    shutil.copy(SAMPLES / first["file"], samples)
+    yield from serve(tmp_path_factory.mktemp("data"), samples_dir=str(samples))
 
 
 @pytest.fixture(scope="module")
