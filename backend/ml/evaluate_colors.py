@@ -1,0 +1,72 @@
+"""Agreement of the main colour with what a person says, on garments of the test split labelled by eye.
+
+Prints one JSON object: the share that got a name the person accepts ("agreement", with its 95 % Wilson interval), the
+share that got the person's first name, the disagreements, and processor time. The naming was tuned on garments of the
+train split; the labels were written down before any code ran on these.
+"""
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+from typing import Final
+
+import cv2
+
+from app.vision.colors import read_colors
+from app.vision.cutout import cut_out
+from app.vision.images import read_picture
+from ml.parameters import DATA_DIR
+
+LABELS_FILE: Final = Path(__file__).parent / "labels" / "main_colors.json"
+
+
+def wilson_interval(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
+    """Interval of a share (Wilson, JASA 1927)."""
+    share, spread = hits / count, z * z / count
+    middle = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * math.sqrt(share * (1 - share) / count + spread / (4 * count))
+    return round(middle - half, 3), round(middle + half, 3)
+
+
+def evaluate(photos_dir: Path, labels: dict[str, list[str]]) -> dict[str, object]:
+    """Read every labelled photo's colours as the service does and compare the main one."""
+    accepted, first, uncut, seconds = 0, 0, 0, 0.0
+    wrong: dict[str, str] = {}
+    for name, names in labels.items():
+        pixels = read_picture(photos_dir / name).pixels
+        found = cut_out(pixels)
+        uncut += found is None
+        start = time.process_time()
+        colors = read_colors(pixels, found.mask if found else None)
+        seconds += time.process_time() - start
+        accepted += colors[0].name in names
+        first += colors[0].name == names[0]
+        if colors[0].name not in names:
+            wrong[name] = f"{' or '.join(names)}, read as {colors[0].name} ({colors[0].share:.0%})"
+    count = len(labels)
+    return {
+        "garments": count,
+        "agreement": round(accepted / count, 3),
+        "interval": wilson_interval(accepted, count),
+        "first_name": round(first / count, 3),
+        "without_cutout": uncut,
+        "cpu_ms": round(1000 * seconds / count, 1),
+        "disagreements": wrong,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    photos = DATA_DIR / "raw" / "clothing-dataset-small"
+    parser.add_argument("--photos-dir", type=Path, default=photos, help="what the download stage made")
+    parser.add_argument("--labels-file", type=Path, default=LABELS_FILE)
+    arguments = parser.parse_args()
+    cv2.setNumThreads(1)
+    labels = json.loads(arguments.labels_file.read_text())["labels"]
+    print(json.dumps(evaluate(arguments.photos_dir, labels), indent=1))
+
+
+if __name__ == "__main__":
+    main()
