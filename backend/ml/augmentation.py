@@ -14,11 +14,16 @@ from torch import Tensor
 LETTERBOX_GREY = 114
 
 
-def random_view(pixels: NDArray[np.uint8], size_px: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """A crop of 45 to 115 % of the area, turned up to 15 degrees, sheared, mirrored: UInt8[size_px, size_px, 3]."""
+def random_view(
+    pixels: NDArray[np.uint8], size_px: int, crop_area: tuple[float, float], rng: np.random.Generator
+) -> NDArray[np.uint8]:
+    """A crop of `crop_area` of the picture, turned up to 15 degrees, sheared, mirrored: UInt8[size_px, size_px, 3].
+
+    Where a garment ends tells trousers from shorts and dresses from tops, so crops should keep most of it.
+    """
     side = pixels.shape[0]
-    zoom = size_px / side / np.sqrt(rng.uniform(0.45, 1.15))
-    stretch = np.exp(rng.uniform(-0.18, 0.18))  # of width against height
+    zoom = size_px / side / np.sqrt(rng.uniform(*crop_area))
+    stretch = np.exp(rng.uniform(-0.12, 0.12))  # of width against height
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     turn, shear = np.deg2rad(rng.uniform(-15, 15)), rng.uniform(-0.12, 0.12)
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
@@ -39,9 +44,11 @@ def random_view(pixels: NDArray[np.uint8], size_px: int, rng: np.random.Generato
     ).astype(np.uint8, copy=False)
 
 
-def training_batch(pixels: Sequence[NDArray[np.uint8]], size_px: int, rng: np.random.Generator) -> Tensor:
+def training_batch(
+    pixels: Sequence[NDArray[np.uint8]], size_px: int, crop_area: tuple[float, float], rng: np.random.Generator
+) -> Tensor:
     """Random views of pictures, stacked: UInt8[B, 3, size_px, size_px]."""
-    views = np.stack([random_view(one, size_px, rng) for one in pixels])
+    views = np.stack([random_view(one, size_px, crop_area, rng) for one in pixels])
     return torch.from_numpy(np.ascontiguousarray(views.transpose(0, 3, 1, 2)))
 
 

@@ -44,6 +44,7 @@ class ClassifierParameters:
     seed: int
     image_size: int  # of evaluation and serving
     training_sizes: list[list[float]]  # [share of the epochs done, pixels], ascending
+    crop_area: list[float]  # least and most share of the picture that a training view shows
     epochs: int
     batch_size: int
     lr: float
@@ -98,11 +99,13 @@ class Training:
         torch.manual_seed(int(rng.integers(2**62)))  # dropout
         self.model.train()
         losses = []
+        least, most = self.parameters.crop_area
         # With mixed pictures the targets are shares of classes, which cross_entropy takes as they are.
         lossy = nn.CrossEntropyLoss(label_smoothing=self.parameters.label_smoothing)
         batches = _batches(len(train.labels), self.parameters.batch_size, rng)
         for rows in tqdm(list(batches), desc=self._title(), unit="batch", leave=False, disable=None):
-            views = training_batch([train.pixels[row] for row in rows], self._size_px(), rng)
+            shown = [train.pixels[row] for row in rows]
+            views = training_batch(shown, self._size_px(), (least, most), rng)
             pictures = change_colours(views.to(self.device).float() / 255, rng)
             targets = nn.functional.one_hot(torch.from_numpy(train.labels[rows]), len(CATEGORIES))
             pictures, targets = mix(pictures, targets.to(pictures), self.parameters.mix_share, rng)
