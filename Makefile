@@ -15,7 +15,6 @@ export NEXT_TELEMETRY_DISABLED := 1
 # uv does not read pip's configuration, so what stands there is passed on.
 export UV_INDEX ?= $(shell python3 -m pip config get global.extra-index-url 2>/dev/null)
 export UV_INDEX_STRATEGY := unsafe-best-match
-export UV_LINK_MODE ?= copy
 
 PYTHON ?= python3
 UV_VERSION := 0.13.9
@@ -81,17 +80,17 @@ setup: $(READY) $(TRAIN_READY) $(NPM_READY) $(MODELS_READY) ## Everything that c
 		{ echo "Curator needs Python 3.11 or newer. On Debian or Ubuntu: sudo apt-get install python3 python3-venv python3-pip"; exit 1; }
 	@$(PYTHON) -m venv .venv 2>/dev/null || \
 		{ echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@.venv/bin/python -m pip install -qq --disable-pip-version-check uv==$(UV_VERSION)
 
 define install
 	@echo "Installing $(2) into $(1) ..."
-	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes --compile-bytecode backend/requirements/$(2).txt
+	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes $(3) backend/requirements/$(2).txt
 	@VIRTUAL_ENV=$(1) .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable backend
 	@touch $(1)/.ready
 endef
 
 $(READY): backend/requirements/serve.txt backend/pyproject.toml | .venv/bin/uv
-	$(call install,.venv,serve)
+	$(call install,.venv,serve,--compile-bytecode)
 
 $(TRAIN_READY): backend/requirements/train.txt backend/pyproject.toml | .venv/bin/uv
 	@[ -x $(TRAIN)/python ] || .venv/bin/uv venv --quiet --python .venv/bin/python .venv-train
@@ -103,7 +102,7 @@ $(MODELS_READY): weights.dvc models.dvc | $(READY)
 	@touch $@
 
 $(NPM_READY): frontend/package-lock.json
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Curator's site needs Node 20 or newer. On Debian or Ubuntu: see https://nodejs.org/en/download"; exit 1; }
 	@echo "Installing the site's packages ..."
 	@cd frontend && npm ci --silent --no-audit --no-fund
