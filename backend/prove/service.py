@@ -34,7 +34,11 @@ class Service:
 
     def start(self, *, wait: bool = True) -> None:
         self.port = self.port or free_port()
-        environment = {"REGISTRY_AT_START": "false", "DATA_DIR": str(self.data_dir)} | self.settings
+        environment = {
+            "REGISTRY_AT_START": "false",
+            "ACCESS_TOKEN_MINUTES": "10000",
+            "DATA_DIR": str(self.data_dir),
+        } | self.settings
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -81,18 +85,13 @@ class Service:
     def client(self, headers: Mapping[str, str] | None = None, timeout_s: float = 60) -> httpx.Client:
         return httpx.Client(base_url=self.address, headers=headers, timeout=timeout_s, trust_env=False)
 
-    def join(self, email: str) -> httpx.Client:
-        """Somebody new, signed in."""
+    def join(self, email: str) -> dict[str, str]:
+        """Register somebody and sign them in: the headers that say so from now on."""
         with self.client() as stranger:
             account = {"email": email, "password": PASSWORD}
             stranger.post("/v1/auth/register", json=account).raise_for_status()
-        return self.sign_in(email)
-
-    def sign_in(self, email: str) -> httpx.Client:
-        with self.client() as stranger:
             answer = stranger.post("/v1/auth/login", data={"username": email, "password": PASSWORD})
-            token = answer.raise_for_status().json()["access_token"]
-        return self.client({"Authorization": f"Bearer {token}"})
+            return {"Authorization": f"Bearer {answer.raise_for_status().json()['access_token']}"}
 
     @property
     def address(self) -> str:
