@@ -82,7 +82,7 @@ def every_pair_goes() -> str:
 
 
 def least_sure(a: Garment, b: Garment) -> str:
-    return _sentence(f"least sure is {name(a)} with {name(b)}")
+    return _sentence(f"least sure: {name(a)} with {name(b)}")
 
 
 def harmony(text: str, a: Garment, b: Garment, *, ranked: bool) -> str:
@@ -118,7 +118,7 @@ def nearest_to_weather(slots: Iterable[Slot], temperature_c: float) -> str:
 
 
 def anchor_against_weather(garment: Garment, temperature_c: float, *, too_cold: bool) -> str:
-    return _sentence(f"{temperature_c:g} °C is {'cold' if too_cold else 'hot'} for {name(garment)}, but you chose so")
+    return _sentence(f"{temperature_c:g} °C is {'cold' if too_cold else 'hot'} for {name(garment)}, which you chose")
 
 
 def missing(slot: Slot, *, owned: bool) -> str:

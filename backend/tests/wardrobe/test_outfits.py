@@ -93,6 +93,8 @@ def test_the_first_outfit_is_the_best_of_all_combinations() -> None:
 
 def test_a_wardrobe_too_large_to_try_gets_nearly_the_best_from_few_scores() -> None:
     garments, scores = random_wardrobe(1, 3000)
+    popular = np.random.default_rng(2).random(3000, np.float32)
+    scores = (scores + popular[:, None] + popular) / 3
     asked = 0
 
     def counted(rows: Indices, columns: Indices) -> Scores:
@@ -103,8 +105,8 @@ def test_a_wardrobe_too_large_to_try_gets_nearly_the_best_from_few_scores() -> N
     best = suggest(garments, counted, OutfitRequest(slots=("top", "bottom"), limit=5)).outfits[0]
     tops = [g.id.int for g in garments if g.slot == "top"]
     bottoms = [g.id.int for g in garments if g.slot == "bottom"]
-    assert best.score > np.quantile(scores[np.ix_(tops, bottoms)], 0.999)
-    assert asked < scores.size / 10
+    assert best.score >= scores[np.ix_(tops, bottoms)].max() - 0.02
+    assert asked < len(tops) * len(bottoms) / 2
 
 
 def test_the_same_seed_gives_the_same_outfits_and_another_one_others() -> None:
@@ -139,6 +141,11 @@ def test_a_hat_rounds_off_an_outfit_only_where_it_goes_with_it(pair_with_hat: fl
     assert (3 in ids(outfit)) == worn
 
 
+def test_no_extra_comes_unasked_without_being_a_likely_match() -> None:
+    (outfit,) = suggested(wardrobe("shirt", "pants", "shoes", "hat"), even_scores(4, 0.4))
+    assert 3 not in ids(outfit)
+
+
 def test_at_most_one_extra_comes_unasked() -> None:
     garments = wardrobe("shirt", "pants", "shoes", "hat", "bag", "outwear", "scarf")
     (outfit,) = suggested(garments, even_scores(7))
@@ -166,6 +173,11 @@ def test_tops_and_bottoms_alone_make_outfits_that_say_what_is_missing() -> None:
     (outfit,) = suggested(wardrobe("shirt", "pants"), even_scores(2))
     assert ids(outfit) == [0, 1]
     assert texts(outfit, "missing") == ["Without shoes: you have none yet."]
+
+
+def test_shoes_that_were_all_excluded_are_not_called_missing() -> None:
+    (outfit,) = suggested(wardrobe("shirt", "pants", "shoes"), even_scores(3), exclude_ids=[UUID(int=2)])
+    assert texts(outfit, "missing") == ["Without shoes: you left all of yours out."]
 
 
 def test_a_dress_without_shoes_is_worn_with_an_extra() -> None:
@@ -222,7 +234,7 @@ def test_reasons_name_the_strongest_and_the_weakest_pair() -> None:
     (outfit,) = suggested(garments, even_scores(3, 0.6, _0_1=0.8, _1_2=0.3))
     strongest, weakest = (reason for reason in outfit.reasons if reason.kind == "compatibility")
     assert (strongest.text, strongest.value) == ("The white shirt and the navy pants go together best here.", 0.8)
-    assert (weakest.text, weakest.value) == ("Least sure is the navy pants with the red shoes.", 0.3)
+    assert (weakest.text, weakest.value) == ("Least sure: the navy pants with the red shoes.", 0.3)
 
 
 def test_an_outfit_without_a_good_pair_says_so() -> None:
@@ -252,6 +264,12 @@ def test_anchors_and_new_garments_are_told() -> None:
     (outfit,) = suggested(garments, even_scores(2), anchor_ids=[UUID(int=1)])
     assert texts(outfit, "anchor") == ["Built around the navy pants, as you chose."]
     assert texts(outfit, "new") == ["New in your wardrobe: the navy pants."]
+
+
+def test_where_all_is_new_nothing_is_called_so() -> None:
+    garments = [garment(0, "shirt", is_new=True), garment(1, "pants", is_new=True)]
+    (outfit,) = suggested(garments, even_scores(2))
+    assert texts(outfit, "new") == []
 
 
 def test_no_reason_names_a_percentage_or_a_score() -> None:

@@ -56,7 +56,11 @@ def test_a_top_with_pants_is_preferred_to_a_dress_in_the_cold() -> None:
 def test_an_anchor_stands_against_the_weather_with_a_word() -> None:
     (outfit,) = outfits_at(3, anchor_ids=[UUID(int=2)])
     assert 2 in ids(outfit)
-    assert "3 °C is cold for the white shorts, but you chose so." in told(outfit)
+    assert told(outfit) == [
+        "At 3 °C you will want the white outer layer and the white scarf.",
+        "3 °C is cold for the white shorts, which you chose.",
+        "Not for 3 °C and left in the wardrobe: t-shirts.",
+    ]
 
 
 def test_slots_as_asked_stand_against_the_weather() -> None:

@@ -5,9 +5,9 @@ from itertools import combinations
 from uuid import UUID
 
 import numpy as np
-from app.vision.colors import Color
 
 from app.detector import SLOT_OF_CATEGORY
+from app.vision.colors import Color
 from app.wardrobe.garments import Garment, Scores
 from app.wardrobe.outfits import Outfit
 
