@@ -1,5 +1,6 @@
 """The wrapper around ONNX files: what it says of files that cannot be run."""
 
+import hashlib
 from pathlib import Path
 
 import numpy as np
@@ -45,3 +46,7 @@ def test_a_batch_gives_what_its_pictures_give_alone() -> None:
     together = model.run({"images": images})[0]
     alone = [model.run({"images": one[None]})[0][0] for one in images]
     np.testing.assert_allclose(together, alone, atol=1e-5)
+
+
+def test_digest_is_that_of_the_file() -> None:
+    assert OnnxModel(released()).sha256 == hashlib.sha256(released().read_bytes()).hexdigest()
