@@ -87,11 +87,15 @@ class Classifier:
 
     def classify(self, pixels: Pixels) -> Classification:
         """What the whole upright photo UInt8[H, W, 3] shows."""
-        probabilities = self._probabilities(letterbox(pixels, self.image_size))
+        probabilities = self.probabilities(pixels)
         order = np.argsort(-probabilities, kind="stable")
         ranked = [(self.categories[i], float(probabilities[i])) for i in order]
         category, confidence = ranked[0]
         return Classification(category, confidence, ranked[1 : 1 + ALTERNATIVES], confidence < self.review_below)
+
+    def probabilities(self, pixels: Pixels) -> np.ndarray:
+        """How likely each of `categories` is, for the whole upright photo UInt8[H, W, 3]: Float[classes]."""
+        return self._probabilities(letterbox(pixels, self.image_size))
 
     def _probabilities(self, square: Pixels) -> np.ndarray:
         """Float[classes], summing to 1, of a letterboxed picture."""

@@ -33,6 +33,7 @@ from ml.garment_data import GarmentSplit, digest_of_garments, load_garments
 from ml.metrics import accuracy, at_temperature, fit_temperature, log_loss
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 from ml.pretrained import load_pretrained
+from ml.records import log_classifier_training
 
 
 @dataclass(frozen=True)
@@ -254,6 +255,7 @@ def main() -> None:
     parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, help="CPU threads; all cores when left out")
+    parser.add_argument("--no-tracking", action="store_true", help="do not write the run down in MLflow")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
@@ -266,6 +268,8 @@ def main() -> None:
         cache_dir=arguments.cache_dir,
         device=torch.device(arguments.device),
     )
+    if not arguments.no_tracking:
+        log_classifier_training(arguments.output_dir, arguments.data_dir, vars(parameters), figures)
     print({name: round(value, 4) for name, value in figures.items() if isinstance(value, float)})
 
 

@@ -105,9 +105,26 @@ def figures(
     resamples: int = 1000,
 ) -> Figures:
     """Both figures of one scorer, one way, with intervals."""
+    auc, fitb = resampled(photos, categories, score, way, seeds, resamples)
+    pairs, blanks = draw_pairs(photos, categories, seeds[0]), draw_blanks(photos, categories, seeds[0])
+    return Figures(_estimate(auc), _estimate(fitb), len(np.unique(photos)), len(pairs.outfit), len(blanks.outfit))
+
+
+def resampled(
+    photos: NDArray[np.str_],
+    categories: NDArray[np.str_],
+    score: ScoreGarments,
+    way: str,
+    seeds: Sequence[int] = SEEDS,
+    resamples: int = 1000,
+) -> tuple[Scores, Scores]:
+    """AUC and share of blanks filled right: Float[1 + resamples] each, the sample itself first.
+
+    The outfits drawn anew are the same for every scorer, so the difference of two scorers can be taken row by row.
+    """
     outfits = len(np.unique(photos))
     weights = np.random.default_rng(0).multinomial(outfits, np.full(outfits, 1 / outfits), size=resamples)
-    weights = np.vstack([np.ones(outfits, np.int64), weights])  # the first row is the sample itself
+    weights = np.vstack([np.ones(outfits, np.int64), weights])
     auc = np.zeros(resamples + 1)
     fitb = np.zeros(resamples + 1)
     for seed in seeds:
@@ -118,7 +135,7 @@ def figures(
         right = filled_right(scores, blanks)
         share = weights[:, blanks.outfit]
         fitb += (share @ right) / share.sum(axis=1) / len(seeds)
-    return Figures(_estimate(auc), _estimate(fitb), outfits, len(pairs.outfit), len(blanks.outfit))
+    return auc, fitb
 
 
 def weighted_auc(worn: Scores, not_worn: Scores, weights: NDArray[np.int64]) -> Scores:

@@ -1,20 +1,100 @@
 """Stage `evaluate`: what the models are worth on pictures they have not seen.
 
-python -m ml.evaluate classifier --weights backend/weights/best.pt --split test
+    python backend/ml/evaluate.py candidates         both models that training left, on the test split
+    python backend/ml/evaluate.py classifier --weights backend/weights/best.pt --split test
+
+More on compatibility (folds, ablation): ml/evaluate_compatibility.py.
 """
 
 import argparse
+import csv
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from ml.classifier_evaluation import evaluate_classifier, table
+from ml.evaluate_compatibility import evaluate_released
+from ml.figures import draw_reliability, reliability
 from ml.garment_data import SPLITS
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
+from ml.tracking import log_evaluation
+
+SPLIT = "test"
+
+
+def evaluate_candidates(
+    classifier_dir: Path, siamese_dir: Path, data_dir: Path, output_dir: Path, cache_dir: Path, *, tracked: bool
+) -> dict[str, Any]:
+    """Both candidates on the test split. Returns what is written to `metrics.json`, in short.
+
+    Beside it: `MODEL/test.json` with every figure, and `MODEL/test_reliability.csv` (mean of what was said, share
+    that came true, in bins of equal mass).
+    """
+    classifier = evaluate_classifier(classifier_dir / "best.pt", data_dir, SPLIT, output_dir / "classifier")
+    said, right = _answers(output_dir / "classifier" / f"{SPLIT}_predictions.csv")
+    onnx = siamese_dir / "compat_mobilenetv2.onnx"
+    siamese = evaluate_released(onnx, data_dir, cache_dir, SPLIT)
+    both = siamese["figures"]["Siamese"]["both"]
+    short = {
+        "classifier": {name: classifier[name] for name in ("pictures", "accuracy", "nll", "ece")},
+        "compatibility": {
+            "outfits": both["outfits"],
+            "auc": both["auc"]["value"],
+            "fitb": both["fitb"]["value"],
+            "ece": siamese["calibration"]["expected_error"],
+        },
+    }
+    _write_json(output_dir / "classifier" / f"{SPLIT}.json", classifier)
+    _write_json(output_dir / "compatibility" / f"{SPLIT}.json", siamese)
+    _write_reliability(output_dir / "classifier", reliability(said, right))
+    bins = [{"said": row["said"], "happened": row["worn"]} for row in siamese["calibration"]["bins"]]
+    _write_reliability(output_dir / "compatibility", bins)
+    _write_json(output_dir / "metrics.json", short)
+    if tracked:
+        log_evaluation(
+            classifier_dir / "best.onnx",
+            SPLIT,
+            short["classifier"],
+            lambda folder: draw_reliability(said, right, folder / "reliability.png"),
+        )
+        log_evaluation(onnx, SPLIT, short["compatibility"], lambda _: None)
+    return short
+
+
+def _answers(predictions: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Confidences, and whether each answer was right (0 or 1)."""
+    with predictions.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    said = np.array([float(row["confidence"]) for row in rows])
+    return said, np.array([float(row["predicted"] == row["category"]) for row in rows])
+
+
+def _write_json(path: Path, content: Mapping[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, indent=2) + "\n")
+
+
+def _write_reliability(folder: Path, rows: Sequence[Mapping[str, float]]) -> None:
+    with (folder / f"{SPLIT}_reliability.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, ["said", "happened"], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
+    candidates = commands.add_parser("candidates", help="both models that training left, on the test split")
+    candidates.add_argument("--classifier-dir", type=Path, default=DATA_DIR / "classifier")
+    candidates.add_argument("--siamese-dir", type=Path, default=DATA_DIR / "siamese")
+    candidates.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
+    candidates.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation")
+    candidates.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    candidates.add_argument("--no-tracking", action="store_true", help="do not add the figures to the runs in MLflow")
+    candidates.set_defaults(run=_candidates)
     classifier = commands.add_parser("classifier", help="accuracy per class, calibration, every prediction")
     classifier.add_argument("--weights", type=Path, default=REPOSITORY_DIR / "backend/weights/best.pt")
     classifier.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
@@ -25,9 +105,21 @@ def main() -> None:
     arguments.run(arguments)
 
 
+def _candidates(arguments: argparse.Namespace) -> None:
+    figures = evaluate_candidates(
+        arguments.classifier_dir,
+        arguments.siamese_dir,
+        arguments.data_dir,
+        arguments.output_dir,
+        arguments.cache_dir,
+        tracked=not arguments.no_tracking,
+    )
+    print(json.dumps(figures, indent=2))
+
+
 def _classifier(arguments: argparse.Namespace) -> None:
     metrics = evaluate_classifier(arguments.weights, arguments.data_dir, arguments.split, arguments.output_dir)
-    (arguments.output_dir / f"{arguments.split}.json").write_text(json.dumps(metrics, indent=2) + "\n")
+    _write_json(arguments.output_dir / f"{arguments.split}.json", metrics)
     print(table(metrics))
 
 

@@ -28,6 +28,7 @@ from ml.compatibility_protocol import draw_blanks, draw_pairs, filled_right, wei
 from ml.outfit_data import OutfitGarments, load_outfits
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 from ml.pretrained import Pretrained, load_pretrained
+from ml.records import log_siamese_training
 from ml.siamese_descriptions import DescriptionCache
 from ml.siamese_export import export_siamese
 from ml.siamese_model import SiameseMobileNetV2
@@ -125,7 +126,8 @@ def new_model(parameters: SiameseParameters, pretrained: Pretrained | None) -> S
     model = SiameseMobileNetV2(hidden=parameters.hidden, dropout=parameters.dropout)
     if pretrained:
         model.load_trunk(pretrained.features)
-    return model.requires_grad_(False).eval()
+    model.requires_grad_(False).eval()
+    return model
 
 
 def train_siamese(
@@ -232,6 +234,7 @@ def main() -> None:
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
     parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
     parser.add_argument("--threads", type=int, help="CPU threads; all cores when left out")
+    parser.add_argument("--no-tracking", action="store_true", help="do not write the run down in MLflow")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
@@ -244,6 +247,8 @@ def main() -> None:
         cache_dir=arguments.cache_dir,
         threads=arguments.threads,
     )
+    if not arguments.no_tracking:
+        log_siamese_training(arguments.output_dir, arguments.data_dir, vars(parameters), figures)
     print({name: round(value, 4) for name, value in figures.items() if isinstance(value, float)})
 
 

@@ -52,7 +52,7 @@ def check_candidate(kind: Kind, path: Path, sha256: str, expected: str) -> None:
 
 
 def _answer(kind: Kind, path: Path) -> dict[str, Any]:
-    pixels, mask = _probe()
+    pixels, mask = probe()
     model = kind.opened_by(path)
     if isinstance(model, CompatibilityModel):
         return {"embedding": [round(float(number), 6) for number in model.embed(pixels, mask)]}
@@ -71,7 +71,7 @@ def _alike(answer: dict[str, Any], expected: dict[str, Any]) -> bool:
     )
 
 
-def _probe() -> tuple[Pixels, Mask]:
+def probe() -> tuple[Pixels, Mask]:
     """A picture by formula: a striped red shape that fades, before a wall. UInt8[240, 180, 3] and Bool[240, 180]."""
     y, x = np.mgrid[0:240, 0:180].astype(np.float64)
     mask = ((x - 90) / 60) ** 2 + ((y - 120) / 95) ** 2 < 1

@@ -43,6 +43,7 @@ class Registered:
     name: str
     version: str
     tags: Mapping[str, str]
+    run_id: str | None = None
 
     @property
     def sha256(self) -> str | None:
@@ -100,6 +101,15 @@ class ModelRegistry:
         if not path.is_file():
             raise FileNotFoundError(f"Among its files there is no {path.name}.")
         return path, {**(described.get("metadata") or {}), **registered.tags}
+
+    def fetch_beside(self, registered: Registered, name: str, folder: Path) -> Path:
+        """Download a file that was logged beside a version's model. Raises: FileNotFoundError."""
+        try:
+            return Path(
+                artifacts.download_artifacts(run_id=registered.run_id, artifact_path=name, dst_path=str(folder))
+            )
+        except Exception as error:  # every artifact store raises its own
+            raise FileNotFoundError(f"{name} could not be fetched: {_said(error)}") from error
 
     def register(
         self, name: str, onnx: Path, tags: Mapping[str, str], beside: Sequence[Path] = (), run_name: str = "released"
@@ -173,7 +183,7 @@ class ModelRegistry:
 
 
 def _registered(version: ModelVersion) -> Registered:
-    return Registered(version.name, str(version.version), dict(version.tags))
+    return Registered(version.name, str(version.version), dict(version.tags), version.run_id)
 
 
 def _describe(folder: Path, run_id: str, tags: Mapping[str, str]) -> None:

@@ -1,0 +1,75 @@
+"""What the two training stages write down of a run (ml/tracking.py), with the figures of the validation split."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.detector import CATEGORIES, Classifier
+from app.outfit_compatibility import CompatibilityModel
+from app.registry.models import classifier_kind, compatibility_kind
+from app.settings import get_settings
+from ml.compatibility_protocol import SEEDS
+from ml.figures import draw_confusion, draw_curves, draw_reliability
+from ml.garment_changes import changed_views
+from ml.garment_data import load_garments
+from ml.metrics import confusion_matrix
+from ml.outfit_data import load_outfits
+from ml.siamese_export import balanced_pairs
+from ml.tracking import TrainingRecord, log_training, read_history
+
+
+def log_classifier_training(
+    output_dir: Path, data_dir: Path, parameters: Mapping[str, Any], metrics: Mapping[str, Any]
+) -> str:
+    """Write a run of stage `train_classifier` down; returns its id."""
+    model = Classifier(output_dir / "best.onnx")
+
+    def draw(folder: Path) -> None:
+        validation = load_garments(data_dir, "validation")
+        said = np.stack([model.probabilities(pixels) for pixels in validation.pixels])
+        right = (said.argmax(1) == validation.labels).astype(np.float64)
+        draw_curves(read_history(output_dir / "history.csv"), folder / "curves.png")
+        draw_reliability(said.max(1), right, folder / "reliability.png")
+        draw_confusion(confusion_matrix(said, validation.labels), CATEGORIES, folder / "confusion.png")
+
+    record = TrainingRecord(
+        "train_classifier",
+        classifier_kind(get_settings()),
+        parameters,
+        output_dir,
+        metrics,
+        *_origin(model.metadata),
+        draw,
+    )
+    return log_training(record)
+
+
+def log_siamese_training(
+    output_dir: Path, data_dir: Path, parameters: Mapping[str, Any], metrics: Mapping[str, Any]
+) -> str:
+    """Write a run of stage `train` down; returns its id. Its figures show scores, never a garment."""
+    model = CompatibilityModel(output_dir / "compat_mobilenetv2.onnx")
+
+    def draw(folder: Path) -> None:
+        outfits = load_outfits(data_dir)
+        rows = outfits.where("validation")
+        scores = {}
+        for seed in SEEDS:
+            embeddings = model.embed_views(list(changed_views(outfits.views, rows, "both", seed)))
+            scores[seed] = model.score(embeddings, embeddings).astype(np.float64)
+        said, worn = balanced_pairs(outfits.photos[rows], outfits.categories[rows], scores)
+        draw_curves(read_history(output_dir / "history.csv"), folder / "curves.png")
+        draw_reliability(said, worn.astype(np.float64), folder / "reliability.png")
+
+    record = TrainingRecord(
+        "train", compatibility_kind(get_settings()), parameters, output_dir, metrics, *_origin(model.metadata), draw
+    )
+    return log_training(record)
+
+
+def _origin(metadata: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Digest of the pictures, and where the initial weights come from, as the model's file says."""
+    initial = {"source": metadata["initial_weights"], "sha256": metadata["initial_weights_sha256"]}
+    return metadata["data_sha256"], initial

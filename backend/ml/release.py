@@ -1,0 +1,237 @@
+"""Release a candidate: compare it, copy it, commit it to DVC, register it, and last of all give it the alias.
+
+    python -m ml.release [--dry-run] [--only classifier|compatibility]
+    python -m ml.release --rollback classifier|compatibility
+
+What is decided is written down, with a copy of the files, before anything is changed; killed anywhere, the same
+command goes on from there. Setting the alias is the commit point: until then every service keeps what it has. The git
+commit is left to you.
+"""
+
+import argparse
+import fcntl
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from app.registry.candidate import digest_of, known_answer
+from app.registry.mlflow_registry import KNOWN_ANSWER, ORIGIN, SHA256, ModelRegistry, Registered, RegistryUnreachable
+from app.registry.models import Kind, classifier_kind, compatibility_kind
+from app.settings import get_settings
+from app.vision.onnx import ModelUnavailable
+from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.release_gate import judge
+from ml.release_store import keep_released
+from ml.tracking import MODEL_URI, find_run
+
+REPLACES = "replaces"  # tag: the version that a rollback goes back to
+
+
+class ReleaseFailed(RuntimeError):
+    """A release cannot go on; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Product:
+    """One model as it is released: where candidates come from, which DVC file tracks what is released."""
+
+    name: str
+    kind: Kind
+    candidate_dir: Path
+    dvc_file: Path
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """Weights first: the `.onnx`, which the service runs, is copied last."""
+        return self.kind.weights.name, self.kind.released.name
+
+    @property
+    def staging_dir(self) -> Path:
+        return DATA_DIR / "release" / self.name
+
+
+def products() -> dict[str, Product]:
+    settings = get_settings()
+    return {
+        "classifier": Product(
+            "classifier",
+            classifier_kind(settings),
+            DATA_DIR / "classifier",
+            REPOSITORY_DIR / "weights.dvc",
+        ),
+        "compatibility": Product(
+            "compatibility",
+            compatibility_kind(settings),
+            DATA_DIR / "siamese",
+            REPOSITORY_DIR / "models.dvc",
+        ),
+    }
+
+
+def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> bool:
+    """Release a product's candidate if it is better. Returns False where it was refused.
+
+    Raises: ReleaseFailed, RegistryUnreachable.
+    """
+    if (product.staging_dir / "decision.json").exists():
+        print(f"{product.name}: going on with the release that was begun")
+        if not dry_run:
+            _carry_out(product)
+        return True
+    missing = [name for name in product.files if not (product.candidate_dir / name).exists()]
+    if missing:
+        print(f"{product.name}: no candidate ({', '.join(missing)} not in {product.candidate_dir}); run `make train`")
+        return True
+    candidate = product.candidate_dir / product.kind.released.name
+    if product.kind.released.exists() and digest_of(candidate) == digest_of(product.kind.released):
+        print(f"{product.name}: the candidate is what is released")
+        verdict: dict[str, Any] = {"reason": "it is what is released"}
+    else:
+        print(f"{product.name}: {candidate} against {product.kind.released}, validation split")
+        judged = judge(
+            product.kind, candidate, rules, DATA_DIR / "preprocessed", DATA_DIR / "raw" / "clothing-dataset-small"
+        )
+        print(judged.table())
+        if not judged.accepted:
+            return False
+        verdict = asdict(judged)
+    if dry_run:
+        print(f"  would now: copy to {product.kind.released.parent}, dvc commit and push, register, set the alias")
+        return True
+    _decide(product, product.candidate_dir, verdict)
+    _carry_out(product)
+    return True
+
+
+def roll_back(product: Product) -> None:
+    """Release once more what the Production version took the place of. Raises: ReleaseFailed, RegistryUnreachable."""
+    registry = ModelRegistry(get_settings())
+    now = registry.production(product.kind.name)
+    before = next(
+        (one for one in registry.versions(product.kind.name) if now and one.version == now.tags.get(REPLACES)), None
+    )
+    if now is None or before is None:
+        raise ReleaseFailed(f"{product.kind.name} has no version before the one that is Production.")
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            onnx, known = registry.fetch(before, Path(folder))
+            weights = registry.fetch_beside(before, product.kind.weights.name, Path(folder))
+        except FileNotFoundError as error:
+            raise ReleaseFailed(f"Version {before.version} of {product.kind.name}: {error}") from error
+        if digest_of(onnx) != known.get(SHA256):
+            raise ReleaseFailed(f"Version {before.version} of {product.kind.name} is damaged in the registry.")
+        files = Path(folder) / "files"
+        files.mkdir()
+        shutil.copyfile(onnx, files / product.kind.released.name)
+        shutil.copyfile(weights, files / product.kind.weights.name)
+        print(f"{product.name}: back from version {now.version} to version {before.version}")
+        _decide(product, files, {"reason": f"back from version {now.version}", "rolls_back": now.version})
+    _carry_out(product)
+
+
+def _decide(product: Product, source: Path, verdict: Mapping[str, Any]) -> None:
+    """Copy the files and then write the decision down: from here on the release is only carried out."""
+    shutil.rmtree(product.staging_dir, ignore_errors=True)
+    product.staging_dir.mkdir(parents=True)
+    for name in product.files:
+        shutil.copyfile(source / name, product.staging_dir / name)
+    digests = {name: digest_of(product.staging_dir / name) for name in product.files}
+    partial = product.staging_dir / "decision.part"
+    partial.write_text(json.dumps({"sha256": digests, "verdict": verdict}, indent=2))
+    partial.replace(product.staging_dir / "decision.json")
+
+
+def _carry_out(product: Product) -> None:
+    """Copy, commit to DVC, push, register, alias. Every step may be done twice."""
+    decision = json.loads((product.staging_dir / "decision.json").read_text())
+    for name, digest in decision["sha256"].items():
+        _copy(product.staging_dir / name, product.kind.released.parent / name, digest)
+    print(f"  in place: {product.kind.released.parent}")
+    dvc("commit", "--force", product.dvc_file.name)
+    dvc("push", "--remote", "release", product.dvc_file.name)
+    kept = keep_released(REPOSITORY_DIR)
+    print(f"  in DVC: {product.dvc_file.name}, pushed to `release` ({kept.megabytes:.1f} MB kept there)")
+    registry = ModelRegistry(get_settings())
+    now = registry.production(product.kind.name)
+    registered = _register(registry, product, decision)
+    if now is None or now.sha256 != registered.sha256:
+        if now is not None and "rolls_back" not in decision["verdict"]:
+            registry.client.set_model_version_tag(registered.name, registered.version, REPLACES, now.version)
+        registry.promote(registered)
+    print(f"  in the registry: {registered.name}, version {registered.version}, is Production")
+    shutil.rmtree(product.staging_dir)
+    print(f"  left to you: git add {product.dvc_file.name} .dvcstore && git commit")
+
+
+def _register(registry: ModelRegistry, product: Product, decision: Mapping[str, Any]) -> Registered:
+    import mlflow
+
+    onnx = product.kind.released
+    digest = decision["sha256"][onnx.name]
+    known = next((one for one in registry.versions(product.kind.name) if one.sha256 == digest), None)
+    if known:
+        return known
+    tags = {
+        SHA256: digest,
+        KNOWN_ANSWER: known_answer(product.kind, onnx),
+        ORIGIN: "release",
+        "verdict": json.dumps(decision["verdict"])[:4000],
+    }
+    run_id = find_run(registry, digest)
+    if run_id is None:  # trained where another MLflow was in use
+        return registry.register(product.kind.name, onnx, tags, [product.kind.weights])
+    uri = registry.client.get_run(run_id).data.tags[MODEL_URI]
+    version = mlflow.register_model(uri, product.kind.name, tags=tags)
+    return Registered(version.name, str(version.version), tags)
+
+
+def _copy(source: Path, target: Path, sha256: str) -> None:
+    if target.exists() and digest_of(target) == sha256:
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, partial)
+    if digest_of(partial) != sha256:
+        raise ReleaseFailed(f"{source} was changed while it was being released. Delete {source.parent}, run again.")
+    partial.replace(target)
+
+
+def dvc(*words: str) -> None:
+    """Raises: ReleaseFailed."""
+    command = [sys.executable, "-m", "dvc", *words, "--quiet"]
+    result = subprocess.run(command, cwd=REPOSITORY_DIR, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
+    if result.returncode:
+        raise ReleaseFailed(f"`dvc {' '.join(words)}` failed: {result.stderr.strip()}. Run the same command again.")
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--dry-run", action="store_true", help="compare and explain, change nothing")
+    parser.add_argument("--only", choices=list(products()), help="one model alone")
+    parser.add_argument("--rollback", choices=list(products()), help="release what came before once more")
+    parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
+    arguments = parser.parse_args(words)
+    rules = read_parameters(arguments.params_file, "release")
+    (DATA_DIR / "release").mkdir(parents=True, exist_ok=True)
+    with (DATA_DIR / "release" / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            if arguments.rollback:
+                roll_back(products()[arguments.rollback])
+                return 0
+            chosen = [one for one in products().values() if arguments.only in (None, one.name)]
+            accepted = [release(one, rules, dry_run=arguments.dry_run) for one in chosen]
+        except (ReleaseFailed, RegistryUnreachable, ModelUnavailable, OSError) as error:
+            print(error, file=sys.stderr)
+            return 1
+    return 0 if all(accepted) or arguments.dry_run else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""A training run, written down in MLflow: what went in, how it went, what came out.
+
+Where MLflow is, the service's own settings say (`MLFLOW_TRACKING_URI`; a SQLite file when there is no server). A run
+is known by the digest of the `.onnx` it made: logged twice, it is there once. No picture is ever logged, street photos
+least of all; the models' input example is drawn by formula.
+"""
+
+import csv
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+from numpy.typing import NDArray
+
+from app.outfit_compatibility import CompatibilityModel, garment_view
+from app.registry.candidate import digest_of, known_answer, probe
+from app.registry.models import Kind
+from app.settings import get_settings
+from app.vision.images import letterbox
+from ml.parameters import REPOSITORY_DIR
+
+DrawFigures = Callable[[Path], None]  # writes PNG files into a folder
+MODEL_URI = "model_uri"
+
+
+@dataclass(frozen=True)
+class TrainingRecord:
+    """What one run of a training stage has to say."""
+
+    stage: str
+    kind: Kind
+    parameters: Mapping[str, Any]
+    output_dir: Path  # holds the files of `kind`, `history.csv` and `metrics.json`
+    metrics: Mapping[str, Any]
+    data_sha256: str
+    initial_weights: Mapping[str, str]  # source, sha256
+    draw: DrawFigures = field(default=lambda _: None)
+
+    @property
+    def onnx(self) -> Path:
+        return self.output_dir / self.kind.released.name
+
+    @property
+    def weights(self) -> Path:
+        return self.output_dir / self.kind.weights.name
+
+
+def log_training(record: TrainingRecord) -> str:
+    """Write a run down. Returns its id; the run that made the same `.onnx` before, where there is one.
+
+    Raises: app.registry.mlflow_registry.RegistryUnreachable, MlflowException.
+    """
+    import mlflow
+
+    from app.registry.mlflow_registry import KNOWN_ANSWER, SHA256, ModelRegistry
+
+    registry = ModelRegistry(get_settings())
+    sha256 = digest_of(record.onnx)
+    if known := find_run(registry, sha256):
+        return known
+    passport = {SHA256: sha256, KNOWN_ANSWER: known_answer(record.kind, record.onnx)}
+    tags = {
+        **passport,
+        "stage": record.stage,
+        "data_sha256": record.data_sha256,
+        "initial_weights": record.initial_weights["source"],
+        "initial_weights_sha256": record.initial_weights["sha256"],
+        **code_tags(),
+    }
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        mlflow.start_run(experiment_id=registry.experiment_id(), run_name=record.stage, tags={"complete": "no"}),
+    ):
+        mlflow.log_params({f"{record.stage}.{name}": value for name, value in record.parameters.items()})
+        for row in read_history(record.output_dir / "history.csv"):
+            step = int(row.pop("epoch"))
+            mlflow.log_metrics(row, step=step)
+        mlflow.log_metrics({f"final_{name}": value for name, value in _numbers(record.metrics).items()})
+        record.draw(Path(folder))
+        (Path(folder) / "environment.txt").write_text(environment())
+        mlflow.log_artifacts(folder)
+        for path in (record.weights, record.output_dir / "metrics.json", record.output_dir / "history.csv"):
+            mlflow.log_artifact(str(path))
+        mlflow.set_tags(tags | {MODEL_URI: _log_model(record, passport), "complete": "yes"})
+        return str(mlflow.active_run().info.run_id)
+
+
+def log_evaluation(onnx_path: Path, split: str, metrics: Mapping[str, Any], draw: DrawFigures) -> str | None:
+    """Add figures on a split to the run that made a model; None where no run did."""
+    import mlflow
+
+    from app.registry.mlflow_registry import ModelRegistry
+
+    registry = ModelRegistry(get_settings())
+    run_id = find_run(registry, digest_of(onnx_path))
+    if run_id is None:
+        return None
+    with mlflow.start_run(run_id), tempfile.TemporaryDirectory() as folder:
+        mlflow.log_metrics({f"{split}_{name}": value for name, value in _numbers(metrics).items()})
+        draw(Path(folder))
+        mlflow.log_artifacts(folder, split)
+    return run_id
+
+
+def find_run(registry: Any, sha256: str) -> str | None:
+    """The finished run that made the `.onnx` with this digest."""
+    from app.registry.mlflow_registry import SHA256
+
+    query = f"tags.{SHA256} = '{sha256}' and tags.complete = 'yes'"
+    found = registry.client.search_runs([registry.experiment_id()], query, max_results=1)
+    return str(found[0].info.run_id) if found else None
+
+
+def code_tags() -> dict[str, str]:
+    """The commit that the code is at, and whether anything was changed since."""
+    changed = _git("status", "--porcelain", "--untracked-files=no", "--", "backend", "params.yaml")
+    return {"mlflow.source.git.commit": _git("rev-parse", "HEAD"), "git_changed": "yes" if changed else "no"}
+
+
+def environment() -> str:
+    """Interpreter, machine and every installed package."""
+    packages = sorted({f"{one.metadata['Name']}=={one.version}" for one in distributions()}, key=str.lower)
+    lines = [f"# Python {sys.version.split()[0]}, {platform.platform()}, {os.cpu_count()} CPU", *packages]
+    return "\n".join(lines) + "\n"
+
+
+def read_history(path: Path) -> list[dict[str, float]]:
+    with path.open(newline="") as file:
+        return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
+
+
+def _log_model(record: TrainingRecord, passport: Mapping[str, str]) -> str:
+    import mlflow
+    from mlflow.models import ModelSignature
+    from mlflow.types import Schema, TensorSpec
+
+    session = onnxruntime.InferenceSession(record.onnx.read_bytes(), providers=["CPUExecutionProvider"])
+    inputs, outputs = session.get_inputs(), session.get_outputs()
+    example = _example(record.kind, record.onnx)
+
+    def schema(nodes: Sequence[Any], arrays: Sequence[Any]) -> Schema:
+        return Schema([TensorSpec(a.dtype, (-1, *a.shape[1:]), n.name) for n, a in zip(nodes, arrays, strict=True)])
+
+    logged = mlflow.onnx.log_model(
+        onnx.load(record.onnx),
+        name=record.stage,
+        signature=ModelSignature(
+            schema(inputs, [example]), schema(outputs, session.run(None, {inputs[0].name: example}))
+        ),
+        input_example={inputs[0].name: example},
+        pip_requirements=[f"onnxruntime=={onnxruntime.__version__}", f"numpy=={np.__version__}"],
+        onnx_execution_providers=["CPUExecutionProvider"],
+        metadata=dict(passport),
+        save_as_external_data=False,  # one file, so that its digest stays
+        tags=dict(passport),
+    )
+    return str(logged.model_uri)
+
+
+def _example(kind: Kind, onnx_path: Path) -> NDArray[Any]:
+    """A picture drawn by formula, as the model takes it."""
+    pixels, mask = probe()
+    model = kind.opened_by(onnx_path)
+    if isinstance(model, CompatibilityModel):
+        return garment_view(pixels, mask, model.image_size)[None]
+    square = letterbox(pixels, model.image_size).astype(np.float32) / 255
+    return np.ascontiguousarray(square.transpose(2, 0, 1)[None])
+
+
+def _numbers(metrics: Mapping[str, Any]) -> dict[str, float]:
+    return {name: float(value) for name, value in metrics.items() if isinstance(value, int | float)}
+
+
+def _git(*words: str) -> str:
+    command = ["git", "-C", str(REPOSITORY_DIR), *words]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
+    return result.stdout.strip() or ("unknown" if words[0] == "rev-parse" else "")
