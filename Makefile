@@ -105,7 +105,8 @@ $(NPM_READY): frontend/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Curator's site needs Node 20 or newer. On Debian or Ubuntu: see https://nodejs.org/en/download"; exit 1; }
 	@echo "Installing the site's packages ..."
-	@cd frontend && npm ci --silent --no-audit --no-fund
+	@# Not `npm ci`: it refuses a lock without the packages of other platforms, which not every registry has.
+	@cd frontend && npm install --no-save --silent --no-audit --no-fund
 	@touch $@
 
 $(SITE_READY): $(NPM_READY) $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/next.config.ts
