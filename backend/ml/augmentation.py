@@ -17,13 +17,10 @@ LETTERBOX_GREY = 114
 def random_view(
     pixels: NDArray[np.uint8], size_px: int, crop_area: tuple[float, float], rng: np.random.Generator
 ) -> NDArray[np.uint8]:
-    """A crop of `crop_area` of the picture, turned up to 15 degrees, sheared, mirrored: UInt8[size_px, size_px, 3].
-
-    Where a garment ends tells trousers from shorts and dresses from tops, so crops should keep most of it.
-    """
+    """A crop of `crop_area` of the picture, turned up to 15 degrees, sheared, mirrored: UInt8[size_px, size_px, 3]."""
     side = pixels.shape[0]
     zoom = size_px / side / np.sqrt(rng.uniform(*crop_area))
-    stretch = np.exp(rng.uniform(-0.12, 0.12))  # of width against height
+    stretch = np.exp(rng.uniform(-0.18, 0.18))  # of width against height
     mirror = -1.0 if rng.random() < 0.5 else 1.0
     turn, shear = np.deg2rad(rng.uniform(-15, 15)), rng.uniform(-0.12, 0.12)
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
