@@ -26,7 +26,9 @@ from tqdm import tqdm
 from ultralytics.nn.tasks import ClassificationModel
 
 from app.detector import CATEGORIES
+from ml import augmentation, classifier_model
 from ml.augmentation import change_colours, mix, training_batch
+from ml.checkpoints import code_sha256
 from ml.classifier_export import export_classifier
 from ml.classifier_model import build_classifier, load_initial_weights, predict
 from ml.garment_data import GarmentSplit, digest_of_garments, load_garments
@@ -144,6 +146,7 @@ class Training:
         content = {
             "parameters": vars(self.parameters),
             "data_sha256": self.data_sha256,
+            "code_sha256": _code(),
             "epoch": self.epoch,
             "history": self.history,
             "best": self.best,
@@ -159,9 +162,10 @@ class Training:
         partial.replace(path)  # a kill leaves the old checkpoint or the new one, never half of one
 
     def restore(self, path: Path) -> bool:
-        """Go on from a checkpoint of the same parameters and pictures; False where it belongs to others."""
+        """Go on from a checkpoint of the same parameters, pictures and code; False where it belongs to others."""
         content = torch.load(path, map_location=self.device, weights_only=True)
-        if (content["parameters"], content["data_sha256"]) != (vars(self.parameters), self.data_sha256):
+        belongs_to = tuple(content.get(name) for name in ("parameters", "data_sha256", "code_sha256"))
+        if belongs_to != (vars(self.parameters), self.data_sha256, _code()):
             return False
         self.model.load_state_dict(content["model"])
         self.averaged.load_state_dict(content["averaged"])
@@ -211,6 +215,10 @@ def train_classifier(
             _write_history(output_dir / "history.csv", training.history)
             bar.set_postfix({name: f"{value:.4f}" for name, value in training.history[-1].items()})
     return export_classifier(checkpoint, data_dir, output_dir, limit=limit)
+
+
+def _code() -> str:
+    return code_sha256(augmentation, classifier_model, sys.modules[__name__])
 
 
 def _groups(model: ClassificationModel, parameters: ClassifierParameters) -> list[dict[str, Any]]:

@@ -24,6 +24,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
 
+from ml import garment_changes, siamese_model, siamese_pairs
+from ml.checkpoints import code_sha256
 from ml.compatibility_protocol import draw_blanks, draw_pairs, filled_right, weighted_auc
 from ml.outfit_data import OutfitGarments, load_outfits
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
@@ -58,8 +60,11 @@ class SiameseParameters:
 class SiameseTraining:
     """One run: the network, its optimiser and where it stands. Only the projection learns."""
 
-    def __init__(self, parameters: SiameseParameters, model: SiameseMobileNetV2, pairs: PairDataset) -> None:
+    def __init__(
+        self, parameters: SiameseParameters, data_sha256: str, model: SiameseMobileNetV2, pairs: PairDataset
+    ) -> None:
         self.parameters = parameters
+        self.data_sha256 = data_sha256
         self.model = model
         self.pairs = pairs
         self.optimiser = torch.optim.AdamW(
@@ -98,6 +103,8 @@ class SiameseTraining:
         """Everything that going on needs; a kill leaves the old checkpoint or the new one, never half of one."""
         content = {
             "parameters": vars(self.parameters),
+            "data_sha256": self.data_sha256,
+            "code_sha256": _code(),
             "epoch": self.epoch,
             "history": self.history,
             "model": self.model.state_dict(),
@@ -109,9 +116,10 @@ class SiameseTraining:
         partial.replace(path)
 
     def restore(self, path: Path) -> bool:
-        """Go on from a checkpoint of the same parameters; False where it belongs to others."""
+        """Go on from a checkpoint of the same parameters, garments and code; False where it belongs to others."""
         content = torch.load(path, map_location="cpu", weights_only=True)
-        if content["parameters"] != vars(self.parameters):
+        belongs_to = tuple(content.get(name) for name in ("parameters", "data_sha256", "code_sha256"))
+        if belongs_to != (vars(self.parameters), self.data_sha256, _code()):
             return False
         self.model.load_state_dict(content["model"])
         self.optimiser.load_state_dict(content["optimiser"])
@@ -172,7 +180,7 @@ def fit_projection(
     pairs = PairDataset(
         np.arange(len(rows)), outfits.photos[rows], outfits.categories[rows], parameters.batch_size, parameters.seed
     )
-    training = SiameseTraining(parameters, model, pairs)
+    training = SiameseTraining(parameters, outfits.sha256, model, pairs)
     if checkpoint and checkpoint.exists() and training.restore(checkpoint):
         print(f"going on after epoch {training.epoch} of {parameters.epochs}", flush=True)
     else:
@@ -218,6 +226,10 @@ class _Watch:
         worn, not_worn = scores[pairs.anchor, pairs.partner], scores[pairs.anchor, pairs.negative]
         auc = weighted_auc(worn, not_worn, once)[0]
         return {"validation_auc": float(auc), "validation_fitb": float(filled_right(scores, self._blanks).mean())}
+
+
+def _code() -> str:
+    return code_sha256(garment_changes, siamese_model, siamese_pairs, sys.modules[__name__])
 
 
 def _write_history(path: Path, history: list[dict[str, float]]) -> None:
