@@ -37,6 +37,9 @@ from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 from ml.pretrained import load_pretrained
 from ml.records import log_classifier_training
 
+# As it was when this process started, whatever happens to the files meanwhile.
+CODE = code_sha256(augmentation, classifier_model, sys.modules[__name__])
+
 
 @dataclass(frozen=True)
 class ClassifierParameters:
@@ -146,7 +149,7 @@ class Training:
         content = {
             "parameters": vars(self.parameters),
             "data_sha256": self.data_sha256,
-            "code_sha256": _code(),
+            "code_sha256": CODE,
             "epoch": self.epoch,
             "history": self.history,
             "best": self.best,
@@ -165,7 +168,7 @@ class Training:
         """Go on from a checkpoint of the same parameters, pictures and code; False where it belongs to others."""
         content = torch.load(path, map_location=self.device, weights_only=True)
         belongs_to = tuple(content.get(name) for name in ("parameters", "data_sha256", "code_sha256"))
-        if belongs_to != (vars(self.parameters), self.data_sha256, _code()):
+        if belongs_to != (vars(self.parameters), self.data_sha256, CODE):
             return False
         self.model.load_state_dict(content["model"])
         self.averaged.load_state_dict(content["averaged"])
@@ -215,10 +218,6 @@ def train_classifier(
             _write_history(output_dir / "history.csv", training.history)
             bar.set_postfix({name: f"{value:.4f}" for name, value in training.history[-1].items()})
     return export_classifier(checkpoint, data_dir, output_dir, limit=limit)
-
-
-def _code() -> str:
-    return code_sha256(augmentation, classifier_model, sys.modules[__name__])
 
 
 def _groups(model: ClassificationModel, parameters: ClassifierParameters) -> list[dict[str, Any]]:

@@ -38,6 +38,9 @@ from ml.siamese_pairs import PairBatch, PairDataset, contrastive_loss
 
 __all__ = ["PairBatch", "PairDataset", "SiameseParameters", "SiameseTraining", "contrastive_loss", "train_siamese"]
 
+# As it was when this process started, whatever happens to the files meanwhile.
+CODE = code_sha256(garment_changes, siamese_model, siamese_pairs, sys.modules[__name__])
+
 
 @dataclass(frozen=True)
 class SiameseParameters:
@@ -104,7 +107,7 @@ class SiameseTraining:
         content = {
             "parameters": vars(self.parameters),
             "data_sha256": self.data_sha256,
-            "code_sha256": _code(),
+            "code_sha256": CODE,
             "epoch": self.epoch,
             "history": self.history,
             "model": self.model.state_dict(),
@@ -119,7 +122,7 @@ class SiameseTraining:
         """Go on from a checkpoint of the same parameters, garments and code; False where it belongs to others."""
         content = torch.load(path, map_location="cpu", weights_only=True)
         belongs_to = tuple(content.get(name) for name in ("parameters", "data_sha256", "code_sha256"))
-        if belongs_to != (vars(self.parameters), self.data_sha256, _code()):
+        if belongs_to != (vars(self.parameters), self.data_sha256, CODE):
             return False
         self.model.load_state_dict(content["model"])
         self.optimiser.load_state_dict(content["optimiser"])
@@ -226,10 +229,6 @@ class _Watch:
         worn, not_worn = scores[pairs.anchor, pairs.partner], scores[pairs.anchor, pairs.negative]
         auc = weighted_auc(worn, not_worn, once)[0]
         return {"validation_auc": float(auc), "validation_fitb": float(filled_right(scores, self._blanks).mean())}
-
-
-def _code() -> str:
-    return code_sha256(garment_changes, siamese_model, siamese_pairs, sys.modules[__name__])
 
 
 def _write_history(path: Path, history: list[dict[str, float]]) -> None:
