@@ -19,6 +19,7 @@ BATCH_SIZE: Final = 16
 Embedding: TypeAlias = NDArray[np.float32]  # [128], unit length
 Embeddings: TypeAlias = NDArray[np.float32]  # [N, 128], rows of unit length
 View: TypeAlias = NDArray[np.uint8]  # [size, size, 4]
+Views: TypeAlias = NDArray[np.uint8]  # [N, size, size, 4]
 
 
 class CompatibilityModel:
@@ -57,7 +58,7 @@ class CompatibilityModel:
         """Many garments, as `embed` does one: Float32[N, 128]."""
         return self.embed_views([garment_view(pixels, mask, self.image_size) for pixels, mask in garments])
 
-    def embed_views(self, views: Sequence[View]) -> Embeddings:
+    def embed_views(self, views: Sequence[View] | Views) -> Embeddings:
         """Garments as `garment_view` makes them, a bounded batch at a time: Float32[N, 128]."""
         batches = [self._run(views[start : start + BATCH_SIZE]) for start in range(0, len(views), BATCH_SIZE)]
         return np.concatenate([np.empty((0, EMBEDDING_SIZE), np.float32), *batches])
@@ -74,8 +75,8 @@ class CompatibilityModel:
         scores: NDArray[np.float32] = 1 / (1 + np.exp(-(self._slope * cosines + self._intercept)))
         return scores.astype(np.float32, copy=False)
 
-    def _run(self, views: Sequence[View]) -> Embeddings:
-        embeddings: Embeddings = self._model.run({"garments": np.stack(views)})[0]
+    def _run(self, views: Sequence[View] | Views) -> Embeddings:
+        embeddings: Embeddings = self._model.run({"garments": np.asarray(views)})[0]
         if embeddings.shape != (len(views), EMBEDDING_SIZE):
             raise ModelUnavailable(f"{self._model.path} does not make embeddings of {EMBEDDING_SIZE} numbers.")
         return embeddings

@@ -53,11 +53,11 @@ def random_scores(garments: int) -> Callable[[str, int], Matrix]:
     return score
 
 
-@torch.inference_mode()
 def _cosines(views: Views, describe: Callable[[Tensor, Tensor], Any]) -> Matrix:
     parts = []
     for start in range(0, len(views), BATCH_SIZE):
         channels = torch.from_numpy(views[start : start + BATCH_SIZE]).permute(0, 3, 1, 2).float() / 255
-        parts.append(functional.normalize(describe(channels[:, :3], channels[:, 3:]), dim=1))
+        with torch.inference_mode():
+            parts.append(functional.normalize(describe(channels[:, :3], channels[:, 3:]), dim=1))
     described: NDArray[np.float64] = torch.cat(parts).double().numpy()
     return described @ described.T

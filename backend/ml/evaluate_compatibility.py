@@ -12,7 +12,6 @@ import argparse
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,36 +27,42 @@ from ml.compatibility_protocol import SEEDS, WAYS, Figures, draw_pairs, figures
 from ml.garment_changes import changed_views
 from ml.outfit_data import OutfitGarments, load_outfits
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.siamese_folds import cross_validate
+from ml.siamese_train import SiameseParameters
 
 MODEL = REPOSITORY_DIR / "backend/models/compat_mobilenetv2.onnx"
-HARMONY_WEIGHTS = (0.05, 0.1, 0.2, 0.3, 0.5)
+HARMONY_WEIGHTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)
 
 Matrix = NDArray[np.float64]
+Score = Callable[[str, int], Matrix]  # as the protocol asks it: way, seed
 Scorer = Callable[[NDArray[np.uint8]], Matrix]  # views UInt8[N, size, size, 4] -> scores Float[N, N]
 
 
 class HeldOut:
-    """The garments of one split; what the scorers say of them is computed once a way and seed."""
+    """The garments of one split; what a scorer says of them is computed once a way and seed."""
 
     def __init__(self, outfits: OutfitGarments, split: str) -> None:
         self.rows = outfits.where(split)
         self.photos, self.categories = outfits.photos[self.rows], outfits.categories[self.rows]
         self._outfits = outfits
+        self._scores: dict[tuple[Scorer, str, int], Matrix] = {}
 
     def views(self, way: str, seed: int) -> NDArray[np.uint8]:
         """Each garment changed by itself."""
         return changed_views(self._outfits.views, self.rows, way, seed)
 
-    def figures(self, score: Callable[[str, int], Matrix], way: str) -> Figures:
+    def figures(self, score: Score, way: str) -> Figures:
         """By the protocol."""
         return figures(self.photos, self.categories, score, way)
 
-    def scores(self, scorer: Scorer) -> Callable[[str, int], Matrix]:
+    def scores(self, scorer: Scorer) -> Score:
         """The scorer as the protocol asks it."""
 
-        @lru_cache
         def score(way: str, seed: int) -> Matrix:
-            return scorer(self.views(way, seed))
+            known = (scorer, way, seed)
+            if known not in self._scores:
+                self._scores[known] = scorer(self.views(way, seed))
+            return self._scores[known]
 
         return score
 
@@ -78,20 +83,18 @@ def harmony_scores(views: NDArray[np.uint8]) -> Matrix:
     return harmony_matrix(palettes, palettes).astype(np.float64)
 
 
-def evaluate_released(model_path: Path, data_dir: Path, cache_dir: Path, split: str) -> dict[str, Any]:
-    """The model and its baselines, four ways, and how far its scores can be taken at their word."""
+def evaluate_released(model_path: Path, data_dir: Path, cache_dir: Path | None, split: str) -> dict[str, Any]:
+    """The model and its baselines (ImageNet's only where its weights may be had), four ways, and how far its scores can be taken at their word."""
     held_out = HeldOut(load_outfits(data_dir), split)
     model = CompatibilityModel(model_path)
     rows: dict[str, Scorer] = {
         "Siamese": siamese_scorer(model),
-        "ImageNet cosine": imagenet_cosines(cache_dir),
+        **({"ImageNet cosine": imagenet_cosines(cache_dir)} if cache_dir else {}),
         "colour histogram": histogram_cosines(),
     }
     scores = {name: held_out.scores(scorer) for name, scorer in rows.items()}
     scores["random"] = random_scores(len(held_out.rows))
-    table = {
-        name: {way: asdict(held_out.figures(score, way)) for way in WAYS} for name, score in scores.items()
-    }
+    table = {name: {way: asdict(held_out.figures(score, way)) for way in WAYS} for name, score in scores.items()}
     return {
         "model_version": model.version,
         "split": split,
@@ -101,7 +104,7 @@ def evaluate_released(model_path: Path, data_dir: Path, cache_dir: Path, split: 
     }
 
 
-def calibration(held_out: HeldOut, score: Callable[[str, int], Matrix], bins: int = 5) -> dict[str, Any]:
+def calibration(held_out: HeldOut, score: Score, bins: int = 5) -> dict[str, Any]:
     """Among as many pairs that were worn as were not, "both": what was said, and how many were (equal-mass bins)."""
     said, worn = [], []
     for seed in SEEDS:
@@ -116,49 +119,82 @@ def calibration(held_out: HeldOut, score: Callable[[str, int], Matrix], bins: in
 
 
 def evaluate_ablation(model_path: Path, data_dir: Path, split: str) -> dict[str, Any]:
-    """Siamese, harmony, both and random, "both" ways changed."""
-    outfits = load_outfits(data_dir)
-    model = CompatibilityModel(model_path)
-
-    def two(part: str) -> tuple[HeldOut, Callable[[str, int], Matrix], Callable[[str, int], Matrix]]:
-        held_out = HeldOut(outfits, part)
-        return held_out, held_out.scores(siamese_scorer(model)), held_out.scores(harmony_scores)
-
-    chosen_on, siamese, harmony = two("validation")
-    tried = {
-        weight: chosen_on.figures(_mixed(siamese, harmony, weight), "both").auc.value for weight in HARMONY_WEIGHTS
+    """Siamese, harmony, both and random, on garments relit and degraded."""
+    outfits, model = load_outfits(data_dir), CompatibilityModel(model_path)
+    chosen_on, held_out = HeldOut(outfits, "validation"), HeldOut(outfits, split)
+    siamese, harmony = siamese_scorer(model), harmony_scores
+    by_weight = {
+        weight: chosen_on.figures(
+            _mixed(chosen_on.scores(siamese), chosen_on.scores(harmony), weight), "both"
+        ).auc.value
+        for weight in HARMONY_WEIGHTS
     }
-    best = max(tried, key=lambda weight: tried[weight])
-    held_out, siamese, harmony = two(split)
+    best = max(HARMONY_WEIGHTS[1:], key=lambda weight: by_weight[weight])
     rows = {
-        "Siamese": siamese,
-        "harmony": harmony,
-        f"both, harmony x {best}": _mixed(siamese, harmony, best),
+        "Siamese": held_out.scores(siamese),
+        "harmony": held_out.scores(harmony),
+        f"both, harmony x {best}": _mixed(held_out.scores(siamese), held_out.scores(harmony), best),
         "random": random_scores(len(held_out.rows)),
     }
     return {
         "model_version": model.version,
         "split": split,
         "seeds": list(SEEDS),
-        "validation_auc_by_harmony_weight": {"0": chosen_on.figures(siamese_of(chosen_on, model), "both").auc.value}
-        | {str(weight): value for weight, value in tried.items()},
+        "validation_auc_by_harmony_weight": {str(weight): value for weight, value in by_weight.items()},
         "figures": {name: {"both": asdict(held_out.figures(score, "both"))} for name, score in rows.items()},
     }
 
 
-def evaluate_folds(data_dir: Path, params_file: Path, work_dir: Path, cache_dir: Path) -> dict[str, Any]:
-    """Train the recipe on four folds, read its figures on the fifth, five times over; mean and spread."""
-    from ml.siamese_train import SiameseParameters, cross_validate  # training alone needs torch's optimisers
+def table(figures_of: dict[str, dict[str, dict[str, Any]]]) -> str:
+    """Rows of `AUC [interval] / fill-in-the-blank [interval]`, a column a way."""
+    ways = list(next(iter(figures_of.values())))
+    lines = [f"{'':24}" + "".join(f"{way:>42}" for way in ways)]
+    for name, by_way in figures_of.items():
+        cells = [f"{_interval(by_way[way]['auc'])} / {_interval(by_way[way]['fitb'])}" for way in ways]
+        lines.append(f"{name:24}" + "".join(f"{cell:>42}" for cell in cells))
+    one = next(iter(next(iter(figures_of.values())).values()))
+    lines.append(f"{one['outfits']} outfits, {one['pairs']} pairs and {one['blanks']} blanks a seed, 95 % intervals")
+    return "\n".join(lines)
 
-    parameters = SiameseParameters(**read_parameters(params_file, "train"))
-    return cross_validate(data_dir, work_dir, parameters, cache_dir=cache_dir)
+
+def _interval(estimate: dict[str, float]) -> str:
+    return f"{estimate['value']:.3f} [{estimate['low']:.3f} {estimate['high']:.3f}]"
 
 
-def siamese_of(held_out: HeldOut, model: CompatibilityModel) -> Callable[[str, int], Matrix]:
-    return held_out.scores(siamese_scorer(model))
-
-
-def _mixed(
-    first: Callable[[str, int], Matrix], second: Callable[[str, int], Matrix], weight: float
-) -> Callable[[str, int], Matrix]:
+def _mixed(first: Score, second: Score, weight: float) -> Score:
     return lambda way, seed: (1 - weight) * first(way, seed) + weight * second(way, seed)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
+    parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation/compatibility")
+    parser.add_argument("--split", choices=["validation", "test"], default="test")
+    parser.add_argument("--ablation", action="store_true", help="what colour harmony adds")
+    parser.add_argument("--folds", action="store_true", help="train and read the recipe of params.yaml in five folds")
+    parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
+    parser.add_argument("--work-dir", type=Path, default=DATA_DIR / "siamese", help="descriptions kept by training")
+    parser.add_argument("--threads", type=int, help="CPU threads; all cores when left out")
+    arguments = parser.parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    if arguments.folds:
+        parameters = SiameseParameters(**read_parameters(arguments.params_file, "train"))
+        name = "folds"
+        metrics = cross_validate(arguments.data_dir, arguments.work_dir, parameters, arguments.cache_dir)
+    elif arguments.ablation:
+        name = f"ablation-{arguments.split}"
+        metrics = evaluate_ablation(arguments.model, arguments.data_dir, arguments.split)
+    else:
+        name = arguments.split
+        metrics = evaluate_released(arguments.model, arguments.data_dir, arguments.cache_dir, arguments.split)
+    arguments.output_dir.mkdir(parents=True, exist_ok=True)
+    (arguments.output_dir / f"{name}.json").write_text(json.dumps(metrics, indent=2) + "\n")
+    print(table(metrics["figures"]))
+    print(json.dumps({name: value for name, value in metrics.items() if name != "figures"}, indent=2))
+
+
+if __name__ == "__main__":
+    main()

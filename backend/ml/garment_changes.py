@@ -40,8 +40,8 @@ def degraded(view: View, rng: np.random.Generator) -> View:
     pixels = (pixels + noise).clip(0, 255).round().astype(np.uint8)
     quality = int(rng.integers(45, 96))
     _, file = cv2.imencode(".jpg", pixels[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-    pixels = cv2.imdecode(file, cv2.IMREAD_COLOR)[..., ::-1].astype(np.uint8)
-    return _on_garment(pixels, view, background=np.full_like(pixels, 255))
+    decoded = np.asarray(cv2.imdecode(file, cv2.IMREAD_COLOR), np.uint8)[..., ::-1]
+    return _on_garment(decoded, view, background=np.full_like(decoded, 255))
 
 
 def both(view: View, rng: np.random.Generator) -> View:

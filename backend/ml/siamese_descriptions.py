@@ -41,13 +41,22 @@ class DescriptionCache:
         self._key = _digest(model, outfits)
 
     def describe(self, rows: NDArray[np.int64], way: str, seed: int) -> Descriptions:
-        """Float32[rows, description_dim] of these garments, each changed by itself."""
-        name = hashlib.sha256(f"{self._key} {way} {seed}".encode() + rows.tobytes()).hexdigest()[:16]
+        """Float32[rows, description_dim] of these garments, each changed by itself.
+
+        All garments outside the test split are described together, whichever of them are asked for, so that
+        training, calibration and all folds share one file; those of the test split likewise.
+        """
+        in_test = self._outfits.folds < 0
+        pool = np.flatnonzero(in_test == in_test[rows[0]])
+        return self._describe_pool(pool, way, seed)[np.searchsorted(pool, rows)]
+
+    def _describe_pool(self, pool: NDArray[np.int64], way: str, seed: int) -> Descriptions:
+        name = hashlib.sha256(f"{self._key} {way} {seed}".encode() + pool.tobytes()).hexdigest()[:16]
         path = self._folder / f"{way.replace(' ', '-')}-{seed}-{name}.npy"
         if path.exists():
             kept: Descriptions = np.load(path)
             return kept
-        described = self.describe_views(changed_views(self._outfits.views, rows, way, seed))
+        described = self.describe_views(changed_views(self._outfits.views, pool, way, seed))
         self._folder.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".part")
         with partial.open("wb") as file:
@@ -68,7 +77,7 @@ class DescriptionCache:
         return np.concatenate([self._session.run(None, {"garments": batch})[0] for batch in batches])
 
 
-class _Describing(nn.Module):
+class _Describing(nn.Module):  # type: ignore[misc]
     def __init__(self, model: SiameseMobileNetV2) -> None:
         super().__init__()
         self.model = model

@@ -79,7 +79,8 @@ def load_weights(weights: Path) -> tuple[SiameseMobileNetV2, dict[str, Any]]:
     parameters = content["parameters"]
     model = SiameseMobileNetV2(hidden=parameters["hidden"], dropout=parameters["dropout"])
     model.load_state_dict(content["state_dict"])
-    return model.requires_grad_(False).eval(), {**parameters, **content["record"]}
+    model.requires_grad_(False).eval()
+    return model, {**parameters, **content["record"]}
 
 
 def export_onnx(weights: Path, garments: NDArray[np.uint8] | None = None) -> float:

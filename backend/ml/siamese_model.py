@@ -30,7 +30,7 @@ _XYZ_OF_RGB: Final = (
 )
 
 
-class LabHistogram(nn.Module):
+class LabHistogram(nn.Module):  # type: ignore[misc]
     """Soft CIELAB histogram of the garment's pixels, square roots of the shares: Float[N, bins].
 
     Each pixel is shared linearly between the neighbouring bins of every axis, so that a small change of light moves
@@ -74,7 +74,7 @@ class LabHistogram(nn.Module):
         return torch.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], dim=1)
 
 
-class SiameseMobileNetV2(nn.Module):
+class SiameseMobileNetV2(nn.Module):  # type: ignore[misc]
     """Garments UInt8[N, 128, 128, 4] (red, green, blue on white, share of garment) -> embeddings Float[N, 128]."""
 
     def __init__(self, embedding_dim: int = EMBEDDING_DIM, hidden: int = 512, dropout: float = 0.2) -> None:
@@ -118,8 +118,17 @@ class SiameseMobileNetV2(nn.Module):
         for number, block in enumerate(self.trunk):
             maps = block(maps)
             if number in POOLED_BLOCKS:
-                pooled.append(_mean_and_deviation(maps, share))
+                pooled.append(self.pool(maps, share))
         return torch.cat([*pooled, self.histogram(*_smaller(pixels, share))], dim=1)
+
+    @staticmethod
+    def pool(maps: Tensor, share: Tensor) -> Tensor:
+        """Mean and deviation of each channel over the garment's own pixels: Float[N, 2 * channels]."""
+        weight = functional.avg_pool2d(share, share.shape[-1] // maps.shape[-1])
+        weight = weight / (weight.sum(dim=(2, 3), keepdim=True) + 1e-6)
+        mean = (maps * weight).sum(dim=(2, 3), keepdim=True)
+        variance = ((maps - mean) ** 2 * weight).sum(dim=(2, 3))
+        return torch.cat([mean.flatten(1), (variance + 1e-6).sqrt()], dim=1)
 
     def project(self, descriptions: Tensor) -> Tensor:
         """Descriptions Float[N, description_dim] -> unit-length embeddings Float[N, 128]."""
@@ -136,15 +145,6 @@ def _smaller(pixels: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:
     """A quarter the side: the colour of each 4 x 4 block's garment part, and how much of the block that is."""
     small_share = functional.avg_pool2d(share, 4)
     return functional.avg_pool2d(pixels * share, 4) / (small_share + 1e-6), small_share
-
-
-def _mean_and_deviation(maps: Tensor, share: Tensor) -> Tensor:
-    """Of each channel over the garment's own pixels: Float[N, 2 * channels]."""
-    weight = functional.avg_pool2d(share, share.shape[-1] // maps.shape[-1])
-    weight = weight / (weight.sum(dim=(2, 3), keepdim=True) + 1e-6)
-    mean = (maps * weight).sum(dim=(2, 3), keepdim=True)
-    variance = ((maps - mean) ** 2 * weight).sum(dim=(2, 3))
-    return torch.cat([mean.flatten(1), (variance + 1e-6).sqrt()], dim=1)
 
 
 def _shared_bins(values: Tensor, centres: Tensor) -> Tensor:

@@ -23,7 +23,7 @@ class PairBatch:
     negatives: Tensor
 
 
-class PairDataset(Dataset[PairBatch]):
+class PairDataset(Dataset):  # type: ignore[misc]
     """Every two garments of different category worn together, dealt out in batches of whole outfits.
 
     Negatives are all other garments of the partner's category in the batch, never of another category (else the

@@ -1,0 +1,127 @@
+"""Training on a tiny wardrobe of real photos, whole, killed and gone on with."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import ml.siamese_train
+from app.outfit_compatibility import CompatibilityModel, garment_view
+from app.vision.images import read_picture
+from ml.outfit_data import OutfitGarments, load_outfits
+from ml.siamese_descriptions import DescriptionCache
+from ml.siamese_export import load_weights
+from ml.siamese_train import SiameseParameters, fit_projection, new_model, train_siamese
+
+PICTURES = Path(__file__).parents[1] / "pictures"
+WORN = {"top": "shirt", "bottom": "pants", "shoes": "shoes", "hat": "hat", "outerwear": "outwear"}
+SIZE = 64
+PARAMETERS = SiameseParameters(
+    pretrained="none",
+    seed=5,
+    image_size=SIZE,
+    epochs=4,
+    batch_size=2,
+    lr=1e-3,
+    weight_decay=1e-3,
+    warmup_share=0.5,
+    temperature=0.2,
+    hidden=32,
+    dropout=0.2,
+    copies=2,
+)
+
+
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Six outfits of five CC0 photos each, as `write_outfits` would leave them: two to train on, four held out."""
+    folder = tmp_path_factory.mktemp("preprocessed")
+    garments, views = [], []
+    for category, name in WORN.items():
+        for number, path in enumerate(sorted((PICTURES / name).glob("*.jpg"))):
+            split = "train" if number < 2 else "validation"
+            garments.append({"photo": f"{number}", "category": category, "label": name, "split": split, "fold": 0})
+            views.append(garment_view(read_picture(path, 200).pixels, None, SIZE))
+    (folder / "outfits").mkdir()
+    np.save(folder / "outfits/garments.npy", np.stack(views))
+    index = {"image_size": SIZE, "seed": 0, "sha256": "tiny", "garments": garments}
+    (folder / "outfits/garments.json").write_text(json.dumps(index))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("trained")
+    train_siamese(data_dir, folder, PARAMETERS, cache_dir=folder)
+    return folder
+
+
+def go_on(outfits: OutfitGarments, folder: Path, parameters: SiameseParameters = PARAMETERS) -> dict[str, torch.Tensor]:
+    """Train, or go on, from the folder's checkpoint; the checkpoint's network."""
+    model = new_model(parameters, None)
+    descriptions = DescriptionCache(folder / "descriptions", model, outfits)
+    rows, held_out = outfits.where("train"), outfits.where("validation")
+    fit_projection(parameters, model, outfits, descriptions, rows, held_out, checkpoint=folder / "checkpoint.pt")
+    content: dict[str, dict[str, torch.Tensor]] = torch.load(folder / "checkpoint.pt", weights_only=True)
+    return content["model"]
+
+
+def test_run_cut_off_in_an_epoch_ends_as_the_unbroken_one(
+    data_dir: Path, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(trained / "descriptions", tmp_path / "descriptions")
+    outfits, steps = load_outfits(data_dir), []
+    whole = torch.load(trained / "checkpoint.pt", weights_only=True)
+
+    def cut_off(*arguments: object) -> None:
+        steps.append(arguments)
+        if len(steps) == 3:  # one batch an epoch: in the third
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        real = ml.siamese_train.contrastive_loss
+        patch.setattr(ml.siamese_train, "contrastive_loss", lambda *a: cut_off(*a) or real(*a))
+        with pytest.raises(KeyboardInterrupt):
+            go_on(outfits, tmp_path)
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["epoch"] == 2
+    resumed = go_on(outfits, tmp_path)
+    assert resumed.keys() == whole["model"].keys()
+    assert all(torch.equal(resumed[name], value) for name, value in whole["model"].items())
+
+
+def test_checkpoint_of_other_parameters_is_not_gone_on_with(data_dir: Path, trained: Path, tmp_path: Path) -> None:
+    shutil.copytree(trained, tmp_path, dirs_exist_ok=True)
+    go_on(load_outfits(data_dir), tmp_path, replace(PARAMETERS, lr=2e-3, epochs=3))
+    content = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
+    assert (content["epoch"], content["parameters"]["lr"]) == (3, 2e-3)
+
+
+def test_only_the_projection_learns(trained: Path) -> None:
+    trained_model, _ = load_weights(trained / "compat_mobilenetv2.pth")
+    fresh = new_model(PARAMETERS, None)
+    same = [torch.equal(a, b) for a, b in zip(trained_model.trunk.parameters(), fresh.trunk.parameters(), strict=True)]
+    assert all(same)
+    assert not torch.equal(trained_model.projection[-1].weight, fresh.projection[-1].weight)
+
+
+def test_loss_falls_over_the_epochs(trained: Path) -> None:
+    lines = (trained / "history.csv").read_text().splitlines()[1:]
+    losses = [float(line.split(",")[1]) for line in lines]
+    assert len(losses) == PARAMETERS.epochs
+    assert losses[-1] < losses[0]
+
+
+def test_exported_file_runs_in_the_service_and_says_what_it_is(trained: Path) -> None:
+    model = CompatibilityModel(trained / "compat_mobilenetv2.onnx")
+    assert model.image_size == SIZE
+    assert model.metadata["data_sha256"] == "tiny"
+    assert {"git_commit", "initial_weights_sha256", "validation_auc", "embedding_size"} <= model.metadata.keys()
+
+
+def test_other_image_size_than_the_garments_is_refused(data_dir: Path, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"preprocess\.outfits\.image_size"):
+        train_siamese(data_dir, tmp_path, replace(PARAMETERS, image_size=128), cache_dir=tmp_path)
