@@ -1,8 +1,8 @@
 """Sessions: one for each signed-in device, carried on by refresh tokens that are good for one use each.
 
 RFC 9700, section 4.14.2: a refresh token used twice means that two parties hold it, so its whole family ends.
-An honest client comes twice as well, when two tabs refresh together or an answer was lost on the way. For
-`GRACE` a used token therefore gives its successor again, the very same one, unless that was used in turn: thief and
+An honest browser comes twice as well, when two of its tabs refresh together. There, for
+`BROWSER_GRACE`, a used token gives its successor again, the very same one, unless that was used in turn: thief and
 victim still end up with one token between them, and whoever uses it second ends the session.
 """
 
@@ -20,7 +20,9 @@ from app.accounts.tokens import AccessToken, digest_of, random_token, sign_acces
 from app.db.tables import RefreshToken, Session, User
 from app.settings import Settings
 
-GRACE: Final = timedelta(seconds=10)
+# Two tabs of one browser share its cookie and may refresh together; an API client has one hand on its token.
+BROWSER_GRACE: Final = timedelta(seconds=10)
+NO_GRACE: Final = timedelta()
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ async def start_session(
     return _tokens(started, token, settings, at)
 
 
-async def refresh_session(session: AsyncSession, token: str, settings: Settings, at: datetime) -> Tokens:
+async def refresh_session(
+    session: AsyncSession, token: str, settings: Settings, at: datetime, grace: timedelta = NO_GRACE
+) -> Tokens:
     """Exchange a refresh token for its successor and a fresh access token, which prolongs the session. Commits.
 
     Raises: NotSignedIn, where the token is unknown or its session is over; one used twice ends its session.
@@ -78,7 +82,7 @@ async def refresh_session(session: AsyncSession, token: str, settings: Settings,
         family.last_used_at = at
         family.expires_at = at + timedelta(days=settings.refresh_token_days)
         session.add(RefreshToken(sha256=digest_of(successor), session_id=family.id, created_at=at))
-    elif at > used.used_at + GRACE or await _is_used(session, successor):
+    elif at >= used.used_at + grace or await _is_used(session, successor):
         family.revoked_at = at
         await session.commit()
         raise NotSignedIn("This session was used from two places, so it was ended. Sign in again.")

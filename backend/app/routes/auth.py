@@ -8,7 +8,7 @@ from fastapi.security import OAuth2PasswordRequestForm
 
 from app.accounts import people
 from app.accounts.errors import NotSignedIn
-from app.accounts.sessions import Tokens, end_session, end_session_of, refresh_session
+from app.accounts.sessions import BROWSER_GRACE, Tokens, end_session, end_session_of, refresh_session
 from app.accounts.sign_in import sign_in, sign_in_by_link
 from app.dependencies import (
     ACCESS_COOKIE,
@@ -69,7 +69,7 @@ async def login(
 async def refresh(
     asked: RefreshRequest, response: Response, session: WriteSession, settings: SettingsDep, at: Now
 ) -> TokenPair:
-    """The next pair of tokens. A refresh token used again later than a few seconds ends its session."""
+    """The next pair of tokens. A refresh token used a second time ends its session."""
     return _token_pair(response, await refresh_session(session, asked.refresh_token, settings, at))
 
 
@@ -120,7 +120,8 @@ async def refresh_browser_session(
     if refresh_token is None:
         raise NotSignedIn
     check_origin(request, settings)
-    return _set_cookies(request, response, await refresh_session(session, refresh_token, settings, at))
+    tokens = await refresh_session(session, refresh_token, settings, at, BROWSER_GRACE)
+    return _set_cookies(request, response, tokens)
 
 
 @router.delete("/session", status_code=204)
