@@ -81,3 +81,10 @@ export async function addSamples(page: Page): Promise<void> {
 export async function chooseFiles(page: Page, files: Parameters<Page["setInputFiles"]>[1]): Promise<void> {
   await page.getByTestId("files").setInputFiles(files);
 }
+
+/** Copies what a person has until there are `count` garments (many_garments.py says how). */
+export function fillWardrobe(email: string, count: number): void {
+  execFileSync(PYTHON, [fileURLToPath(new URL("many_garments.py", import.meta.url)), email, String(count)], {
+    env: { ...process.env, CURATOR_DATA_DIR: process.env.E2E_DATA_DIR },
+  });
+}

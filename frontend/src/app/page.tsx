@@ -35,12 +35,13 @@ export default async function StartPage() {
             </div>
           </div>
           <picture className={styles.picture}>
-            <img src="/welcome/outfit.webp" width={720} height={900} alt="" fetchPriority="high" />
+            <img src="/welcome/outfit-1.webp" width={720} height={900} alt="" fetchPriority="high" />
           </picture>
         </section>
         <ol className={styles.steps}>
           {welcome.steps.map((step) => (
             <li key={step.title}>
+              <img src={step.picture} width={400} height={300} alt="" loading="lazy" />
               <h2>{step.title}</h2>
               <p>{step.text}</p>
             </li>

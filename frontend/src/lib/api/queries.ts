@@ -21,6 +21,7 @@ export const keys = {
   outfits: ["outfits"],
   sessions: ["sessions"],
   models: ["models"],
+  jobs: ["jobs"],
   health: ["health"],
 } as const;
 
@@ -94,8 +95,21 @@ export const sessionsQuery = (api: Api) =>
     queryFn: ({ signal }) => bodyOf(api.GET("/v1/me/sessions", { params: { query: { limit: NEXT_PAGES } }, signal })),
   });
 
+/** Looked at closely while a new model takes over. */
 export const modelsQuery = (api: Api) =>
-  queryOptions({ queryKey: keys.models, queryFn: ({ signal }) => bodyOf(api.GET("/v1/models", { signal })) });
+  queryOptions({
+    queryKey: keys.models,
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/models", { signal })),
+    refetchInterval: ({ state }) => (state.data?.models.some(({ following }) => following) ? 1500 : 30_000),
+  });
+
+export const jobsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.jobs,
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/jobs", { params: { query: { limit: 20 } }, signal })),
+    refetchInterval: ({ state }) =>
+      state.data?.jobs.some((job) => job.state === "running" || job.state === "waiting") ? 1500 : 30_000,
+  });
 
 /** Asked again and again while looked at. A service that is down says so in the same shape, under 503. */
 export const healthQuery = (api: Api) =>

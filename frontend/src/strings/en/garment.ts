@@ -40,6 +40,11 @@ export const garment = {
     colors: "Colours",
     partners: "Goes well with",
     partnersNone: "Add more clothes to see what goes with this.",
+    wheelTitle: "Why these",
+    wheel:
+      "A wheel of hues: greys in the middle, strong colours outside. Ringed: this garment. Plain: its best partners. What lies close together is alike in colour, what lies across is a contrast.",
+    wheelOf: (own: string[], others: string[]) =>
+      `Colours of this garment: ${list(own)}. Colours of its best partners: ${others.length ? list(others) : "none yet"}.`,
     outfitsWith: "Outfits with this",
     details: "Details",
     sample: "Sample garment",

@@ -6,14 +6,17 @@ export const welcome = {
     signIn: "Sign in",
     steps: [
       {
+        picture: "/welcome/photo.webp",
         title: "Drop in photos",
         text: "From the phone, from a folder, many at once. Each garment is cut out of its background and sorted.",
       },
       {
+        picture: "/welcome/wardrobe.webp",
         title: "See what you own",
         text: "By kind, colour and season. Where Curator was not sure, one tap puts it right.",
       },
       {
+        picture: "/welcome/outfit-2.webp",
         title: "Get dressed",
         text: "Outfits from your own clothes, best first, with reasons in plain words. Pin the trousers, change the rest.",
       },

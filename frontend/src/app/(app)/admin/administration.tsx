@@ -9,6 +9,7 @@ import { api } from "@/lib/api/client";
 import { healthQuery, meQuery } from "@/lib/api/queries";
 import { strings } from "@/strings";
 import styles from "./admin.module.css";
+import { Jobs } from "./jobs";
 import { Models } from "./models";
 
 export function Administration() {
@@ -19,6 +20,7 @@ export function Administration() {
     <div className={styles.admin}>
       <Health />
       <Models />
+      <Jobs />
     </div>
   );
 }

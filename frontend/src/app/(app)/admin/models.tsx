@@ -1,23 +1,35 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
-import { api } from "@/lib/api/client";
-import { modelsQuery } from "@/lib/api/queries";
+import { tell, tellProblem } from "@/components/toasts";
+import { api, bodyOf } from "@/lib/api/client";
+import { keys, modelsQuery } from "@/lib/api/queries";
 import type { LoadedModel } from "@/lib/api/types";
 import { strings } from "@/strings";
 import styles from "./admin.module.css";
 
-const LONGEST_FACT = 80;
-
-/** What answers now, where it came from, and what is known of it. */
+/** What answers now, where it came from, what is known of it, and the way to a newer one. */
 export function Models() {
   const query = useQuery(modelsQuery(api));
+  const client = useQueryClient();
+  const reload = useMutation({
+    mutationFn: () => bodyOf(api.POST("/v1/models/reload")),
+    onSuccess: () => tell(strings.admin.reloaded),
+    onError: tellProblem,
+    onSettled: () => Promise.all([keys.models, keys.jobs].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
   return (
     <section className={styles.section} aria-labelledby="models">
-      <h2 id="models">{strings.admin.models}</h2>
+      <div className={styles.header}>
+        <h2 id="models">{strings.admin.models}</h2>
+        <Button small onClick={() => reload.mutate()} disabled={reload.isPending}>
+          {reload.isPending ? strings.admin.reloading : strings.admin.reload}
+        </Button>
+      </div>
       {!query.data ? (
         <QueryState query={query} waiting={<BlockSkeleton />} />
       ) : (
@@ -28,15 +40,28 @@ export function Models() {
 }
 
 function Model({ model }: { model: LoadedModel }) {
-  const facts = [
-    [strings.admin.version, model.version ?? strings.admin.noVersion],
-    [strings.admin.source, model.source],
-    ...Object.entries(model.metadata).filter(([, value]) => value.length <= LONGEST_FACT),
-  ] as [string, string][];
+  const { admin } = strings;
+  const { following } = model;
+  const told = Object.entries(admin.facts).flatMap(([key, label]): [string, string][] => {
+    const value = model.metadata[key];
+    return value === undefined ? [] : [[label, short(value)]];
+  });
+  const facts: [string, string][] = [
+    [admin.version, model.version ?? admin.noVersion],
+    [admin.source, model.source],
+    ...(model.registry_version ? [[admin.registryVersion, model.registry_version] as [string, string]] : []),
+    ...told,
+  ];
   return (
     <article className={styles.model}>
       <h3>{model.name}</h3>
       {model.problem && <Notice>{model.problem}</Notice>}
+      {following && (
+        <div role="status">
+          <p>{admin.following(following.version, following.embedded, following.garments)}</p>
+          <progress className={styles.progress} value={following.embedded} max={following.garments || 1} aria-hidden />
+        </div>
+      )}
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <div key={name}>
@@ -47,4 +72,13 @@ function Model({ model }: { model: LoadedModel }) {
       </dl>
     </article>
   );
+}
+
+const HASH_SHOWN = 12;
+
+/** Numbers to three digits, hashes by their beginning. */
+function short(value: string): string {
+  if (/^[0-9a-f]{20,}$/.test(value)) return value.slice(0, HASH_SHOWN);
+  const number = Number(value);
+  return value.trim() && Number.isFinite(number) ? String(Number(number.toPrecision(3))) : value;
 }

@@ -14,7 +14,15 @@ const OVERSCAN_ROWS = 3;
  * The garments as a plain CSS grid of which only the rows near the window exist; padding stands for all others. The
  * grid itself says how many columns it has and how tall a row is, so that nothing here repeats the style sheet.
  */
-export function GarmentGrid({ items }: { items: Item[] }) {
+export function GarmentGrid({
+  items,
+  selected,
+  onToggle,
+}: {
+  items: Item[];
+  selected: ReadonlySet<string> | null;
+  onToggle: (id: string) => void;
+}) {
   const { ref, measure } = useGridMeasure();
   const columns = measure?.columns ?? 1;
   const rows = useWindowVirtualizer({
@@ -44,6 +52,8 @@ export function GarmentGrid({ items }: { items: Item[] }) {
           eager={from + index < EAGER_TILES}
           position={from + index + 1}
           count={items.length}
+          isSelected={selected ? selected.has(item.id) : null}
+          onToggle={onToggle}
         />
       ))}
     </ul>

@@ -15,6 +15,8 @@ import { FilterBar } from "./filter-bar";
 import { GarmentGrid } from "./garment-grid";
 import { NoGarments } from "./no-garments";
 import { SamplesNote } from "./samples-note";
+import { SelectionBar } from "./selection-bar";
+import { useSelection } from "./use-selection";
 
 // The address is the state; changed this way it costs no trip to the server.
 const show = (filters: Filters) => window.history.replaceState(null, "", addressOf(filters));
@@ -40,6 +42,7 @@ function FilledWardrobe({ items, isComplete }: { items: Item[]; isComplete: bool
     () => chosenItems(items, { category, color, season, toReview, sort, text }),
     [items, category, color, season, toReview, sort, text],
   );
+  const selection = useSelection();
   return (
     <>
       <PageHeader
@@ -49,11 +52,13 @@ function FilledWardrobe({ items, isComplete }: { items: Item[]; isComplete: bool
             {isComplete ? strings.wardrobe.count(chosen.length, items.length) : strings.state.loading}
           </span>
         }
-      />
+      >
+        {!selection.ids && <Button onClick={selection.begin}>{strings.wardrobe.select}</Button>}
+      </PageHeader>
       <SamplesNote items={items} />
       <FilterBar items={items} filters={filters} onChange={show} />
       {chosen.length > 0 ? (
-        <GarmentGrid items={chosen} />
+        <GarmentGrid items={chosen} selected={selection.ids} onToggle={selection.toggle} />
       ) : (
         <EmptyState
           title={strings.wardrobe.noneTitle}
@@ -62,6 +67,14 @@ function FilledWardrobe({ items, isComplete }: { items: Item[]; isComplete: bool
               <Button onClick={() => show({ ...NO_FILTERS, sort })}>{strings.wardrobe.clearFilters}</Button>
             )
           }
+        />
+      )}
+      {selection.ids && (
+        <SelectionBar
+          selected={items.filter((item) => selection.ids?.has(item.id))}
+          shown={chosen.length}
+          onSelectAll={() => selection.selectAll(chosen.map((item) => item.id))}
+          onDone={selection.end}
         />
       )}
     </>

@@ -52,7 +52,7 @@ export function Garment({ id }: { id: string }) {
         <CategoryChoice item={item} />
         <Palette colors={item.colors} />
       </div>
-      <Partners id={item.id} slot={item.slot} />
+      <Partners item={item} />
       <DetailsForm key={item.id} item={item} />
       <DeleteButton item={item} />
     </article>

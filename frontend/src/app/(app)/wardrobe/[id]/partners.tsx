@@ -7,15 +7,17 @@ import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api } from "@/lib/api/client";
 import { matchesQuery } from "@/lib/api/queries";
-import { type Slot, SLOTS } from "@/lib/api/types";
+import { type Item, SLOTS } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { strings } from "@/strings";
+import { HueWheel } from "./hue-wheel";
 import styles from "./partners.module.css";
 
 const SHOWN = 6;
 
 /** What goes well with a garment: for each place of an outfit the best first. */
-export function Partners({ id, slot }: { id: string; slot: Slot | null }) {
+export function Partners({ item }: { item: Item }) {
+  const { id, slot } = item;
   const query = useQuery(matchesQuery(api, id));
   const matches = query.data?.matches;
   const filled = matches ? SLOTS.filter((each) => each !== slot && (matches[each]?.length ?? 0) > 0) : [];
@@ -40,6 +42,9 @@ export function Partners({ id, slot }: { id: string; slot: Slot | null }) {
             </ol>
           </div>
         ))}
+      {matches && filled.length > 0 && (
+        <HueWheel own={item.colors} partners={filled.map((each) => matches[each]?.[0]?.item.colors ?? [])} />
+      )}
     </section>
   );
 }

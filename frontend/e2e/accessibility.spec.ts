@@ -1,0 +1,49 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type Page } from "@playwright/test";
+import { addSamples, expect, signUp, test } from "./site";
+
+const WIDTHS = [360, 1280];
+const SCHEMES = ["light", "dark"] as const;
+const OPEN_PAGES = ["/", "/sign-in", "/sign-up"];
+const PAGES = ["/wardrobe", "/add", "/review", "/outfits", "/outfits/saved", "/settings", "/admin"];
+
+async function check(page: Page, path: string): Promise<void> {
+  for (const width of WIDTHS)
+    for (const colorScheme of SCHEMES) {
+      // The short form sees each page once narrow and dark, once wide and light.
+      if (!process.env.E2E_LONG && (width === 360) !== (colorScheme === "dark")) continue;
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+      expect.soft(told, `${path} at ${width} px, ${colorScheme}`).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect.soft(overflow, `${path} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+}
+
+test("axe finds nothing on any page", async ({ page }) => {
+  test.setTimeout(240_000);
+  for (const path of OPEN_PAGES) {
+    await page.goto(path);
+    await check(page, path);
+  }
+  await signUp(page);
+  await check(page, "an empty wardrobe");
+  await addSamples(page);
+  for (const path of PAGES) {
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    await check(page, path);
+  }
+  await page.goto("/wardrobe");
+  await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
+  await expect(page.getByRole("heading", { name: "Goes well with" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  await check(page, "a garment");
+  await page.goto("/wardrobe");
+  await page.getByRole("button", { name: "Select", exact: true }).click();
+  await page.getByRole("checkbox").first().check();
+  await page.getByRole("button", { name: "Edit" }).click();
+  await check(page, "editing several");
+});

@@ -1,0 +1,24 @@
+import { chooseFiles, expect, photos, signUp, test } from "./site";
+
+test("the review queue is worked off by keyboard alone", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/add");
+  await chooseFiles(page, photos);
+  await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 60_000 });
+  const answer = await page.request.get("/api/v1/items?needs_review=true&limit=100");
+  const waiting = ((await answer.json()) as { items: unknown[] }).items.length;
+  test.skip(waiting < 2, "The classifier was sure of every sample.");
+
+  await page.goto("/review");
+  await expect(page.getByText(`1 of ${waiting}`)).toBeVisible();
+  await page.keyboard.press("2");
+  await expect(page.getByText(`2 of ${waiting}`)).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  await expect(page.getByText(`1 of ${waiting}`)).toBeVisible();
+  for (let at = 1; at <= waiting; at++) {
+    await expect(page.getByText(`${at} of ${waiting}`)).toBeVisible();
+    await page.keyboard.press("Enter");
+  }
+  await expect(page.getByRole("heading", { name: "All checked" })).toBeVisible();
+  await expect(page.getByText("Nothing is waiting for you here.")).toBeVisible();
+});

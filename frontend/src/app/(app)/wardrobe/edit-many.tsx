@@ -1,0 +1,67 @@
+"use client";
+
+import { Dialog } from "@base-ui/react/dialog";
+import { useForm } from "react-hook-form";
+import { Button } from "@/components/button";
+import { ChipChoice } from "@/components/chip-choice";
+import dialog from "@/components/dialog.module.css";
+import { Select } from "@/components/field";
+import { tell } from "@/components/toasts";
+import { CATEGORIES, type Attributes, type Category, type Item } from "@/lib/api/types";
+import { useChangeItems } from "@/lib/wardrobe/use-changes";
+import { strings } from "@/strings";
+
+type Fields = { category: Category | ""; season: string[]; occasion: string[] };
+
+/** One change for many garments: only what is set here is changed. */
+export function EditMany({ items, onDone }: { items: Item[]; onDone: () => void }) {
+  const { wardrobe, actions } = strings;
+  return (
+    <Dialog.Portal>
+      <Dialog.Backdrop className={dialog.backdrop} />
+      <Dialog.Popup className={dialog.popup}>
+        <Dialog.Title className={dialog.title}>{wardrobe.editTitle(items.length)}</Dialog.Title>
+        <Dialog.Description className={dialog.description}>{wardrobe.editHint}</Dialog.Description>
+        <EditForm items={items} onDone={onDone} />
+        <Dialog.Close render={<Button look="quiet" />}>{actions.cancel}</Dialog.Close>
+      </Dialog.Popup>
+    </Dialog.Portal>
+  );
+}
+
+function EditForm({ items, onDone }: { items: Item[]; onDone: () => void }) {
+  const change = useChangeItems();
+  const { register, control, handleSubmit, formState } = useForm<Fields>({
+    defaultValues: { category: "", season: [], occasion: [] },
+  });
+  const { wardrobe, garment, attributes, categories, actions } = strings;
+
+  const submit = handleSubmit(({ category, season, occasion }) => {
+    const set: Attributes = {
+      ...(season.length > 0 && { season: season as Attributes["season"] }),
+      ...(occasion.length > 0 && { occasion: occasion as Attributes["occasion"] }),
+    };
+    change.mutate(
+      { items, change: { category: category || undefined, attributes: set } },
+      { onSuccess: () => tell(wardrobe.changed(items.length)) },
+    );
+    onDone();
+  });
+  return (
+    <form className={dialog.form} onSubmit={submit}>
+      <Select label={garment.category} {...register("category")}>
+        <option value="">{wardrobe.keepKind}</option>
+        {CATEGORIES.map((category) => (
+          <option key={category} value={category}>
+            {categories[category].many}
+          </option>
+        ))}
+      </Select>
+      <ChipChoice control={control} name="season" label={attributes.season} options={attributes.seasons} />
+      <ChipChoice control={control} name="occasion" label={attributes.occasion} options={attributes.occasions} />
+      <Button type="submit" look="solid" disabled={!formState.isDirty}>
+        {actions.save}
+      </Button>
+    </form>
+  );
+}
