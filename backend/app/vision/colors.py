@@ -7,7 +7,7 @@ from typing import Final
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
 from app.vision.color_names import COLOR_NAMES, name_lab
 from app.vision.images import Mask, Pixels, resize_to_fit

@@ -60,9 +60,10 @@ def cut_out(pixels: Pixels, box: Box | None = None) -> Cutout | None:
     lab: NDArray[np.uint8] = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.uint8)
     start = _first_guess(lab) if box is None else _guess_from_box(pixels.shape, small.shape, box)
     found = _main_pieces(_grab_cut(lab, start))
-    if not _is_believable(small, found):
+    whole = _reach_edge(lab, found)
+    if not _is_believable(small, found, whole):
         return None
-    mask = _draw_outline(pixels, _reach_edge(found))
+    mask = _draw_outline(pixels, whole)
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if rows.size == 0:
         return None
@@ -135,7 +136,8 @@ def _main_pieces(mask: Mask) -> Mask:
     return kept | np.isin(gaps, holes[holes > 0])
 
 
-def _is_believable(pixels: Pixels, mask: Mask) -> bool:
+def _is_believable(pixels: Pixels, mask: Mask, whole: Mask) -> bool:
+    """Judge the mask by its shape, `whole` (run on to the edge) by its place, and its outline by what can be seen."""
     if not MIN_AREA <= mask.mean() <= MAX_AREA:
         return False
     outlines, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -143,8 +145,7 @@ def _is_believable(pixels: Pixels, mask: Mask) -> bool:
         return False
     if mask.sum() < MIN_SOLIDITY * cv2.contourArea(cv2.convexHull(np.concatenate(outlines))):
         return False
-    edge = _reach_edge(mask)
-    if np.concatenate([edge[0], edge[-1], edge[:, 0], edge[:, -1]]).mean() > MAX_TOUCH:
+    if np.concatenate([whole[0], whole[-1], whole[:, 0], whole[:, -1]]).mean() > MAX_TOUCH:
         return False
     return _faint_share(pixels, mask, np.concatenate(outlines)[:, 0].astype(np.int32)) <= MAX_FAINT_SHARE
 
@@ -169,11 +170,13 @@ def _faint_share(pixels: Pixels, mask: Mask, outline: NDArray[np.int32]) -> floa
     return float((differences < FAINT_EDGE).mean())
 
 
-def _reach_edge(mask: Mask) -> Mask:
-    """Where the garment runs up to the sure surroundings along the photo's edge, it runs on to the edge."""
+def _reach_edge(lab: NDArray[np.uint8], mask: Mask) -> Mask:
+    """Where the garment runs up to the sure surroundings along the photo's edge, it runs on while its colour does."""
     wide = max(1, round(SURE_BORDER * max(mask.shape)))
-    inner = mask[wide:-wide, wide:-wide]
-    return np.pad(inner, wide, mode="edge")
+    inner = np.s_[wide:-wide, wide:-wide]
+    onward = np.pad(lab[inner], ((wide, wide), (wide, wide), (0, 0)), mode="edge").astype(np.float32)
+    alike = np.linalg.norm(lab - onward, axis=2) < GARMENT_COLOR_RADIUS
+    return np.asarray(np.pad(mask[inner], wide, mode="edge") & alike) | mask
 
 
 def _draw_outline(pixels: Pixels, small: Mask) -> Mask:
