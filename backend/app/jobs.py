@@ -182,7 +182,7 @@ class Jobs:
         """See to it that DBOS has every unfinished job."""
         async with self._sessions() as session:
             rows = await session.execute(select(Job.id, Job.kind).where(Job.finished_at.is_(None)).order_by(Job.id))
-            waiting = {job_id: kind for job_id, kind in rows.tuples() if kind in self._kinds}
+            waiting = {job_id: kind for job_id, kind in rows if kind in self._kinds}
         if not waiting:
             return
         if not self._is_launched:

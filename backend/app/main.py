@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 
 from app import errors
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate
@@ -66,4 +67,13 @@ def create_app() -> FastAPI:
     errors.install(app)
     description.install(app)
     app.add_middleware(IdempotencyMiddleware)
+    if origins := get_settings().cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_credentials=True,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["Retry-After", "Server-Timing"],
+        )
     return app

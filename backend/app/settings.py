@@ -4,13 +4,14 @@ import os
 import secrets
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 BACKEND_DIR = Path(__file__).resolve().parents[1]
 MEBIBYTE = 1024 * 1024
+SHORTEST_SECRET: Final = 32
 
 
 class Settings(BaseSettings):
@@ -24,7 +25,7 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     secret_key: SecretStr = SecretStr("")
     registration: Literal["open", "closed"] = "open"
-    cors_origins: list[str] = []
+    cors_origins: Annotated[list[str], NoDecode] = []  # "https://one.example, https://two.example"
 
     models_dir: Path = BACKEND_DIR / "models"
     weights_dir: Path = BACKEND_DIR / "weights"
@@ -45,6 +46,11 @@ class Settings(BaseSettings):
     access_token_minutes: int = 15
     refresh_token_days: int = 30
 
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split(cls, origins: object) -> object:
+        return [one.strip() for one in origins.split(",") if one.strip()] if isinstance(origins, str) else origins
+
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
         self.data_dir = self.data_dir.resolve()
@@ -53,8 +59,12 @@ class Settings(BaseSettings):
         self.mlflow_tracking_uri = self.mlflow_tracking_uri or f"sqlite:///{self.data_dir / 'mlflow.db'}"
         if not self.secret_key.get_secret_value():
             if self.env == "production":
-                raise ValueError("CURATOR_SECRET_KEY is not set. In production it must be: `make secrets` makes one.")
+                raise ValueError(
+                    "CURATOR_SECRET_KEY is not set. In production it must be: `openssl rand -base64 48` makes one."
+                )
             self.secret_key = SecretStr(kept_secret(self.data_dir / "secrets" / "secret_key"))
+        if len(self.secret_key.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"CURATOR_SECRET_KEY is too short to be safe: use at least {SHORTEST_SECRET} characters.")
         return self
 
     @property

@@ -11,8 +11,10 @@ from uuid import UUID
 from weakref import WeakValueDictionary
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 
+from app.accounts.errors import NotSignedIn
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import Embedding, Item, Photo
 from app.db.types import new_id, now
@@ -54,7 +56,7 @@ async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: s
 
     Answers only after files and rows are both durable.
 
-    Raises: ImageRefused, ModelUnavailable, StorageFull, Busy.
+    Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, NotSignedIn where the account was erased meanwhile.
     """
     timings = Timings()
     sha256 = await intake.workers.run(_digest, file)
@@ -68,13 +70,15 @@ async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: s
                 await intake.workers.run(intake.store.put, owner_id, sha256, reading.renditions)
             with timings.step("commit"):
                 item = await _commit(intake, owner_id, sha256, filename, reading, sample)
-        except BaseException:
+        except BaseException as error:
             # Another process may have made the same item meanwhile: then the files are its own.
             known = await _item_of(intake, owner_id, sha256)
-            if known is None:
-                await asyncio.to_thread(intake.store.delete, owner_id, sha256)
-                raise
-            return Taken(known, False, timings)
+            if known is not None:
+                return Taken(known, False, timings)
+            await asyncio.to_thread(intake.store.delete, owner_id, sha256)
+            if isinstance(error, IntegrityError):  # nobody owns this photo any more
+                raise NotSignedIn("This account was erased meanwhile, so the photo was not kept.") from error
+            raise
         return Taken(item, True, timings)
 
 

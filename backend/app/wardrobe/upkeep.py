@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import delete, select
 
@@ -36,7 +37,7 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
         log.warning("took away the files of %d photos that were never finished or are forgotten", strays)
 
 
-def _sweep(store: Store, known: set[tuple[object, str]]) -> int:
+def _sweep(store: Store, known: set[tuple[UUID, str]]) -> int:
     store.sweep_unfinished()
     strays = [photo for photo in store.photos() if photo not in known]
     for owner_id, sha256 in strays:

@@ -89,7 +89,9 @@ def test_pictures_are_sized_upright_and_carry_no_metadata(service: Service, pict
         exif[0x0112], exif[0x010F], exif[0x0132] = 6, "A camera", "2020:01:01 00:00:00"
         buffer = io.BytesIO()
         photo.save(buffer, "JPEG", exif=exif)
-    item = someone.http.post("/v1/items", files={"files": ("turned.jpg", buffer.getvalue())}).json()["results"][0]["item"]
+    item = someone.http.post("/v1/items", files={"files": ("turned.jpg", buffer.getvalue())}).json()["results"][0][
+        "item"
+    ]
     for size, longest in {"thumb": 400, "display": 900, "original": 900}.items():
         with Image.open(io.BytesIO(someone.http.get(item["images"][size]).content)) as served:
             assert max(served.size) == longest
