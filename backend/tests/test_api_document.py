@@ -22,7 +22,9 @@ def address(tmp_path: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT / "backend", env=os.environ | {"CURATOR_DATA_DIR": str(tmp_path)}) as service:
+    with subprocess.Popen(
+        command, cwd=ROOT / "backend", env=os.environ | {"CURATOR_DATA_DIR": str(tmp_path)}
+    ) as service:
         for _ in range(600):
             try:
                 if httpx.get(f"http://127.0.0.1:{port}/health/live").is_success:

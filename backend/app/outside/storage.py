@@ -99,7 +99,9 @@ class LocalStore:
         try:
             return (self._folder(owner, sha256) / rendition).read_bytes()
         except FileNotFoundError as error:
-            raise FileMissing(f"This picture ({rendition}) is lost: its file is not there any more. `make check-data` repairs what it can.") from error
+            raise FileMissing(
+                f"This picture ({rendition}) is lost: its file is not there. `make check-data` repairs what it can."
+            ) from error
 
     def delete(self, owner: UUID, sha256: str) -> None:
         shutil.rmtree(self._folder(owner, sha256), ignore_errors=True)
