@@ -59,6 +59,14 @@ lint: $(READY) $(TRAIN_READY) $(NPM_READY) ## ruff, mypy --strict, import-linter
 bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one would use instead [ONLY=name]
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
+.PHONY: prove
+prove: $(READY) $(MODELS_READY) ## Kill, fuzz, press and starve the real service [ONLY=kill|fuzz|pressure|disk]
+	cd backend && ../$(SERVE)/python -m prove $(ONLY)
+
+.PHONY: check-data
+check-data: $(READY) ## Hold rows against files and digests; mend or report [CURATOR_DATA_DIR]
+	@cd backend && ../$(SERVE)/python -m app.wardrobe.check
+
 .PHONY: api-types
 api-types: $(READY) $(NPM_READY) ## Generate the site's API client anew
 	cd frontend && npm run --silent generate

@@ -1,4 +1,48 @@
-"""`make prove [ONLY=part]`: every proof, or one; ends with 1 where something does not hold.
+"""`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [kill|fuzz|pressure|disk] [--times N] [--seed S] [--minutes M]
+python -m prove [kill|fuzz|pressure|disk] [--kills N] [--pictures N] [--minutes M] [--seed S]
 """
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from prove import disk, fuzz_api, kill, pressure
+from prove.fuzz_pictures import fuzz_pictures
+
+PARTS = ("kill", "fuzz", "pressure", "disk")
+BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all where none is named")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--pictures", type=int, default=20_000)
+    parser.add_argument("--minutes", type=float, default=20, help="of schemathesis")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+    held = [prove(part, asked) for part in asked.parts or PARTS]
+    return 0 if all(held) else 1
+
+
+def prove(part: str, asked: argparse.Namespace) -> bool:
+    print(f"== {part}", flush=True)
+    match part:
+        case "kill":
+            return kill.main(asked.kills, asked.seed)
+        case "fuzz":
+            pictures = fuzz_pictures(asked.pictures, asked.seed, keep_in=BAD_PICTURES, say=True)
+            print(pictures, flush=True)
+            return fuzz_api.main(asked.minutes, asked.seed) and pictures.is_good
+        case "pressure":
+            return pressure.main()
+        case _:
+            return disk.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

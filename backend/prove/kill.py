@@ -1,4 +1,4 @@
-"""Kills at random moments of uploads, edits, deletes, outfits and re-embedding; then: is all there that was answered?"""
+"""Kills at random moments of uploads, edits, deletes, outfits and re-embedding; then: is what was answered there?"""
 
 import random
 import tempfile

@@ -4,33 +4,40 @@ Every route can answer that it is too busy, a route that needs somebody signed i
 path that there is no such thing, and so on. What only some routes answer stands at those, as `responses=problems(...)`.
 """
 
+import re
+from http import HTTPStatus
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
+from app import errors
+from app.errors import problem
 from app.routes.idempotency import MAX_KEY_LENGTH, keeps_answers
 from app.schemas.problem import Problem, problems
 
 _METHODS_THAT_WRITE: Final = {"post", "put", "patch", "delete"}
-_IDEMPOTENCY_KEY: Final = {
-    "name": "Idempotency-Key",
-    "in": "header",
-    "required": False,
-    "description": "the same key and body give the first answer again",
-    "schema": {"type": "string", "minLength": 1, "maxLength": MAX_KEY_LENGTH},
-}
+# Not a parameter of each POST: whether a key is taken hangs on the request before, which no schema can say.
+_DESCRIPTION: Final = (
+    "Lists come in pages: `?limit=&cursor=`, and `next_cursor` while there is more. Whatever goes wrong is told as a "
+    "problem (RFC 9457). A POST may carry an `Idempotency-Key` of up to "
+    f"{MAX_KEY_LENGTH} characters: sent again with the same body it gets the first answer again, with another body a "
+    "422, and a 409 while the first is still at work."
+)
 # FastAPI's own shape for a 422, which no route here answers with.
 _UNUSED_SCHEMAS: Final = ("HTTPValidationError", "ValidationError")
 
 
 def install(app: FastAPI) -> None:
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
+    app.add_exception_handler(HTTPStatus.METHOD_NOT_ALLOWED, _method_not_allowed)
 
 
 def _document(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
-        document = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
+        document = get_openapi(
+            title=app.title, version=app.version, summary=app.summary, description=_DESCRIPTION, routes=app.routes
+        )
         schemas = document["components"]["schemas"]
         schemas["Problem"] = Problem.model_json_schema()
         for name in _UNUSED_SCHEMAS:
@@ -40,6 +47,22 @@ def _document(app: FastAPI) -> dict[str, Any]:
                 _complete(path, method, operation)
         app.openapi_schema = document
     return app.openapi_schema
+
+
+async def _method_not_allowed(request: Request, _error: Exception) -> Response:
+    """Starlette names the methods of one route; RFC 9110, section 15.5.6, wants all that there are at an address."""
+    path = request.scope["path"]
+    documented = request.app.openapi()["paths"].items()
+    allowed = sorted(
+        {method.upper() for template, methods in documented if _fits(template, path) for method in methods}
+    )
+    detail = f"{request.method} does nothing here. There is {', '.join(allowed or ['GET'])}."
+    body = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail)
+    return errors.Problem(body, HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": ", ".join(allowed or ["GET"])})
+
+
+def _fits(template: str, path: str) -> bool:
+    return re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), path) is not None
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
@@ -53,7 +76,6 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if "requestBody" in operation:
         statuses |= {400, 413}
     if method == "post" and keeps_answers(path):
-        operation.setdefault("parameters", []).append(_IDEMPOTENCY_KEY)
         statuses |= {409, 422}
     answers = operation["responses"]
     if "422" in answers and "HTTPValidationError" in str(answers["422"]):

@@ -1,0 +1,164 @@
+"""More uploads at once than there is room for: the service answers everybody, and stays awake meanwhile."""
+
+import socket
+import tempfile
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+from prove.leftovers import look_at
+from prove.pictures import another_copy, small_photos
+from prove.service import Service
+
+UPLOADS = 64
+LIVE_LIMIT_S = 0.25
+BEYOND = 16  # in the second wave, through a queue of so few
+
+
+@dataclass
+class Outcome:
+    statuses: Counter[int] = field(default_factory=Counter)
+    statuses_beyond: Counter[int] = field(default_factory=Counter)
+    live_s: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    most_memory_bytes: int = 0
+
+    @property
+    def slowest_live_s(self) -> float:
+        return max(self.live_s)
+
+    @property
+    def is_good(self) -> bool:
+        return not self.wrong
+
+    def __str__(self) -> str:
+        ordered = sorted(self.live_s)
+        return "\n".join(
+            [
+                f"{UPLOADS} uploads at once: {dict(self.statuses)}",
+                f"  /health/live meanwhile, {len(ordered)} times: median {ordered[len(ordered) // 2] * 1000:.0f} ms,"
+                f" slowest {ordered[-1] * 1000:.0f} ms",
+                f"  most memory of the service: {self.most_memory_bytes / 1024**2:.0f} MiB",
+                f"{UPLOADS} uploads through a queue of {BEYOND}: {dict(self.statuses_beyond)}",
+                f"  wrong: {len(self.wrong)}",
+                *(f"    {line}" for line in self.wrong[:40]),
+            ]
+        )
+
+
+def press(folder: Path, *, side_px: int = 1000) -> Outcome:
+    """Two waves: as many as the queue takes, and four times as many as it takes."""
+    outcome = Outcome()
+    photos = small_photos(8, side_px)
+    (folder / "data").mkdir(parents=True)
+    with Service(folder / "data") as service:
+        service.start()
+        headers = service.join("press@example.org")
+        answers = _wave(
+            service, headers, [another_copy(photos[n % 8], f"wave one {n}") for n in range(UPLOADS)], outcome
+        )
+        outcome.statuses = Counter(answer.status_code for answer in answers)
+        outcome.most_memory_bytes = _memory_of(service)
+        if set(outcome.statuses) != {201}:
+            outcome.wrong.append(f"the queue has room for {UPLOADS} uploads, and some were refused")
+        if outcome.slowest_live_s > LIVE_LIMIT_S:
+            outcome.wrong.append(f"/health/live took {outcome.slowest_live_s * 1000:.0f} ms")
+        _cut_in_the_middle(service, headers, photos[0], outcome)
+        service.stop()
+        service.settings["MAX_WAITING_PHOTOS"] = str(BEYOND)
+        service.start()
+        more = [another_copy(photos[n % 8], f"wave two {n}") for n in range(UPLOADS)]
+        answers = _wave(service, headers, more, outcome)
+        outcome.statuses_beyond = Counter(answer.status_code for answer in answers)
+        _check_refusals(answers, outcome)
+        with service.client(headers) as http:
+            there = sum(1 for _ in _items(http))
+        if there != outcome.statuses[201] + outcome.statuses_beyond[201]:
+            outcome.wrong.append(
+                f"{there} garments are there, {outcome.statuses} and {outcome.statuses_beyond} were said"
+            )
+        left = look_at(service.data_dir)
+        outcome.wrong += [f"left over: {path}" for path in [*left.half_items, *left.strays]]
+    return outcome
+
+
+def _wave(service: Service, headers: dict[str, str], photos: list[bytes], outcome: Outcome) -> list[httpx.Response]:
+    """All at the same moment, while `/health/live` is asked again and again."""
+    answers: list[httpx.Response] = []
+    start = threading.Barrier(len(photos))
+
+    def send(photo: bytes) -> None:
+        with service.client(headers, timeout_s=600) as http:
+            start.wait()
+            answers.append(http.post("/v1/items", files={"files": ("photo.jpg", photo)}))
+
+    threads = [threading.Thread(target=send, args=(photo,)) for photo in photos]
+    for thread in threads:
+        thread.start()
+    with service.client() as http:
+        while any(thread.is_alive() for thread in threads):
+            began = time.monotonic()
+            http.get("/health/live").raise_for_status()
+            outcome.live_s.append(time.monotonic() - began)
+            time.sleep(0.02)
+    return answers
+
+
+def _check_refusals(answers: list[httpx.Response], outcome: Outcome) -> None:
+    refused = [answer for answer in answers if answer.status_code == 503]
+    if not refused:
+        outcome.wrong.append("nothing was refused, though the queue is short")
+    if any("retry-after" not in answer.headers for answer in refused):
+        outcome.wrong.append("a 503 without Retry-After")
+    if {answer.status_code for answer in answers} - {201, 503}:
+        outcome.wrong.append(f"answers of another kind: {outcome.statuses_beyond}")
+
+
+def _cut_in_the_middle(service: Service, headers: dict[str, str], photo: bytes, outcome: Outcome) -> None:
+    """Half a request, then silence: nothing may be left of it."""
+    before = look_at(service.data_dir)
+    head = (
+        "POST /v1/items HTTP/1.1\r\nHost: localhost\r\n"
+        f"Authorization: {headers['Authorization']}\r\n"
+        f"Content-Type: multipart/form-data; boundary=b\r\nContent-Length: {len(photo) + 1000}\r\n\r\n"
+        '--b\r\nContent-Disposition: form-data; name="files"; filename="cut.jpg"\r\n\r\n'
+    )
+    for number in range(8):
+        with socket.create_connection(("127.0.0.1", service.port)) as line:
+            line.sendall(head.encode() + photo[: len(photo) * (number + 1) // 9])
+            time.sleep(0.05)
+    time.sleep(1)
+    after = look_at(service.data_dir)
+    if after != before or after.strays:
+        outcome.wrong.append(f"left over from cut connections: {after}")
+    if "Traceback" in service.log.read_text(errors="replace"):
+        outcome.wrong.append(f"the log complains: {service.log.read_text(errors='replace')[-1500:]}")
+
+
+def _items(http: httpx.Client) -> list[str]:
+    found: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = http.get("/v1/items", params={"limit": 100} | ({"cursor": cursor} if cursor else {})).json()
+        found += [item["id"] for item in page["items"]]
+        cursor = page["next_cursor"]
+    return found
+
+
+def _memory_of(service: Service) -> int:
+    assert service.process is not None
+    for line in Path(f"/proc/{service.process.pid}/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) * 1024
+    return 0
+
+
+def main() -> bool:
+    with tempfile.TemporaryDirectory(prefix="curator-pressure-") as folder:
+        outcome = press(Path(folder))
+    print(outcome, flush=True)
+    return outcome.is_good

@@ -1,0 +1,91 @@
+"""What a database's troubles look like from outside, and requests that no address takes."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+from conftest import Person, Service
+from sqlalchemy import event
+
+from prove.pictures import another_copy, small_photos
+
+
+@contextmanager
+def every_connection(service: Service, pragma: str) -> Iterator[None]:
+    """With this setting on all connections that the service takes."""
+    engine = service.http.app.state.sessions.kw["bind"].sync_engine
+
+    def set_pragma(connection, _record, _proxy):
+        cursor = connection.cursor()
+        cursor.execute(pragma)
+        cursor.close()
+
+    event.listen(engine, "checkout", set_pragma)
+    yield
+    event.remove(engine, "checkout", set_pragma)
+
+
+@pytest.fixture
+def item(person: Person, pictures) -> str:
+    return f"/v1/items/{person.add(pictures['hat'][0])['id']}"
+
+
+def test_full_database_is_507_with_a_reason_and_goes_on_with_room(service: Service, person: Person, item: str):
+    notes = {"attributes": {"notes": "n" * 2000}}
+    with every_connection(service, "PRAGMA max_page_count = 1"):
+        answer = person.http.patch(item, json=notes)
+        assert answer.status_code == 507
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert "full" in answer.json()["detail"]
+        assert person.http.get(item).json()["attributes"]["notes"] is None
+    with every_connection(service, "PRAGMA max_page_count = 4294967294"):
+        assert person.http.patch(item, json=notes).status_code == 200
+
+
+def test_full_database_leaves_no_file_of_an_upload(service: Service, person: Person):
+    (photo,) = small_photos(1, 64)
+    with every_connection(service, "PRAGMA max_page_count = 1"):
+        for number in range(50):
+            before = service.kept_files
+            answer = person.upload(("photo.jpg", another_copy(photo, str(number))))
+            if answer.status_code != 201:
+                break
+    with every_connection(service, "PRAGMA max_page_count = 4294967294"):
+        assert person.http.get("/v1/me").status_code == 200
+    assert answer.status_code == 507
+    assert "full" in answer.json()["results"][0]["problem"]["detail"]
+    assert service.kept_files == before
+
+
+def test_locked_database_is_503_with_a_time_to_wait(service: Service, person: Person, item: str):
+    with every_connection(service, "PRAGMA busy_timeout = 20"):
+        with closing(sqlite3.connect(service.data_dir / "wardrobe.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            answer = person.http.delete(item)
+            other.execute("ROLLBACK")
+        assert (answer.status_code, "Retry-After" in answer.headers) == (503, True)
+        assert person.http.delete(item).status_code == 204
+
+
+def test_lost_picture_is_404_and_says_so(service: Service, person: Person, pictures):
+    item = person.add(pictures["shoes"][0])
+    next((service.data_dir / "uploads").glob(f"*/{item['source_sha256']}/thumb")).unlink()
+    answer = person.http.get(item["images"]["thumb"])
+    assert answer.status_code == 404
+    assert "lost" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("path", "methods"),
+    [
+        ("/v1/items", "GET, POST"),
+        ("/v1/items/01a209f5-4e3f-7645-89da-a46f7b0a7016", "DELETE, GET, PATCH"),
+        ("/v1/me", "DELETE, GET, PATCH"),
+        ("/docs", "GET"),
+    ],
+)
+def test_method_that_is_not_there_is_told_which_are(service: Service, path: str, methods: str):
+    answer = service.http.put(path)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, methods)
+    assert answer.headers["Content-Type"] == "application/problem+json"
