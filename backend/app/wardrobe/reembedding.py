@@ -51,14 +51,8 @@ async def is_reembedded(session: AsyncSession, model_version: str) -> bool:
     """Whether every garment has its embedding, except those of which no picture is left."""
     if await session.scalar(select(Item.id).where(_lacks(model_version)).limit(1)) is None:
         return True
-    same = Job.kind == REEMBEDDING, Job.subject == model_version
-    if await session.scalar(select(Job.id).where(*same, Job.finished_at.is_(None)).limit(1)) is not None:
-        return False
-    given_up = {
-        item_id
-        for result in await session.scalars(select(Job.result).where(*same, Job.state == "done"))
-        for item_id in result.get("left_out", [])
-    }
+    through = select(Job.result).where(Job.kind == REEMBEDDING, Job.subject == model_version)
+    given_up = {item_id for result in await session.scalars(through) for item_id in result.get("left_out", [])}
     lacking = await session.scalars(select(Item.id).where(_lacks(model_version)).limit(len(given_up) + 1))
     return {str(item_id) for item_id in lacking} <= given_up
 
