@@ -20,13 +20,16 @@ from ml.siamese_train import SiameseParameters, fit_projection, new_model, train
 PICTURES = Path(__file__).parents[1] / "pictures"
 WORN = {"top": "shirt", "bottom": "pants", "shoes": "shoes", "hat": "hat", "outerwear": "outwear"}
 SIZE = 64
+# The two exports of the fixture take half a minute each where something else keeps the cores busy.
+pytestmark = pytest.mark.timeout(600)
+
 PARAMETERS = SiameseParameters(
     pretrained="none",
     seed=5,
     image_size=SIZE,
-    epochs=4,
+    epochs=12,
     batch_size=2,
-    lr=1e-3,
+    lr=3e-3,
     weight_decay=1e-3,
     warmup_share=0.5,
     temperature=0.2,
