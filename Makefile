@@ -7,6 +7,7 @@ MAKEFLAGS += --no-print-directory
 API_PORT ?= 8000
 WEB_PORT ?= 3000
 ONLY ?=
+MODEL ?=
 CURATOR_DATA_DIR ?= backend
 export CURATOR_DATA_DIR := $(abspath $(CURATOR_DATA_DIR))
 export CURATOR_DATA_MIRROR ?= $(wildcard ../shared/data)
@@ -67,6 +68,21 @@ prove: $(READY) $(MODELS_READY) ## Kill, fuzz, press and starve the real service
 check-data: $(READY) ## Hold rows against files and digests; mend or report [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.wardrobe.check
 
+##@ Models
+.PHONY: train
+train: $(TRAIN_READY) ## Make candidates: download, preprocess, train, evaluate (dvc repro)
+	@$(TRAIN)/dvc repro
+
+# `make --dry-run` says what would be done, so the comparison runs then too (hence the +), and changes nothing.
+.PHONY: release
+release: $(TRAIN_READY) ## Release the candidates that are better; with --dry-run only explain [MODEL=classifier|compatibility]
+	+@$(TRAIN)/python -m ml.release $(if $(findstring n,$(filter-out --%,$(firstword $(MAKEFLAGS)))),--dry-run) $(if $(MODEL),--only $(MODEL))
+
+.PHONY: rollback
+rollback: $(TRAIN_READY) ## Go back to the model that was released before MODEL=classifier|compatibility
+	@$(TRAIN)/python -m ml.release --rollback $(MODEL)
+
+##@ For developers
 .PHONY: api-types
 api-types: $(READY) $(NPM_READY) ## Generate the site's API client anew
 	cd frontend && npm run --silent generate
