@@ -104,7 +104,7 @@ def _count(report: Path, returncode: int, printed: str, outcome: Outcome) -> Non
     for failure in told["failures"] + told["errors"]:
         outcome.failures[str(failure.get("title") or failure.get("code") or failure)[:80]] += 1
     if returncode != 0:
-        outcome.reports.append(printed[-20_000:])
+        outcome.reports.append(printed[-8_000:])
 
 
 def main(minutes: float = 20, seed: int = 1) -> bool:

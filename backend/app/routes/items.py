@@ -34,7 +34,7 @@ _FILES_BODY = {
                         "files": {
                             "type": "array",
                             "minItems": 1,
-                            "maxItems": 50,
+                            "description": "at most 50; more is a 413",
                             "items": {"type": "string", "format": "binary"},
                         }
                     },
