@@ -6,9 +6,11 @@ import styles from "./entry.module.css";
 export default function EntryLayout({ children }: { children: ReactNode }) {
   return (
     <div className={styles.entry}>
-      <Link href="/" className={styles.brand}>
-        {strings.app.name}
-      </Link>
+      <header>
+        <Link href="/" className={styles.brand}>
+          {strings.app.name}
+        </Link>
+      </header>
       <main className={styles.card}>{children}</main>
     </div>
   );

@@ -89,7 +89,7 @@ export interface paths {
         put?: never;
         /**
          * Refresh
-         * @description The next pair of tokens. A refresh token used again later than a few seconds ends its session.
+         * @description The next pair of tokens. A refresh token used a second time ends its session.
          */
         post: operations["refresh_v1_auth_refresh_post"];
         delete?: never;
@@ -1541,10 +1541,7 @@ export interface operations {
     register_v1_auth_register_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1969,10 +1966,7 @@ export interface operations {
     score_pairs_v1_compatibility_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2134,10 +2128,7 @@ export interface operations {
     upload_photos_v1_items_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2616,10 +2607,7 @@ export interface operations {
     restore_item_v1_items__item_id__restore_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 item_id: string;
             };
@@ -3068,10 +3056,7 @@ export interface operations {
     change_password_v1_me_password_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3355,10 +3340,7 @@ export interface operations {
     reload_models_v1_models_reload_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3483,10 +3465,7 @@ export interface operations {
     save_outfit_v1_outfits_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3591,10 +3570,7 @@ export interface operations {
     suggest_outfits_v1_outfits_suggest_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -3831,10 +3807,7 @@ export interface operations {
     give_feedback_v1_outfits__outfit_id__feedback_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 outfit_id: string;
             };
@@ -3941,10 +3914,7 @@ export interface operations {
     add_v1_samples_post: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description the same key and body give the first answer again */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };

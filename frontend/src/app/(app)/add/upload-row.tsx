@@ -66,7 +66,7 @@ function Arrived({ upload }: { upload: Extract<Upload, { state: "done" }> }) {
         <span className={styles.facts}>
           <Swatches colors={item.colors} />
           <span className={styles.soft}>
-            {item.needs_review ? strings.wardrobe.checkMark : isNew ? upload.name : strings.add.states.already}
+            {!isNew ? strings.add.states.already : item.needs_review ? strings.wardrobe.checkMark : upload.name}
           </span>
         </span>
       </span>

@@ -41,10 +41,10 @@ function EditForm({ items, onDone }: { items: Item[]; onDone: () => void }) {
       ...(season.length > 0 && { season: season as Attributes["season"] }),
       ...(occasion.length > 0 && { occasion: occasion as Attributes["occasion"] }),
     };
-    change.mutate(
-      { items, change: { category: category || undefined, attributes: set } },
-      { onSuccess: () => tell(wardrobe.changed(items.length)) },
-    );
+    // Told by the promise: this form is gone by then, and its own callbacks with it. Refusals tell themselves.
+    change
+      .mutateAsync({ items, change: { category: category || undefined, attributes: set } })
+      .then(() => tell(wardrobe.changed(items.length)), () => undefined);
     onDone();
   });
   return (
