@@ -2,9 +2,10 @@
 
 import asyncio
 from dataclasses import asdict
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header
 
 from app.dependencies import CurrentUser, ReadSession, WorkersDep, WriteSession
 from app.routes.small_body import ListBodyRoute
@@ -83,7 +84,12 @@ async def list_outfits(user: CurrentUser, session: ReadSession, limit: Limit = 5
 
 
 @router.post("/outfits", status_code=201, responses=problems(404))
-async def save_outfit(new: NewOutfit, user: CurrentUser, session: WriteSession) -> Outfit:
+async def save_outfit(
+    new: NewOutfit,
+    user: CurrentUser,
+    session: WriteSession,
+    idempotency_key: Annotated[str | None, Header(include_in_schema=False)] = None,
+) -> Outfit:
     """Keep an outfit. What speaks for it is looked at anew, whoever put it together."""
     closet = await load_closet(session, user.id)
     score, reasons = saved_outfits.judge(closet, new.item_ids)
@@ -96,6 +102,7 @@ async def save_outfit(new: NewOutfit, user: CurrentUser, session: WriteSession) 
             score=score,
             reasons=[asdict(reason) for reason in reasons],
             model_version=closet.model.version,
+            retry_key=idempotency_key,
         )
     )
 

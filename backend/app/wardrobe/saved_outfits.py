@@ -25,8 +25,16 @@ async def save_outfit(
     score: float | None,
     reasons: list[dict[str, Any]],
     model_version: str,
+    retry_key: str | None = None,
 ) -> Outfit:
-    """Keep an outfit of these garments. Raises: NotFound, BadRequest for one that no outfit has a place for."""
+    """Keep an outfit of these garments; what was kept under this `retry_key` before is not kept again.
+
+    Raises: NotFound, BadRequest for a garment that no outfit has a place for.
+    """
+    if retry_key is not None:
+        known = await session.scalar(_outfits(owner_id).where(Outfit.retry_key == retry_key))
+        if known is not None:
+            return known
     rows = await session.execute(
         select(Item.id, Item.slot).where(Item.owner_id == owner_id, Item.id.in_(item_ids), Item.deleted_at.is_(None))
     )
@@ -38,7 +46,13 @@ async def save_outfit(
     if placeless := [str(item_id) for item_id, slot in slots.items() if slot is None]:
         raise BadRequest(f"No outfit has a place for {', '.join(placeless)}: give it another category first.")
     outfit = Outfit(
-        id=new_id(), owner_id=owner_id, name=name, score=score, reasons=reasons, model_version=model_version
+        id=new_id(),
+        owner_id=owner_id,
+        retry_key=retry_key,
+        name=name,
+        score=score,
+        reasons=reasons,
+        model_version=model_version,
     )
     outfit.items = [OutfitItem(item_id=item_id, slot=slots[item_id]) for item_id in item_ids]
     outfit.feedback = None

@@ -5,10 +5,10 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from app.db.session import SessionFactory, begin_write
-from app.db.tables import IdempotentAnswer, Item, Photo
+from app.db.tables import IdempotentAnswer, Item, Outfit, Photo
 from app.db.types import now
 from app.outside.storage import Store
 
@@ -30,6 +30,7 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
         old = IdempotentAnswer.created_at < now() - KEPT_FOR_RETRIES
         # What was still at work when the service stopped will never be answered.
         await session.execute(delete(IdempotentAnswer).where(old | IdempotentAnswer.status.is_(None)))
+        await session.execute(update(Outfit).where(Outfit.created_at < now() - KEPT_FOR_RETRIES).values(retry_key=None))
         await session.commit()
         known = {(owner, sha256) for owner, sha256 in await session.execute(select(Photo.owner_id, Photo.sha256))}
     strays = await asyncio.to_thread(_sweep, store, known)

@@ -1,5 +1,8 @@
 """Idempotency-Key: the same key and body give the first answer again."""
 
+import sqlite3
+from contextlib import closing
+
 from conftest import Person, Service
 
 
@@ -20,6 +23,18 @@ def test_retried_outfit_is_saved_once(service: Service, pictures):
     answers = [someone.http.post("/v1/outfits", json=outfit, headers={"Idempotency-Key": "b"}) for _ in range(3)]
     assert len({answer.json()["id"] for answer in answers}) == 1
     assert len(someone.http.get("/v1/outfits").json()["outfits"]) == 1
+
+
+def test_outfit_whose_answer_was_lost_in_a_crash_is_not_saved_again(service: Service, pictures):
+    someone = service.join()
+    outfit = {"item_ids": [someone.add(pictures["shoes"][2])["id"], someone.add(pictures["pants"][2])["id"]]}
+    first = someone.http.post("/v1/outfits", json=outfit, headers={"Idempotency-Key": "f"})
+    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database, database:
+        assert database.execute("DELETE FROM idempotent_answers WHERE key = 'f'").rowcount == 1
+    again = someone.http.post("/v1/outfits", json=outfit, headers={"Idempotency-Key": "f"})
+    assert (again.status_code, again.json()) == (201, first.json())
+    other = someone.http.post("/v1/outfits", json=outfit, headers={"Idempotency-Key": "g"})
+    assert other.json()["id"] != first.json()["id"]
 
 
 def test_same_key_with_another_body_is_refused(person: Person, pictures):

@@ -95,10 +95,12 @@ class Outfit(Base):
     """An outfit that its owner saved."""
 
     __tablename__ = "outfits"
-    __table_args__ = (Index(None, "owner_id", "id"),)
+    __table_args__ = (Index(None, "owner_id", "id"), Index(None, "owner_id", "retry_key", unique=True))
 
     id: Mapped[Id]
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    # The Idempotency-Key it was saved under: a crash may come between the outfit and the answer kept for a retry.
+    retry_key: Mapped[str | None] = mapped_column(String(255))
     name: Mapped[str] = mapped_column(String(120), default="")
     score: Mapped[float | None]
     reasons: Mapped[list[dict[str, Any]]]
