@@ -22,8 +22,10 @@ def every_connection(service: Service, pragma: str) -> Iterator[None]:
         cursor.close()
 
     event.listen(engine, "checkout", set_pragma)
-    yield
-    event.remove(engine, "checkout", set_pragma)
+    try:
+        yield
+    finally:
+        event.remove(engine, "checkout", set_pragma)
 
 
 @pytest.fixture

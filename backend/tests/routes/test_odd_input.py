@@ -62,6 +62,9 @@ def test_odd_filter_is_refused(person: Person, query: str):
     assert person.http.get(f"/v1/items?{query}").status_code == 422
 
 
+@pytest.mark.parametrize(
+    "query", ["q=%ED%A0%80", "q=%FF%FE", "q=%25%5F%5C", "color=%F0%9F%91%97", f"cursor={'0' * 32}"]
+)
 def test_odd_search_finds_nothing(person: Person, query: str):
     answer = person.http.get(f"/v1/items?{query}")
     assert answer.status_code == 200
