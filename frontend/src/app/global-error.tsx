@@ -1,7 +1,7 @@
 "use client";
 
 import { PageError } from "@/components/page-error";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import "@/styles/tokens.css";
 import "@/styles/base.css";
 

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { readTheme } from "@/lib/theme";
 import "@/styles/tokens.css";
 import "@/styles/base.css";

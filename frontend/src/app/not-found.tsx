@@ -1,6 +1,6 @@
 import { LinkButton } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 
 export default function NotFound() {
   return (

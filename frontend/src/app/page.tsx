@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { LinkButton } from "@/components/button";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./page.module.css";
 
 export default async function StartPage() {

@@ -4,7 +4,7 @@ import { pictureAddress } from "@/lib/api/client";
 import type { Item, Slot } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { layOut } from "@/lib/outfits/flat-lay";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./flat-lay.module.css";
 
 export type Piece = { slot: Slot; item: Item };

@@ -1,15 +1,15 @@
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
 import { useQuery } from "@tanstack/react-query";
-import { CircleUserRound, ListChecks, Plus, Shirt, Sparkles } from "lucide-react";
+import { ListChecks, Plus, Shirt, Sparkles } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useState } from "react";
 import { api } from "@/lib/api/client";
-import { meQuery, reviewQuery } from "@/lib/api/queries";
-import { signOut } from "@/lib/account";
-import { strings } from "@/strings";
-import { tellProblem } from "./toasts";
+import { reviewQuery } from "@/lib/api/queries";
+import * as strings from "@/strings";
+import { AccountButton } from "./account-button";
 import styles from "./nav.module.css";
 
 const PLACES = [
@@ -58,35 +58,15 @@ function Badge({ count }: { count: number }) {
   );
 }
 
+/** The menu behind it is loaded when somebody reaches for it. */
 function AccountMenu() {
-  const me = useQuery(meQuery(api)).data;
-  const leave = () => signOut().catch(tellProblem);
-  return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger className={styles.account} aria-label={strings.nav.account}>
-        <CircleUserRound size={24} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={styles.positioner} sideOffset={8} align="end">
-          <Menu.Popup className={styles.menu}>
-            {me?.email && <p className={styles.email}>{me.email}</p>}
-            <Menu.Item className={styles.item} render={<Link href="/outfits/saved" />}>
-              {strings.outfits.savedTitle}
-            </Menu.Item>
-            <Menu.Item className={styles.item} render={<Link href="/settings" />}>
-              {strings.nav.settings}
-            </Menu.Item>
-            {me?.is_admin && (
-              <Menu.Item className={styles.item} render={<Link href="/admin" />}>
-                {strings.nav.admin}
-              </Menu.Item>
-            )}
-            <Menu.Item className={styles.item} onClick={leave}>
-              {strings.nav.signOut}
-            </Menu.Item>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
-  );
+  const [isWanted, setWanted] = useState(false);
+  if (isWanted) return <LoadedMenu />;
+  return <AccountButton onClick={() => setWanted(true)} onPointerEnter={loadMenu} onFocus={loadMenu} />;
 }
+
+const loadMenu = () => void import("./account-menu");
+const LoadedMenu = dynamic(() => import("./account-menu").then((module) => module.AccountMenu), {
+  ssr: false,
+  loading: () => <AccountButton disabled />,
+});

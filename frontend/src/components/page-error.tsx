@@ -1,6 +1,6 @@
 "use client";
 
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Button } from "./button";
 import { EmptyState } from "./empty-state";
 

@@ -1,10 +1,13 @@
 "use client";
 
-import { Toast } from "@base-ui/react/toast";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import dynamic from "next/dynamic";
+import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { ApiProblem } from "@/lib/api/problem";
-import { toasts, ToastList } from "./toasts";
+import { toastsNeeded } from "./toasts";
+
+const ToastList = dynamic(() => import("./toast-list").then((module) => module.ToastList), { ssr: false });
+const never = () => false;
 
 const isTemporary = (error: unknown) => error instanceof ApiProblem && error.isTemporary;
 
@@ -24,12 +27,11 @@ function newQueryClient(): QueryClient {
 
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(newQueryClient);
+  const hasToasts = useSyncExternalStore(toastsNeeded.subscribe, toastsNeeded.get, never);
   return (
     <QueryClientProvider client={client}>
-      <Toast.Provider toastManager={toasts} limit={3}>
-        {children}
-        <ToastList />
-      </Toast.Provider>
+      {children}
+      {hasToasts && <ToastList />}
     </QueryClientProvider>
   );
 }

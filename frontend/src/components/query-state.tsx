@@ -3,7 +3,7 @@
 import type { UseQueryResult, UseInfiniteQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { messageOf } from "@/lib/api/problem";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Button } from "./button";
 import { Notice } from "./notice";
 

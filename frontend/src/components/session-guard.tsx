@@ -1,14 +1,13 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useEffect, useSyncExternalStore } from "react";
 import { api } from "@/lib/api/client";
 import { meQuery } from "@/lib/api/queries";
 import { keepSession, rememberPerson, sessionStore } from "@/lib/api/session";
-import { strings } from "@/strings";
-import { SignInForm } from "./sign-in-form";
-import styles from "./dialog.module.css";
+
+const SessionDialog = dynamic(() => import("./session-dialog").then((module) => module.SessionDialog), { ssr: false });
 
 const never = () => false;
 
@@ -21,21 +20,5 @@ export function SessionGuard() {
   }, [person]);
   useEffect(keepSession, []);
 
-  return (
-    <Dialog.Root open={ended} modal disablePointerDismissal>
-      <Dialog.Portal>
-        <Dialog.Backdrop className={styles.opaque} />
-        <Dialog.Popup className={styles.popup}>
-          <Dialog.Title className={styles.title}>{strings.account.expiredTitle}</Dialog.Title>
-          <Dialog.Description className={styles.description}>{strings.account.expired}</Dialog.Description>
-          <SignInForm kind="in" />
-          {/* A plain link: leaving must drop everything this page holds. */}
-          {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
-          <a href="/" className={styles.leave}>
-            {strings.account.leave}
-          </a>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
+  return ended && <SessionDialog />;
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useForm } from "react-hook-form";
 import { type Credentials, signIn, signUp } from "@/lib/account";
 import { ApiProblem, messageOf } from "@/lib/api/problem";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Button } from "./button";
 import { TextField } from "./field";
 import { Notice } from "./notice";

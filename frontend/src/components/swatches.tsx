@@ -1,5 +1,5 @@
 import type { Color } from "@/lib/api/types";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./swatches.module.css";
 
 /** The colours of a garment as dots. Drawn as SVG: an inline style would need a hole in the page's policy. */

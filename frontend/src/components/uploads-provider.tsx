@@ -6,7 +6,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState, useSync
 import { uploadPhoto } from "@/lib/api/upload";
 import { type Upload, UploadQueue } from "@/lib/uploads/queue";
 import { outdateAdvice, putItems } from "@/lib/wardrobe/cache";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./uploads-provider.module.css";
 
 const MAX_BYTES = 40 * 1024 * 1024;

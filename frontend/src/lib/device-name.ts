@@ -1,4 +1,4 @@
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 
 // The first that fits counts: Edge and Opera also call themselves Chrome, and Chrome calls itself Safari.
 const BROWSERS: [RegExp, string][] = [

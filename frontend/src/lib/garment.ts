@@ -1,4 +1,4 @@
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import type { Item } from "./api/types";
 
 /** What a garment is called on the page: "navy t-shirt". */

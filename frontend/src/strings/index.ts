@@ -1,6 +1,5 @@
 /**
- * Everything the site says, in one place. A further language is a further folder beside `en` of the same type, chosen
- * here.
+ * Everything the site says, in one place; imported as `* as strings`, so that a page carries only the areas it uses.
+ * A further language is a further folder beside `en` with the same exports, chosen here.
  */
-export { en as strings } from "./en";
-export type { Strings } from "./en";
+export * from "./en";

@@ -5,7 +5,7 @@ import { Providers } from "@/components/providers";
 import { SessionGuard } from "@/components/session-guard";
 import { UploadsProvider } from "@/components/uploads-provider";
 import { meQuery, reviewQuery } from "@/lib/api/queries";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./layout.module.css";
 
 export default function AppLayout({ children }: { children: ReactNode }) {

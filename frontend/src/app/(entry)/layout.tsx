@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./entry.module.css";
 
 export default function EntryLayout({ children }: { children: ReactNode }) {

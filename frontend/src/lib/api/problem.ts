@@ -1,4 +1,4 @@
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import type { Problem } from "./types";
 
 /** What the service (or the way to it) refused, as RFC 9457 tells it. `status` 0: no answer came at all. */

@@ -6,7 +6,7 @@ import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, outfitsQuery } from "@/lib/api/queries";
 import type { OutfitPage, SavedOutfit } from "@/lib/api/types";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 
 type Pages = InfiniteData<OutfitPage, string | undefined>;
 

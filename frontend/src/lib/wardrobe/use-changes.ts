@@ -5,7 +5,7 @@ import { tell, tellProblem, tellUndo } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys } from "@/lib/api/queries";
 import type { Attributes, Category, Item } from "@/lib/api/types";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { SLOT_OF_CATEGORY } from "./categories";
 import { dropItems, outdateAdvice, putItems } from "./cache";
 

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys } from "@/lib/api/queries";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 
 /** The 24 sample garments: one tap in, one tap out. */
 export function useSamples() {

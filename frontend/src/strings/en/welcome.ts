@@ -1,29 +1,27 @@
 export const welcome = {
-  welcome: {
-    title: "Your clothes, seen together",
-    lead: "Take photos of what you own. Curator recognises each garment, reads its colours, and lays out outfits that go together.",
-    start: "Create your wardrobe",
-    signIn: "Sign in",
-    steps: [
-      {
-        picture: "/welcome/photo.webp",
-        title: "Drop in photos",
-        text: "From the phone, from a folder, many at once. Each garment is cut out of its background and sorted.",
-      },
-      {
-        picture: "/welcome/wardrobe.webp",
-        title: "See what you own",
-        text: "By kind, colour and season. Where Curator was not sure, one tap puts it right.",
-      },
-      {
-        picture: "/welcome/outfit-2.webp",
-        title: "Get dressed",
-        text: "Outfits from your own clothes, best first, with reasons in plain words. Pin the trousers, change the rest.",
-      },
-    ],
-    privacyTitle: "Nobody else's business",
-    privacy:
-      "Curator runs on your own machine. Photos are kept exactly as you took them, no other service sees them, and there is no account anywhere else.",
-    signedIn: "Open your wardrobe",
-  },
+  title: "Your clothes, seen together",
+  lead: "Take photos of what you own. Curator recognises each garment, reads its colours, and lays out outfits that go together.",
+  start: "Create your wardrobe",
+  signIn: "Sign in",
+  steps: [
+    {
+      picture: "/welcome/photo.webp",
+      title: "Drop in photos",
+      text: "From the phone, from a folder, many at once. Each garment is cut out of its background and sorted.",
+    },
+    {
+      picture: "/welcome/wardrobe.webp",
+      title: "See what you own",
+      text: "By kind, colour and season. Where Curator was not sure, one tap puts it right.",
+    },
+    {
+      picture: "/welcome/outfit-2.webp",
+      title: "Get dressed",
+      text: "Outfits from your own clothes, best first, with reasons in plain words. Pin the trousers, change the rest.",
+    },
+  ],
+  privacyTitle: "Nobody else's business",
+  privacy:
+    "Curator runs on your own machine. Photos are kept exactly as you took them, no other service sees them, and there is no account anywhere else.",
+  signedIn: "Open your wardrobe",
 };

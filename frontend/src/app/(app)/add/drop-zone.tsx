@@ -4,7 +4,7 @@ import { Camera, ImagePlus } from "lucide-react";
 import { type ChangeEvent, useRef } from "react";
 import { Button } from "@/components/button";
 import { useUploadQueue } from "@/components/uploads-provider";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./drop-zone.module.css";
 
 // Some systems know no image type for these endings.

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { DropZone } from "./drop-zone";
 import { UploadList } from "./upload-list";
 

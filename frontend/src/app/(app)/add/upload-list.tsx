@@ -2,7 +2,7 @@
 
 import { Button, LinkButton } from "@/components/button";
 import { useUploadQueue, useUploads } from "@/components/uploads-provider";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { UploadRow } from "./upload-row";
 import styles from "./upload-list.module.css";
 

@@ -8,7 +8,7 @@ import { GarmentPicture } from "@/components/garment-picture";
 import { Swatches } from "@/components/swatches";
 import { garmentName } from "@/lib/garment";
 import type { Upload, UploadQueue } from "@/lib/uploads/queue";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./upload-row.module.css";
 
 /** One photo on its way, and then the garment it became. */

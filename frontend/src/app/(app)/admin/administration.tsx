@@ -7,7 +7,7 @@ import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api } from "@/lib/api/client";
 import { healthQuery, meQuery } from "@/lib/api/queries";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./admin.module.css";
 import { Jobs } from "./jobs";
 import { Models } from "./models";

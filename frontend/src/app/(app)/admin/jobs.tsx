@@ -5,7 +5,7 @@ import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api } from "@/lib/api/client";
 import { jobsQuery } from "@/lib/api/queries";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./admin.module.css";
 
 /** What goes on in the background, newest first, with how far it is. */

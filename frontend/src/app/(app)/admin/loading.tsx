@@ -1,6 +1,6 @@
 import { PageHeader } from "@/components/page-header";
 import { BlockSkeleton } from "@/components/skeleton";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 
 export default function Loading() {
   return (

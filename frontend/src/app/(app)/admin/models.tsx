@@ -9,7 +9,7 @@ import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, modelsQuery } from "@/lib/api/queries";
 import type { LoadedModel } from "@/lib/api/types";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./admin.module.css";
 
 /** What answers now, where it came from, what is known of it, and the way to a newer one. */

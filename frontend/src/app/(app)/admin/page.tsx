@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Administration } from "./administration";
 
 export const metadata: Metadata = { title: strings.admin.title };

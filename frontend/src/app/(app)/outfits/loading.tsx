@@ -1,5 +1,5 @@
 import { PageHeader } from "@/components/page-header";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { OutfitCardsSkeleton } from "./outfit-cards";
 
 export default function Loading() {

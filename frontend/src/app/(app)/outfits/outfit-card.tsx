@@ -8,7 +8,7 @@ import type { Item, Suggestion } from "@/lib/api/types";
 import { download, drawOutfit } from "@/lib/outfits/draw";
 import type { Wish } from "@/lib/outfits/request";
 import { outfitKey, useOutfitChanges, useSavedOutfits } from "@/lib/outfits/use-saved-outfits";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { PieceList } from "./piece-list";
 import styles from "./outfit-card.module.css";
 

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./outfit-tabs.module.css";
 
 const TABS = [

@@ -3,7 +3,7 @@ import { Suspense } from "react";
 import { PageHeader } from "@/components/page-header";
 import { Prefetched } from "@/components/prefetched";
 import { wardrobeQuery } from "@/lib/api/queries";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { OutfitCardsSkeleton } from "./outfit-cards";
 import { OutfitTabs } from "./outfit-tabs";
 import { Suggestions } from "./suggestions";

@@ -7,7 +7,7 @@ import type { Piece } from "@/components/flat-lay";
 import { GarmentPicture } from "@/components/garment-picture";
 import { garmentName } from "@/lib/garment";
 import { excluded, pinned, type Wish } from "@/lib/outfits/request";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./piece-list.module.css";
 
 /** The pieces of an outfit; each can be pinned for the next ideas, or ruled out. */

@@ -11,7 +11,7 @@ import { suggestionsQuery } from "@/lib/api/queries";
 import { addressOfWish, requestFor, type Wish, wishFrom } from "@/lib/outfits/request";
 import { outfitKey, useSavedOutfits } from "@/lib/outfits/use-saved-outfits";
 import { useItemsById } from "@/lib/wardrobe/use-wardrobe";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { OutfitCard } from "./outfit-card";
 import { OutfitCardsSkeleton, OutfitGrid } from "./outfit-cards";
 import { WishBar } from "./wish-bar";

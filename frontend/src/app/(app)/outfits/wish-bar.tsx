@@ -5,7 +5,7 @@ import { GarmentPicture } from "@/components/garment-picture";
 import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { excluded, pinned, type Weather, WEATHERS, type Wish } from "@/lib/outfits/request";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./wish-bar.module.css";
 
 type Props = { wish: Wish; items: ReadonlyMap<string, Item> | undefined; onChange: (wish: Wish) => void };

@@ -6,7 +6,7 @@ import { Button } from "@/components/button";
 import { GarmentPicture } from "@/components/garment-picture";
 import { CATEGORIES, type Category, type Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./review-card.module.css";
 import { useSwipe } from "./use-swipe";
 

@@ -10,7 +10,7 @@ import { api } from "@/lib/api/client";
 import { reviewQuery } from "@/lib/api/queries";
 import type { Category, Item } from "@/lib/api/types";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { ReviewCard } from "./review-card";
 
 /** The garments that want a look, one at a time. */

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { rememberTheme, type Theme, THEMES } from "@/lib/theme";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
 

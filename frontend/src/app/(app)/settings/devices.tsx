@@ -8,7 +8,7 @@ import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, sessionsQuery } from "@/lib/api/queries";
 import { deviceName } from "@/lib/device-name";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
 

@@ -10,7 +10,7 @@ import { eraseAccount } from "@/lib/account";
 import { api } from "@/lib/api/client";
 import { messageOf } from "@/lib/api/problem";
 import { meQuery } from "@/lib/api/queries";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
 

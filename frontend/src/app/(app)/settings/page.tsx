@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/page-header";
 import { Prefetched } from "@/components/prefetched";
 import { sessionsQuery } from "@/lib/api/queries";
 import { readTheme } from "@/lib/theme";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Appearance } from "./appearance";
 import { Devices } from "./devices";
 import { Erasure } from "./erasure";

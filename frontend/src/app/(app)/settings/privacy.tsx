@@ -5,7 +5,7 @@ import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, meQuery } from "@/lib/api/queries";
 import type { Me } from "@/lib/api/types";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
 

@@ -11,7 +11,7 @@ import { api, bodyOf } from "@/lib/api/client";
 import { ApiProblem } from "@/lib/api/problem";
 import { keys, meQuery } from "@/lib/api/queries";
 import type { Me } from "@/lib/api/types";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
 

@@ -2,7 +2,7 @@
 
 import { Button } from "@/components/button";
 import { useSamples } from "@/lib/wardrobe/use-samples";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
 

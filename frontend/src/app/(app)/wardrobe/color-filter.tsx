@@ -1,56 +1,40 @@
 "use client";
 
-import { Menu } from "@base-ui/react/menu";
-import { Check, ChevronDown } from "lucide-react";
+import { ChevronDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { type ComponentProps, useState } from "react";
 import { Swatch } from "@/components/swatches";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./color-filter.module.css";
 
-const ANY = "";
-
-/** The colours of the wardrobe to choose one from, by name beside its dot. */
-export function ColorFilter({
-  colors,
-  chosen,
-  onChoose,
-}: {
+export type ColorFilterProps = {
   colors: [name: string, hex: string, count: number][];
   chosen: string | null;
   onChoose: (name: string | null) => void;
-}) {
-  const hex = colors.find(([name]) => name === chosen)?.[1];
+};
+
+const loadMenu = () => void import("./color-menu");
+const LoadedMenu = dynamic(() => import("./color-menu").then((module) => module.ColorMenu), { ssr: false });
+
+/** The colour to look for. Its menu is loaded when somebody reaches for it. */
+export function ColorFilter(props: ColorFilterProps) {
+  const [isWanted, setWanted] = useState(false);
+  if (isWanted) return <LoadedMenu {...props} />;
+  const { colors, chosen } = props;
   return (
-    <Menu.Root modal={false}>
-      <Menu.Trigger className={styles.trigger}>
-        {hex && <Swatch hex={hex} size={18} />}
-        <span className={styles.name}>{chosen ?? strings.wardrobe.anyColor}</span>
-        <ChevronDown size={16} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner className={styles.positioner} sideOffset={6} align="end">
-          <Menu.Popup className={styles.menu}>
-            <Menu.RadioGroup value={chosen ?? ANY} onValueChange={(value: string) => onChoose(value || null)}>
-              <Choice value={ANY} label={strings.wardrobe.anyColor} />
-              {colors.map(([name, hexOfName, count]) => (
-                <Choice key={name} value={name} label={name} hex={hexOfName} count={count} />
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <ColorButton colors={colors} chosen={chosen} onClick={() => setWanted(true)} onPointerEnter={loadMenu} onFocus={loadMenu} />
   );
 }
 
-function Choice({ value, label, hex, count }: { value: string; label: string; hex?: string; count?: number }) {
+type ButtonProps = Pick<ColorFilterProps, "colors" | "chosen"> & Omit<ComponentProps<"button">, "color">;
+
+export function ColorButton({ colors, chosen, ...button }: ButtonProps) {
+  const hex = colors.find(([name]) => name === chosen)?.[1];
   return (
-    <Menu.RadioItem value={value} closeOnClick className={styles.item}>
-      {hex ? <Swatch hex={hex} size={20} /> : <span />}
-      <span className={styles.name}>{label}</span>
-      <span className={styles.count}>{count}</span>
-      <Menu.RadioItemIndicator>
-        <Check size={18} aria-hidden />
-      </Menu.RadioItemIndicator>
-    </Menu.RadioItem>
+    <button type="button" aria-haspopup="menu" {...button} className={styles.trigger}>
+      {hex && <Swatch hex={hex} size={18} />}
+      <span className={styles.name}>{chosen ?? strings.wardrobe.anyColor}</span>
+      <ChevronDown size={16} aria-hidden />
+    </button>
   );
 }

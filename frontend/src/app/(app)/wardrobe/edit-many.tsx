@@ -9,7 +9,7 @@ import { Select } from "@/components/field";
 import { tell } from "@/components/toasts";
 import { CATEGORIES, type Attributes, type Category, type Item } from "@/lib/api/types";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 
 type Fields = { category: Category | ""; season: string[]; occasion: string[] };
 

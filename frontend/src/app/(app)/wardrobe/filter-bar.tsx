@@ -4,7 +4,7 @@ import { Search } from "lucide-react";
 import { useMemo } from "react";
 import type { Category, Item, Season } from "@/lib/api/types";
 import { facetsOf, type Filters, SORTS, type Sort } from "@/lib/wardrobe/filters";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { ColorFilter } from "./color-filter";
 import styles from "./filter-bar.module.css";
 

@@ -7,7 +7,7 @@ import { GarmentPicture } from "@/components/garment-picture";
 import { Swatches } from "@/components/swatches";
 import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./garment-tile.module.css";
 
 type Props = {

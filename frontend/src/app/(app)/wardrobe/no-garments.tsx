@@ -4,7 +4,7 @@ import { Button, LinkButton } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
 import { PageHeader } from "@/components/page-header";
 import { useSamples } from "@/lib/wardrobe/use-samples";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 
 export function NoGarments() {
   const { add } = useSamples();

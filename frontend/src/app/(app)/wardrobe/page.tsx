@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { Prefetched } from "@/components/prefetched";
 import { wardrobeQuery } from "@/lib/api/queries";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import Loading from "./loading";
 import { Wardrobe } from "./wardrobe";
 

@@ -3,7 +3,7 @@
 import { Button, LinkButton } from "@/components/button";
 import type { Item } from "@/lib/api/types";
 import { useSamples } from "@/lib/wardrobe/use-samples";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./samples-note.module.css";
 
 /** Says that garments are samples, where the next step is, and takes them out with one tap. */

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/button";
 import type { Item } from "@/lib/api/types";
 import { useDeleteItems } from "@/lib/wardrobe/use-changes";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { EditMany } from "./edit-many";
 import styles from "./selection-bar.module.css";
 

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useDeferredValue, useMemo } from "react";
 import { Button } from "@/components/button";
@@ -10,13 +11,14 @@ import { GridSkeleton } from "@/components/skeleton";
 import type { Item } from "@/lib/api/types";
 import { addressOf, chosenItems, type Filters, filtersFrom, isNarrowed, NO_FILTERS } from "@/lib/wardrobe/filters";
 import { useWardrobe } from "@/lib/wardrobe/use-wardrobe";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { FilterBar } from "./filter-bar";
 import { GarmentGrid } from "./garment-grid";
 import { NoGarments } from "./no-garments";
 import { SamplesNote } from "./samples-note";
-import { SelectionBar } from "./selection-bar";
 import { useSelection } from "./use-selection";
+
+const SelectionBar = dynamic(() => import("./selection-bar").then((module) => module.SelectionBar), { ssr: false });
 
 // The address is the state; changed this way it costs no trip to the server.
 const show = (filters: Filters) => window.history.replaceState(null, "", addressOf(filters));

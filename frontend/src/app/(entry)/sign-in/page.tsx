@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ownAddress } from "@/lib/own-address";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Enter } from "../enter";
 import styles from "../entry.module.css";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Enter } from "../enter";
 import styles from "../entry.module.css";
 

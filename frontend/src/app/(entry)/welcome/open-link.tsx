@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { LinkButton } from "@/components/button";
 import { signInWithLink } from "@/lib/account";
 import { messageOf } from "@/lib/api/problem";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "../entry.module.css";
 
 /** Opens the wardrobe with the one-time token in the address. It stands behind the #: servers and logs never see it. */

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { OpenLink } from "./open-link";
 
 export const metadata: Metadata = { title: strings.account.opening };

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { OutfitTabs } from "../outfit-tabs";
 import { SavedOutfits } from "./saved-outfits";
 

@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/empty-state";
 import { QueryState } from "@/components/query-state";
 import { useSavedOutfits } from "@/lib/outfits/use-saved-outfits";
 import { useItemsById } from "@/lib/wardrobe/use-wardrobe";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { OutfitCard } from "../outfit-card";
 import { OutfitCardsSkeleton, OutfitGrid } from "../outfit-cards";
 

@@ -4,7 +4,7 @@ import { Check } from "lucide-react";
 import { tell } from "@/components/toasts";
 import { CATEGORIES, type Category, type Item } from "@/lib/api/types";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./category-choice.module.css";
 
 const OFFERED = 4;

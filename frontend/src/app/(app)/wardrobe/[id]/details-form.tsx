@@ -9,7 +9,7 @@ import { ApiProblem } from "@/lib/api/problem";
 import type { Attributes, Item } from "@/lib/api/types";
 import { type DetailsFields, fieldsFrom, attributesFrom } from "@/lib/wardrobe/details";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./details-form.module.css";
 
 /** What a person says of a garment beside its kind. */

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ArrowLeft, Sparkles, Trash2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
@@ -15,13 +16,17 @@ import { itemQuery, keys } from "@/lib/api/queries";
 import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { useDeleteItems } from "@/lib/wardrobe/use-changes";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { CategoryChoice } from "./category-choice";
-import { DetailsForm } from "./details-form";
 import { Palette } from "./palette";
 import { Partners } from "./partners";
 import { Pictures } from "./pictures";
 import styles from "./garment.module.css";
+
+const DetailsForm = dynamic(() => import("./details-form").then((module) => module.DetailsForm), {
+  ssr: false,
+  loading: () => <BlockSkeleton tall />,
+});
 
 const NOT_FOUND = 404;
 const NOT_AN_ID = 422;

@@ -1,6 +1,6 @@
 import type { Color } from "@/lib/api/types";
 import { mainColors, placeOf, pointOf } from "@/lib/color-wheel";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./hue-wheel.module.css";
 
 const RIM = 100; // of a viewBox from -120 to 120

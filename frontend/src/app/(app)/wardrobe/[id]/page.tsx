@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Prefetched } from "@/components/prefetched";
 import { itemQuery } from "@/lib/api/queries";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { Garment } from "./garment";
 
 export const metadata: Metadata = { title: strings.nav.wardrobe };

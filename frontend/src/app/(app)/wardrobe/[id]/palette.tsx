@@ -1,6 +1,6 @@
 import { Swatch } from "@/components/swatches";
 import type { Color } from "@/lib/api/types";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./palette.module.css";
 
 const WIDTH = 400;

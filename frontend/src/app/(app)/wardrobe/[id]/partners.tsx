@@ -9,7 +9,7 @@ import { api } from "@/lib/api/client";
 import { matchesQuery } from "@/lib/api/queries";
 import { type Item, SLOTS } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import { HueWheel } from "./hue-wheel";
 import styles from "./partners.module.css";
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { pictureAddress } from "@/lib/api/client";
 import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
-import { strings } from "@/strings";
+import * as strings from "@/strings";
 import styles from "./pictures.module.css";
 
 /** The garment large: cut out, or the photo it came from. */

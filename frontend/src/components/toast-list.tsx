@@ -2,37 +2,41 @@
 
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
-import { messageOf } from "@/lib/api/problem";
-import { strings } from "@/strings";
+import { useEffect } from "react";
+import * as strings from "@/strings";
+import { receiveToasts, type ToastMessage } from "./toasts";
 import styles from "./toasts.module.css";
 
-export const toasts = Toast.createToastManager();
-
+const manager = Toast.createToastManager();
+const SHOWN_MS = 4000;
 const UNDO_MS = 8000;
 
-export function tell(title: string): void {
-  toasts.add({ title, timeout: 4000 });
-}
-
-export function tellUndo(title: string, undo: () => void): void {
-  const id = toasts.add({
+function show({ title, description, undo, isProblem }: ToastMessage): void {
+  const id = manager.add({
     title,
-    timeout: UNDO_MS,
-    actionProps: {
+    description,
+    timeout: undo ? UNDO_MS : isProblem ? 0 : SHOWN_MS,
+    priority: isProblem ? "high" : "low",
+    actionProps: undo && {
       children: strings.actions.undo,
       onClick: () => {
-        toasts.close(id);
+        manager.close(id);
         undo();
       },
     },
   });
 }
 
-export function tellProblem(error: unknown): void {
-  toasts.add({ title: strings.problem.title, description: messageOf(error), type: "problem", priority: "high" });
+export function ToastList() {
+  useEffect(() => receiveToasts(show), []);
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      <List />
+    </Toast.Provider>
+  );
 }
 
-export function ToastList() {
+function List() {
   const { toasts: shown } = Toast.useToastManager();
   return (
     <Toast.Portal>
