@@ -44,7 +44,9 @@ api: $(READY) $(MODELS_READY) ## Serve the API alone
 .PHONY: test
 test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run every test, the browser's too
 	@deploy/browser.sh
-	$(SERVE)/pytest backend/tests --ignore backend/tests/ml
+	$(SERVE)/pytest backend/tests --ignore backend/tests/ml --ignore backend/tests/proofs -n 2 --dist loadfile
+	@# By themselves: they judge how fast a pressed service still answers.
+	$(SERVE)/pytest backend/tests/proofs
 	$(TRAIN)/pytest backend/tests/ml
 	cd frontend && npm run --silent e2e
 

@@ -6,7 +6,7 @@ from conftest import PASSWORD, serve
 
 
 def test_listed_origin_may_write_and_its_neighbours_may_not(tmp_path: Path):
-    for service in serve(tmp_path, cors_origins='["https://app.example.org"]'):
+    for service in serve(tmp_path, cors_origins="https://app.example.org"):
         person = service.join()
         browser = service.client()
         account = {"email": person.email, "password": PASSWORD}

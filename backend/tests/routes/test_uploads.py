@@ -119,9 +119,7 @@ def test_body_that_is_no_form_says_how_to_send_photos(person: Person):
     assert "multipart/form-data" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize(
-    "name", ["夏のドレス 👗.jpg", "../../etc/passwd", "C:\\my\\shirt.jpg", "a" * 400 + ".jpg"]
-)
+@pytest.mark.parametrize("name", ["夏のドレス 👗.jpg", "../../etc/passwd", "C:\\my\\shirt.jpg", "a" * 400 + ".jpg"])
 def test_odd_names_are_names_and_nothing_more(service: Service, pictures, name: str):
     someone = service.join()
     result = someone.upload((name, pictures["t-shirt"][0].read_bytes())).json()["results"][0]
