@@ -21,10 +21,10 @@ Kind = Literal["contrast", "related", "light", "dark", "unrelated"]
 CH_RANGE: Final = (-1.34, 1.64)
 # Smaller patches say little about a garment, and cost as much.
 MAIN_COLORS: Final = 3
-# Where the model's own terms turn: H_C above its middle, H_Lsum above its middle and well below it.
+# Where the model's own terms turn: H_C and H_Lsum above their middle, the latter for each of the two.
 RELATED_BELOW: Final = 0.8 / 0.045
-LIGHT_FROM_SUM: Final = 3.88 / 0.029
-DARK_BELOW_SUM: Final = 80.0
+LIGHT_FROM: Final = 3.88 / 0.029 / 2
+DARK_BELOW: Final = 40.0
 # Twice the difference at which H_dL has reached its full height: a difference anybody would name.
 CONTRAST_FROM: Final = 40.0
 
@@ -106,11 +106,11 @@ def _hue_effect(lab: Floats, chroma: Floats) -> Floats:
 
 def harmony_kind(a: Color, b: Color) -> Kind:
     """How two colours stand to each other, by the terms of the model that tell them apart most plainly."""
-    total, difference = a.lab[0] + b.lab[0], abs(a.lab[0] - b.lab[0])
-    if difference >= CONTRAST_FROM:
+    darker, lighter = sorted((a.lab[0], b.lab[0]))
+    if lighter - darker >= CONTRAST_FROM:
         return "contrast"
     if _chromatic_difference(np.array(a.lab, np.float32), np.array(b.lab, np.float32)) <= RELATED_BELOW:
         return "related"
-    if total >= LIGHT_FROM_SUM:
+    if darker >= LIGHT_FROM:
         return "light"
-    return "dark" if total < DARK_BELOW_SUM else "unrelated"
+    return "dark" if lighter < DARK_BELOW else "unrelated"
