@@ -1,5 +1,5 @@
-import { LinkButton } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
+import { buttonClasses } from "@/components/button";
 import * as strings from "@/strings";
 
 export default function NotFound() {
@@ -7,7 +7,13 @@ export default function NotFound() {
     <main>
       <EmptyState
         title={strings.problem.notFoundTitle}
-        actions={<LinkButton href="/">{strings.actions.home}</LinkButton>}
+        actions={
+          // A plain link: this page is part of every other one, and is to weigh nothing there.
+          // eslint-disable-next-line @next/next/no-html-link-for-pages
+          <a href="/" className={buttonClasses({})}>
+            {strings.actions.home}
+          </a>
+        }
       >
         {strings.problem.notFound}
       </EmptyState>

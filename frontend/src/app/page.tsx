@@ -1,5 +1,5 @@
 import { cookies } from "next/headers";
-import { LinkButton } from "@/components/button";
+import { LinkButton } from "@/components/link-button";
 import * as strings from "@/strings";
 import styles from "./page.module.css";
 

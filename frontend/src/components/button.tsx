@@ -1,18 +1,14 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import styles from "./button.module.css";
 
-type Look = { look?: "solid" | "outline" | "quiet" | "danger"; small?: boolean };
+export type Look = { look?: "solid" | "outline" | "quiet" | "danger"; small?: boolean };
 
-const classes = ({ look = "outline", small }: Look, own?: string) =>
+/** For what looks like a button and is none. */
+export const buttonClasses = ({ look = "outline", small }: Look, own?: string) =>
   [styles.button, styles[look], small && styles.small, own].filter(Boolean).join(" ");
 
 export function Button({ look, small, className, type = "button", ...rest }: ComponentProps<"button"> & Look) {
-  return <button type={type} className={classes({ look, small }, className)} {...rest} />;
-}
-
-export function LinkButton({ look, small, className, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link className={classes({ look, small }, className)} {...rest} />;
+  return <button type={type} className={buttonClasses({ look, small }, className)} {...rest} />;
 }
 
 /** A button that shows a picture alone; `label` is what it is called. */

@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, LinkButton } from "@/components/button";
+import { Button } from "@/components/button";
+import { LinkButton } from "@/components/link-button";
 import { useUploadQueue, useUploads } from "@/components/uploads-provider";
 import * as strings from "@/strings";
 import { UploadRow } from "./upload-row";

@@ -3,8 +3,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Shuffle } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { Button, LinkButton } from "@/components/button";
+import { Button } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
+import { LinkButton } from "@/components/link-button";
 import { QueryState } from "@/components/query-state";
 import { api } from "@/lib/api/client";
 import { suggestionsQuery } from "@/lib/api/queries";

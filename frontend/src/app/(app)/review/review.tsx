@@ -2,8 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button, LinkButton } from "@/components/button";
+import { Button } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
+import { LinkButton } from "@/components/link-button";
 import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api } from "@/lib/api/client";

@@ -1,7 +1,8 @@
 "use client";
 
-import { Button, LinkButton } from "@/components/button";
+import { Button } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
+import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/page-header";
 import { useSamples } from "@/lib/wardrobe/use-samples";
 import * as strings from "@/strings";

@@ -1,6 +1,7 @@
 "use client";
 
-import { Button, LinkButton } from "@/components/button";
+import { Button } from "@/components/button";
+import { LinkButton } from "@/components/link-button";
 import type { Item } from "@/lib/api/types";
 import { useSamples } from "@/lib/wardrobe/use-samples";
 import * as strings from "@/strings";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { LinkButton } from "@/components/button";
+import { LinkButton } from "@/components/link-button";
 import { signInWithLink } from "@/lib/account";
 import { messageOf } from "@/lib/api/problem";
 import * as strings from "@/strings";

@@ -1,7 +1,7 @@
 "use client";
 
-import { LinkButton } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
+import { LinkButton } from "@/components/link-button";
 import { QueryState } from "@/components/query-state";
 import { useSavedOutfits } from "@/lib/outfits/use-saved-outfits";
 import { useItemsById } from "@/lib/wardrobe/use-wardrobe";
