@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -31,8 +32,12 @@ class World:
 
     service: Service
     admin: Person
-    registry: ModelRegistry
     settings: Settings
+
+    @cached_property
+    def registry(self) -> ModelRegistry:
+        # Only after the service has made its tables: MLflow cannot make them twice at once.
+        return ModelRegistry(self.settings)
 
     def models(self) -> dict[str, dict[str, Any]]:
         return {model["name"]: model for model in self.admin.http.get("/v1/models").json()["models"]}
@@ -58,7 +63,7 @@ class World:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     for service in serve(tmp_path_factory.mktemp("data"), registry_at_start="true"):
-        world = World(service, service.join(), ModelRegistry(get_settings()), get_settings())
+        world = World(service, service.join(), get_settings())
         until(world.is_seeded, 150)
         yield world
 
