@@ -114,7 +114,7 @@ async def _http_error(_request: Request, error: HTTPException) -> Problem:
     return Problem(problem(error.status_code, detail), error.status_code, error.headers)
 
 
-async def _invalid_request(_request: Request, error: RequestValidationError) -> Problem:
+async def invalid_request(_request: Request, error: RequestValidationError) -> Problem:
     errors = [
         {
             "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),
@@ -140,6 +140,6 @@ def install(app: FastAPI) -> None:
     for kind in (*STATUS_OF_ERROR, DBAPIError, NoConnectionFree):
         app.add_exception_handler(kind, _domain_error)
     app.add_exception_handler(HTTPException, _http_error)  # type: ignore[arg-type]
-    app.add_exception_handler(RequestValidationError, _invalid_request)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, invalid_request)  # type: ignore[arg-type]
     app.add_exception_handler(ClientDisconnect, _nobody_there)
     app.add_exception_handler(Exception, _unforeseen)

@@ -84,10 +84,17 @@ def test_lost_picture_is_404_and_says_so(service: Service, person: Person, pictu
         ("/v1/items", "GET, POST"),
         ("/v1/items/01a209f5-4e3f-7645-89da-a46f7b0a7016", "DELETE, GET, PATCH"),
         ("/v1/me", "DELETE, GET, PATCH"),
+        ("/v1/outfits/suggest", "POST"),
         ("/docs", "GET"),
     ],
 )
 def test_method_that_is_not_there_is_told_which_are(service: Service, path: str, methods: str):
     answer = service.http.put(path)
+    assert service.http.options(path).headers["Allow"] == methods
     assert (answer.status_code, answer.headers["Allow"]) == (405, methods)
     assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_address_is_not_taken_for_an_id(person: Person):
+    answer = person.http.get("/v1/outfits/suggest")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")

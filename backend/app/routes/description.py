@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 
 from app import errors
@@ -31,6 +32,7 @@ _UNUSED_SCHEMAS: Final = ("HTTPValidationError", "ValidationError")
 def install(app: FastAPI) -> None:
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
     app.add_exception_handler(HTTPStatus.METHOD_NOT_ALLOWED, _method_not_allowed)
+    app.add_exception_handler(RequestValidationError, _invalid_request)  # type: ignore[arg-type]
 
 
 def _document(app: FastAPI) -> dict[str, Any]:
@@ -52,13 +54,20 @@ def _document(app: FastAPI) -> dict[str, Any]:
 async def _method_not_allowed(request: Request, _error: Exception) -> Response:
     """Starlette names the methods of one route; RFC 9110, section 15.5.6, wants all that there are at an address."""
     path = request.scope["path"]
-    documented = request.app.openapi()["paths"].items()
-    allowed = sorted(
-        {method.upper() for template, methods in documented if _fits(template, path) for method in methods}
-    )
+    documented = request.app.openapi()["paths"]
+    templates = [path] if path in documented else [template for template in documented if _fits(template, path)]
+    allowed = sorted({method.upper() for template in templates for method in documented[template]})
     detail = f"{request.method} does nothing here. There is {', '.join(allowed or ['GET'])}."
     body = problem(HTTPStatus.METHOD_NOT_ALLOWED, detail)
     return errors.Problem(body, HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": ", ".join(allowed or ["GET"])})
+
+
+async def _invalid_request(request: Request, error: RequestValidationError) -> Response:
+    """`GET /things/search`, where only POST is there, is no thing with the odd id `search`."""
+    methods = request.app.openapi()["paths"].get(request.scope["path"])
+    if methods is not None and request.method.lower() not in methods:
+        return await _method_not_allowed(request, error)
+    return await errors.invalid_request(request, error)
 
 
 def _fits(template: str, path: str) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from app.accounts import addresses, passwords
@@ -96,8 +96,8 @@ class MeChange(BaseModel):
 
     email: Address | None = None
     password: str | None = Field(None, description="the account's, needed for another address")
-    share_for_training: bool | None = None
-    face_advice: bool | None = None
+    share_for_training: StrictBool | None = None
+    face_advice: StrictBool | None = None
 
 
 class PasswordChange(BaseModel):

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
 from app.db import tables
 from app.schemas.item import Item
-from app.wardrobe.attributes import NO_NUL, Slot
+from app.wardrobe.attributes import NO_NUL, JsonNumber, Slot
 
 Score = Annotated[float, Field(ge=0, le=1)]
 
@@ -37,9 +37,11 @@ class SuggestRequest(BaseModel):
     anchor_ids: list[UUID] = Field(default=[], max_length=8, description="garments that must be in")
     exclude_ids: list[UUID] = Field(default=[], max_length=10_000, description="garments that must not be in")
     slots: list[Slot] | None = Field(default=None, max_length=8, description="nothing but these slots")
-    temperature_c: float | None = Field(default=None, ge=-60, le=60)
-    limit: int = Field(default=5, ge=1, le=50)
-    seed: int | None = Field(default=None, ge=0, le=2**32 - 1, description="the same seed, the same outfits")
+    temperature_c: Annotated[float, JsonNumber] | None = Field(default=None, ge=-60, le=60)
+    limit: Annotated[int, JsonNumber] = Field(default=5, ge=1, le=50)
+    seed: Annotated[int, JsonNumber] | None = Field(
+        default=None, ge=0, le=2**32 - 1, description="the same seed, the same outfits"
+    )
 
 
 class OutfitPart(BaseModel):
@@ -106,4 +108,4 @@ class OutfitPage(BaseModel):
 
 
 class Feedback(BaseModel):
-    liked: bool
+    liked: StrictBool

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from app.detector import CATEGORIES, SLOT_OF_CATEGORY
 
@@ -17,6 +18,16 @@ Pattern = Literal["plain", "striped", "checked", "dotted", "floral", "printed", 
 Neckline = Literal["round", "v", "collar", "turtleneck", "boat", "square", "off-shoulder", "hooded", "other"]
 Occasion = Literal["everyday", "work", "sport", "evening", "formal", "home", "outdoor"]
 NO_NUL: Final = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in a text
+
+
+def _number(value: object) -> object:
+    """JSON's numbers alone: by itself pydantic takes `true` and `"1"` for 1 too."""
+    if isinstance(value, bool | str):
+        raise PydanticCustomError("number_type", "Input should be a number")
+    return value
+
+
+JsonNumber = BeforeValidator(_number)
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern=NO_NUL)]
 
 ALL_CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
@@ -31,7 +42,7 @@ def slot_of(category: str) -> str | None:
 class Price(BaseModel):
     """Integer minor units (cents) with an ISO 4217 currency."""
 
-    amount_minor: int = Field(ge=0, le=10**12)
+    amount_minor: Annotated[int, JsonNumber] = Field(ge=0, le=10**12)
     currency: str = Field(pattern="^[A-Z]{3}$")
 
 

@@ -108,3 +108,13 @@ def test_name_of_a_file_is_shown_without_what_cannot_be(person: Person, pictures
     assert answer.status_code in (201, 422)
     if answer.status_code == 201:
         assert answer.json()["results"][0]["filename"].isprintable()
+
+
+@pytest.mark.parametrize("odd", [{"seed": False}, {"seed": "1"}, {"limit": True}, {"temperature_c": "20"}])
+def test_only_numbers_are_numbers(person: Person, odd: dict):
+    assert person.http.post("/v1/outfits/suggest", json=odd).status_code == 422
+
+
+def test_only_true_and_false_are_answers_to_yes_or_no(person: Person):
+    for odd in (0.0, 1, "yes"):
+        assert person.http.patch("/v1/me", json={"face_advice": odd}).status_code == 422
