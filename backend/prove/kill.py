@@ -93,7 +93,9 @@ def kill_many(kills: int, seed: int, folder: Path, *, say: bool = False) -> Outc
             service.kill()
             outcome.kills += 1
             if say and outcome.kills % 10 == 0:
-                print(f"{outcome.kills} kills, {sum(shopper.acknowledged for shopper in shoppers)} writes", flush=True)
+                writes = sum(shopper.acknowledged for shopper in shoppers)
+                wrong = f"{len(outcome.lost)} lost, {len(outcome.half_items)} half, {len(outcome.strays)} strays"
+                print(f"{outcome.kills} kills, {writes} writes acknowledged: {wrong}", flush=True)
         service.start()
         _look(service, shoppers, outcome)
         outcome.stuck = _wait_for_jobs(service)
