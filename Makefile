@@ -47,7 +47,7 @@ test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run every test, t
 	$(SERVE)/pytest backend/tests --ignore backend/tests/ml --ignore backend/tests/proofs -n 2 --dist loadfile
 	@# By themselves: they judge how fast a pressed service still answers.
 	$(SERVE)/pytest backend/tests/proofs
-	$(TRAIN)/pytest backend/tests/ml
+	$(TRAIN)/pytest backend/tests/ml -n 2 --dist loadfile
 	cd frontend && npm run --silent e2e
 
 .PHONY: lint
