@@ -1,0 +1,36 @@
+"""`python -m app.cutout photo.jpg` prints where the garment is as JSON; the finding itself is in `vision.cutout`."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from app.vision.cutout import Cutout, cut_out
+from app.vision.images import ImageRefused, encode_webp, read_picture
+
+__all__ = ["Cutout", "cut_out"]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m app.cutout", description="Where the garment is, as JSON.")
+    parser.add_argument("photo", type=Path)
+    parser.add_argument("--output", type=Path, help="also write the garment on its own here, as WebP")
+    arguments = parser.parse_args()
+    try:
+        picture = read_picture(arguments.photo)
+    except (OSError, ImageRefused) as error:
+        sys.exit(str(error))
+    found = cut_out(picture.pixels)
+    height_px, width_px = picture.pixels.shape[:2]
+    described = {
+        "width_px": width_px,
+        "height_px": height_px,
+        "cutout": found and {"box": found.box, "share": round(float(found.mask.mean()), 4)},
+    }
+    if found and arguments.output:
+        arguments.output.write_bytes(encode_webp(picture.pixels, found.mask))
+    sys.stdout.write(json.dumps(described, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
