@@ -7,9 +7,10 @@ test("the review queue is worked off by keyboard alone", async ({ page }) => {
   await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 60_000 });
   const answer = await page.request.get("/api/v1/items?needs_review=true&limit=100");
   const waiting = ((await answer.json()) as { items: unknown[] }).items.length;
-  test.skip(waiting < 2, "The classifier was sure of every sample.");
+  expect(waiting).toBeGreaterThan(1);
 
-  await page.goto("/review");
+  // Keys count once the page's scripts are there.
+  await page.goto("/review", { waitUntil: "networkidle" });
   await expect(page.getByText(`1 of ${waiting}`)).toBeVisible();
   await page.keyboard.press("2");
   await expect(page.getByText(`2 of ${waiting}`)).toBeVisible();
