@@ -10,7 +10,7 @@ ONLY ?=
 MODEL ?=
 CURATOR_DATA_DIR ?= backend
 export CURATOR_DATA_DIR := $(abspath $(CURATOR_DATA_DIR))
-export CURATOR_DATA_MIRROR ?= $(wildcard ../shared/data)
+export CURATOR_DATA_MIRROR ?= $(abspath $(wildcard ../shared/data))
 export PYTHONPYCACHEPREFIX :=
 export NEXT_TELEMETRY_DISABLED := 1
 # uv does not read pip's configuration, so what stands there is passed on.

@@ -84,7 +84,10 @@ def harmony_scores(views: NDArray[np.uint8]) -> Matrix:
 
 
 def evaluate_released(model_path: Path, data_dir: Path, cache_dir: Path | None, split: str) -> dict[str, Any]:
-    """The model and its baselines (ImageNet's only where its weights may be had), four ways, and how far its scores can be taken at their word."""
+    """The model and its baselines, four ways, and how far its scores can be taken at their word.
+
+    ImageNet's baseline is there only where its weights may be had.
+    """
     held_out = HeldOut(load_outfits(data_dir), split)
     model = CompatibilityModel(model_path)
     rows: dict[str, Scorer] = {
