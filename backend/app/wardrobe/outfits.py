@@ -107,18 +107,18 @@ def _round_off(
     """Add the one garment of a free slot that goes best with the outfit, if any goes about as well as the rest."""
     members = np.array(list(worn.values()))
     bar = max(GOES_TOGETHER, _mean_of_pairs(score(members, members)) - EXTRA_SLACK)
+    free = [(slot, int(candidate)) for slot in extras if slot not in worn for candidate in extras[slot]]
+    if not free:
+        return
+    means = score(np.array([candidate for _, candidate in free]), members).mean(axis=1)
     best: tuple[float, Slot, int] | None = None
-    for slot, candidates in extras.items():
-        if slot in worn:
-            continue
-        means = score(candidates, members).mean(axis=1)
-        for place in np.flatnonzero(means >= bar):
-            candidate = int(candidates[place])
-            value = float(means[place]) - REPEAT_COST * used[candidate]
-            if (best is None or value > best[0]) and all(
-                go_through_one_day(garments[candidate], garments[member]) for member in members
-            ):
-                best = value, slot, candidate
+    for place in np.flatnonzero(means >= bar):
+        slot, candidate = free[place]
+        value = float(means[place]) - REPEAT_COST * used[candidate]
+        if (best is None or value > best[0]) and all(
+            go_through_one_day(garments[candidate], garments[member]) for member in members
+        ):
+            best = value, slot, candidate
     if best:
         worn[best[1]] = best[2]
 

@@ -80,6 +80,8 @@ def test_a_palette_without_colors_is_neither_harmonious_nor_not() -> None:
         (color(85, 40, 0), color(80, -30, 30), "light"),
         (color(30, 40, 20), color(30, -30, 20), "dark"),
         (color(50, 60, 40), color(50, -40, 30), "unrelated"),
+        (color(80, 40, 0), color(60, -30, 30), "unrelated"),
+        (color(30, 40, 20), color(45, -30, 20), "unrelated"),
     ],
 )
 def test_kind_says_how_the_main_colors_stand_to_each_other(a: Color, b: Color, kind: str) -> None:
