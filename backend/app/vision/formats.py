@@ -78,6 +78,26 @@ def sniff_format(source: bytes) -> Format:
     raise NotAnImage(f"This file is {_describe(source)}, not a photo. Send a photo as {TAKEN}.")
 
 
+def is_one_pass_jpeg(source: bytes) -> bool:
+    """Whether a JPEG can be decoded scaled-down line by line: sequential, all its components in its first scan.
+
+    Any other must be held whole while it is decoded (ITU-T T.81, B.2).
+    """
+    place, components, sequential = 2, 0, False
+    while place + 4 <= len(source) and source[place] == 0xFF:
+        marker = source[place + 1]
+        if marker == 0xFF or 0xD0 <= marker <= 0xD7 or marker == 0x01:  # filling, or a marker without a length
+            place += 1 if marker == 0xFF else 2
+            continue
+        if marker == 0xDA:
+            return sequential and source[place + 4 : place + 5] == bytes([components])
+        if 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:
+            sequential = marker in {0xC0, 0xC1}
+            components = source[place + 9] if place + 9 < len(source) else 0
+        place += 2 + int.from_bytes(source[place + 2 : place + 4], "big")
+    return False
+
+
 def _sniff_iso_media(source: bytes) -> Format:
     """Tell HEIC, AVIF and video apart by the brands in the `ftyp` box (ISO/IEC 14496-12, 4.3)."""
     length = min(int.from_bytes(source[:4], "big"), 256, len(source))

@@ -5,10 +5,8 @@ by its name; its size in pixels is read from the header before anything is decod
 """
 
 import io
-import struct
 import threading
 import warnings
-import zlib
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Final, TypeAlias
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms
+from PIL import Image
 
 from app.vision.formats import (
     BrokenImage,
@@ -27,8 +25,10 @@ from app.vision.formats import (
     PictureTooSmall,
     TooManyPixels,
     UnsupportedImage,
+    is_one_pass_jpeg,
     sniff_format,
 )
+from app.vision.metadata import DECODER_ERRORS, lies_on_side, orientation, to_srgb, turn_upright
 
 __all__ = [
     "WORKING_SIDE_PX",
@@ -55,7 +55,10 @@ Pixels: TypeAlias = NDArray[np.uint8]  # [height, width, 3], RGB, sRGB
 Mask: TypeAlias = NDArray[np.bool_]  # [height, width], true on the garment
 
 WORKING_SIDE_PX: Final = 1280  # every later step works on a photo of at most this size
-MAX_PIXELS: Final = 80_000_000
+MAX_PIXELS: Final = 200_000_000  # of a JPEG that can be decoded scaled-down: 70 MB and a second at most
+MAX_WHOLE_PIXELS: Final = 50_000_000  # of what must be decoded whole: phones make up to 48 million
+MAX_WEBP_PIXELS: Final = 25_000_000  # Pillow's WebP decoder holds 16 bytes a pixel, the others about 4
+MAX_JPEG_SCANS: Final = 64  # encoders write about ten; every scan goes over the whole picture once more
 MIN_SIDE_PX: Final = 32
 MAX_ASPECT: Final = 20
 
@@ -67,35 +70,13 @@ _PILLOW_NAMES: Final[dict[Format, str]] = {
     "avif": "AVIF",
     "gif": "GIF",
 }
-# What Pillow's decoders raise on damaged bytes, found by feeding them mutated pictures.
-_DECODER_ERRORS: Final = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    TypeError,
-    EOFError,
-    LookupError,
-    OverflowError,
-    RuntimeError,
-    struct.error,
-    zlib.error,
-)
-# Turns that undo the EXIF orientations 2..8 (EXIF 2.32, 4.6.4).
-_UPRIGHT_TURNS: Final = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
-
-# The size is checked here, stricter than Pillow's own warning, which would only fill the log.
+# Pillow's own check comes first and must not be stricter: it warns at this, which only fills the log, and refuses at
+# twice this.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 
-# A picture that cannot be decoded scaled-down needs up to 16 bytes a pixel for a moment: one such at a time.
-_LARGE_PIXELS: Final = 16_000_000
+# A picture that must be decoded whole needs several bytes a pixel for a moment: one large such at a time.
+_LARGE_PIXELS: Final = 12_000_000
 _one_large_picture = threading.Lock()
 
 
@@ -120,27 +101,27 @@ def read_picture(source: bytes | Path, longest_side_px: int = WORKING_SIDE_PX) -
         _register_heic()
     try:
         with Image.open(io.BytesIO(content), formats=[_PILLOW_NAMES[picture_format]]) as image:
-            _check_size(*image.size)
+            whole = picture_format != "jpeg" or not is_one_pass_jpeg(content)
+            _check_size(*image.size, _max_pixels(picture_format, whole))
+            if picture_format == "jpeg" and whole and content.count(b"\xff\xda") > MAX_JPEG_SCANS:
+                raise BrokenImage("The photo is stored in too many passes to be opened. Export it anew as JPEG.")
             original_size = image.size
-            large = picture_format != "jpeg" and image.width * image.height > _LARGE_PIXELS
+            large = whole and image.width * image.height > _LARGE_PIXELS
             with _one_large_picture if large else nullcontext():
                 image.draft(None, (longest_side_px, longest_side_px))
                 image.load()
-                small = _reduce(_flatten(image), longest_side_px)
-            turn = _UPRIGHT_TURNS.get(_orientation(image))
-            small = _to_srgb(small, image.info.get("icc_profile"))
+                small = _reduce(image, longest_side_px)
+            way_up = orientation(image)
+            small = turn_upright(to_srgb(small, image.info.get("icc_profile")), way_up)
     except ImageRefused:
         raise
     except Image.DecompressionBombError as error:
-        raise _too_many_pixels() from error
-    except _DECODER_ERRORS as error:
+        raise _too_many_pixels(MAX_WHOLE_PIXELS) from error
+    except DECODER_ERRORS as error:
         raise BrokenImage(
             "The photo is cut off or damaged and cannot be opened. Send it again, or export it anew as JPEG."
         ) from error
-    if turn is not None:
-        small = small.transpose(turn)
-    turned = turn is not None and turn.name in {"TRANSPOSE", "ROTATE_270", "TRANSVERSE", "ROTATE_90"}
-    width_px, height_px = original_size[::-1] if turned else original_size
+    width_px, height_px = original_size[::-1] if lies_on_side(way_up) else original_size
     pixels = resize_to_fit(np.asarray(small), longest_side_px)
     return Picture(pixels, width_px, height_px, picture_format)
 
@@ -216,14 +197,22 @@ def _register_heic() -> None:
     pillow_heif.register_heif_opener()
 
 
-def _too_many_pixels() -> TooManyPixels:
-    limit = MAX_PIXELS // 1_000_000
-    return TooManyPixels(f"The photo has more than {limit} million pixels. Scale it down and send it again.")
+def _too_many_pixels(limit: int) -> TooManyPixels:
+    return TooManyPixels(
+        f"The photo has more than {limit // 1_000_000} million pixels, more than can be opened in this format. "
+        "Scale it down and send it again."
+    )
 
 
-def _check_size(width_px: int, height_px: int) -> None:
-    if width_px * height_px > MAX_PIXELS:
-        raise _too_many_pixels()
+def _max_pixels(picture_format: Format, whole: bool) -> int:
+    if not whole:
+        return MAX_PIXELS
+    return MAX_WEBP_PIXELS if picture_format == "webp" else MAX_WHOLE_PIXELS
+
+
+def _check_size(width_px: int, height_px: int, max_pixels: int) -> None:
+    if width_px * height_px > max_pixels:
+        raise _too_many_pixels(max_pixels)
     if min(width_px, height_px) < MIN_SIDE_PX:
         raise PictureTooSmall(
             f"The photo is {width_px} x {height_px} pixels, too small to show a garment. "
@@ -236,43 +225,32 @@ def _check_size(width_px: int, height_px: int) -> None:
         )
 
 
-def _flatten(image: Image.Image) -> Image.Image:
-    """Bring any mode to L, RGB or CMYK, or to premultiplied RGBa where there is transparency."""
-    if image.mode.startswith("I"):  # sixteen bits a pixel: keep the upper eight
-        return Image.fromarray((np.asarray(image).astype(np.int32).clip(0, 65535) >> 8).astype(np.uint8))
-    if image.has_transparency_data:
-        return image.convert("RGBA").convert("RGBa")
-    if image.mode in {"L", "RGB", "CMYK"}:
-        return image
-    return image.convert("L" if image.mode == "1" else "RGB")
-
-
 def _reduce(image: Image.Image, longest_side_px: int) -> Image.Image:
-    """Average whole blocks of pixels while `longest_side_px` or more is left; lay what is clear on white."""
-    factor = max(image.size) // longest_side_px
-    reduced = image.reduce(factor) if factor > 1 else image
-    if reduced.mode != "RGBa":
-        return reduced
-    straight = reduced.convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", straight.size, "white"), straight).convert("RGB")
+    """L, RGB or CMYK, averaged over whole blocks of pixels while `longest_side_px` or more is left.
+
+    Done a band at a time, so that a large picture is never copied as a whole.
+    """
+    factor = max(1, max(image.size) // longest_side_px)
+    rows = factor * 64
+    bands = [
+        _reduce_band(image.crop((0, top, image.width, min(top + rows, image.height))), factor)
+        for top in range(0, image.height, rows)
+    ]
+    reduced = Image.new(bands[0].mode, (bands[0].width, sum(band.height for band in bands)))
+    top = 0
+    for band in bands:
+        reduced.paste(band, (0, top))
+        top += band.height
+    return reduced
 
 
-def _orientation(image: Image.Image) -> int:
-    """EXIF orientation 1..8; damaged EXIF data counts as upright."""
-    try:
-        return int(image.getexif().get(0x0112, 1))
-    except _DECODER_ERRORS:
-        return 1
-
-
-def _to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
-    """Convert to RGB through the embedded profile; without one, or with a damaged one, as sRGB."""
-    if icc_profile:
-        try:
-            embedded, srgb = ImageCms.ImageCmsProfile(io.BytesIO(icc_profile)), ImageCms.createProfile("sRGB")
-            converted = ImageCms.profileToProfile(image, embedded, srgb, outputMode="RGB")
-        except (ImageCms.PyCMSError, *_DECODER_ERRORS):
-            return image.convert("RGB")
-        if converted is not None:
-            return converted
-    return image.convert("RGB")
+def _reduce_band(band: Image.Image, factor: int) -> Image.Image:
+    if band.mode.startswith("I"):  # sixteen bits a pixel: keep the upper eight
+        band = Image.fromarray((np.asarray(band).astype(np.int32).clip(0, 65535) >> 8).astype(np.uint8))
+    elif band.has_transparency_data:
+        # Averaged with what is clear weighing nothing, then laid on white.
+        straight = band.convert("RGBA").convert("RGBa").reduce(factor).convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", straight.size, "white"), straight).convert("RGB")
+    elif band.mode not in {"L", "RGB", "CMYK"}:
+        band = band.convert("L" if band.mode == "1" else "RGB")
+    return band.reduce(factor)
