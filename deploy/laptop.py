@@ -54,10 +54,15 @@ async def main(api_port: int, web_port: int | None) -> int:
     return 0 if stop.is_set() else 1
 
 
-async def start(command: list[str], folder: Path, more: dict[str, str] | None = None) -> asyncio.subprocess.Process:
+async def start(
+    command: list[str], folder: Path, more: dict[str, str] | None = None
+) -> asyncio.subprocess.Process:
     # A session of its own, so that Ctrl-C reaches this process alone, and it ends the others in order.
     return await asyncio.create_subprocess_exec(
-        *command, cwd=folder, env=MEMORY_POOLS | os.environ | (more or {}), start_new_session=True
+        *command,
+        cwd=folder,
+        env=MEMORY_POOLS | os.environ | (more or {}),
+        start_new_session=True,
     )
 
 
@@ -82,7 +87,11 @@ async def announce(api_address: str, web_port: int | None) -> None:
     await answers(f"http://127.0.0.1:{web_port}/")
     print(f"Site  {site_address}", flush=True)
     link = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "app.accounts.link", cwd=ROOT / "backend", stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "app.accounts.link",
+        cwd=ROOT / "backend",
+        stdout=asyncio.subprocess.PIPE,
     )
     token, _ = await link.communicate()
     if link.returncode == 0:
@@ -93,7 +102,10 @@ async def announce(api_address: str, web_port: int | None) -> None:
 
 
 async def answers(address: str) -> None:
-    async with httpx.AsyncClient(trust_env=False) as client, asyncio.timeout(SECONDS_TO_START):
+    async with (
+        httpx.AsyncClient(trust_env=False) as client,
+        asyncio.timeout(SECONDS_TO_START),
+    ):
         while True:
             with contextlib.suppress(httpx.TransportError):
                 if (await client.get(address)).is_success:
