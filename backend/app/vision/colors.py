@@ -22,6 +22,13 @@ SAME_COLOR: Final = 12.0  # clusters nearer than this, lightness so weighted, ar
 MIN_SHARE: Final = 0.05
 EDGE_SHARE: Final = 0.012  # of the longest side, taken off the mask: there the surroundings shine through
 
+
+# The light's tint, read off the surroundings.
+CAST_SHARE: Final = 0.6  # of the tint that is taken away: people, too, adapt to light only in part
+PALE_CHROMA: Final = (14.0, 20.0)  # up to the first surroundings count as white, from the second not at all
+MIN_WHITE_LIGHTNESS: Final = 55.0
+MIN_SURROUNDINGS: Final = 0.03  # of the photo
+
 Lab = tuple[float, float, float]
 
 
@@ -45,7 +52,8 @@ def read_colors(pixels: Pixels, mask: Mask | None) -> list[Color]:
 
     small = resize_to_fit(pixels, READING_PX)
     lab = to_lab(small)
-    samples = lab[_chosen(lab.shape, mask)]
+    inside = None if mask is None else _scaled(mask, lab.shape)
+    samples = _without_cast(lab[_chosen(lab.shape, inside)], *_surroundings_white(lab, inside))
     weighted = samples * np.array([LIGHTNESS_WEIGHT, 1, 1])
     kinds = len(np.unique(samples.round(1), axis=0))
     if kinds == 1:
@@ -76,32 +84,60 @@ def to_lab(pixels: Pixels) -> NDArray[np.float64]:
     return cv2.cvtColor(flat, cv2.COLOR_RGB2LAB).astype(np.float64).reshape(pixels.shape)
 
 
-def _chosen(shape: tuple[int, ...], mask: Mask | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _scaled(mask: Mask, shape: tuple[int, ...]) -> NDArray[np.float32]:
+    """How much of each pixel of the small photo is garment, 0..1. Raises ValueError for an empty mask."""
+    if not mask.any():
+        raise ValueError("The mask holds no garment.")
+    size = (shape[1], shape[0])
+    return cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA).astype(np.float32)
+
+
+def _chosen(shape: tuple[int, ...], inside: NDArray[np.float32] | None) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Rows and columns of at most SAMPLES of the garment's pixels on the small photo."""
     height, width = shape[:2]
-    if mask is None:
+    if inside is None:
         y = np.linspace(-1, 1, height)[:, None]
         x = np.linspace(-1, 1, width)[None]
         weights = np.exp(-4.0 * (y * y + x * x))  # the photo's edge counts a fiftieth of its middle
     else:
-        weights = _inner(mask, width, height).astype(np.float64)
+        weights = _without_rim(inside).astype(np.float64)
     chances = (weights / weights.sum()).ravel()
     count = min(SAMPLES, int(np.count_nonzero(chances)))
     chosen = np.random.default_rng(0).choice(chances.size, count, replace=False, p=chances)
     return np.divmod(chosen, width)
 
 
-def _inner(mask: Mask, width: int, height: int) -> Mask:
-    """The mask scaled down and without its rim, as long as something is left. Raises ValueError when it is empty."""
-    if not mask.any():
-        raise ValueError("The mask holds no garment.")
-    scaled = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_AREA)
-    small = np.pad((scaled > 0.5).astype(np.uint8), 1)
-    depth = cv2.distanceTransform(small, cv2.DIST_L2, 3)[1:-1, 1:-1]
-    inner = depth > 1 + EDGE_SHARE * max(width, height)
-    if inner.sum() >= 0.3 * (scaled > 0.5).sum() > 0:
-        return np.asarray(inner)
-    return np.asarray(scaled >= min(0.5, float(scaled.max())))
+def _without_rim(inside: NDArray[np.float32]) -> Mask:
+    """The garment without its rim, as long as enough of it is left."""
+    garment = inside > min(0.5, float(inside.max()) / 2)
+    depth = cv2.distanceTransform(np.pad(garment.astype(np.uint8), 1), cv2.DIST_L2, 3)[1:-1, 1:-1]
+    inner = depth > 1 + EDGE_SHARE * max(inside.shape)
+    return np.asarray(inner if inner.sum() >= 0.3 * garment.sum() else garment)
+
+
+def _surroundings_white(
+    lab: NDArray[np.float64], inside: NDArray[np.float32] | None
+) -> tuple[NDArray[np.float64], float]:
+    """The light's tint as the bright part of the surroundings shows it: CIELAB, and how far to trust it, 0..1.
+
+    A pale sheet or wall counts as white; a clearly coloured one says nothing about the light.
+    """
+    outside = np.ones(lab.shape[:2], np.bool_) if inside is None else cv2.dilate(inside, np.ones((5, 5))) < 0.02
+    if outside.sum() < MIN_SURROUNDINGS * outside.size:
+        return np.array([100.0, 0.0, 0.0]), 0.0
+    surroundings = lab[outside]
+    bright = surroundings[surroundings[:, 0] >= np.percentile(surroundings[:, 0], 70)]
+    white = np.median(bright, axis=0)
+    if white[0] < MIN_WHITE_LIGHTNESS:
+        return white, 0.0
+    low, high = PALE_CHROMA
+    return white, float(np.clip((high - np.hypot(white[1], white[2])) / (high - low), 0, 1))
+
+
+def _without_cast(samples: NDArray[np.float64], white: NDArray[np.float64], trust: float) -> NDArray[np.float64]:
+    """Take most of the light's tint away; in CIELAB a tint moves a and b in proportion to L + 16."""
+    strength = CAST_SHARE * trust * (samples[:, :1] + 16) / (white[0] + 16)
+    return np.hstack([samples[:, :1], samples[:, 1:] - strength * white[1:]])
 
 
 def _merge(centres: NDArray[np.float64], labels: NDArray[np.intp]) -> NDArray[np.intp]:
