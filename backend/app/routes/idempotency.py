@@ -35,7 +35,7 @@ class BodyDigest:
         self._held = b""
         asked = f"{request.method} {request.url.path}?{request.url.query} {media_type}\n"
         self._sha256 = hashlib.sha256(asked.encode())
-        self.is_whole = False
+        self.is_whole = self.is_cut_off = False
 
     def update(self, chunk: bytes) -> None:
         if not self._boundary:
@@ -121,8 +121,9 @@ class IdempotencyMiddleware:
         try:
             await self._app(request.scope, receive, hold)
             status, content_type, body = _answer_in(messages)
-            if status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING:
-                await _drain(receive, digest)
+            # Of a request that was cut off nobody knows what it asked: its retry is the first that is whole.
+            is_final = status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
+            if is_final and await _read_to_end(receive, digest):
                 await slot.keep(digest.hexdigest(), status, content_type, body)
                 kept = True
         finally:
@@ -154,7 +155,7 @@ async def _answer_again(known: IdempotentAnswer, request: Request) -> Response:
         refusal.headers["Retry-After"] = "2"
         return refusal
     digest = BodyDigest(request)
-    await _drain(_digesting(request.receive, digest), digest)
+    await _read_to_end(_digesting(request.receive, digest), digest)
     if digest.hexdigest() != known.request_sha256:
         return _problem(422, "This Idempotency-Key was used for another request. Use a new key for a new request.")
     return Response(known.body, known.status, media_type=known.content_type)
@@ -165,16 +166,20 @@ def _digesting(receive: Receive, digest: BodyDigest) -> Callable[[], Awaitable[M
         message = await receive()
         if message["type"] == "http.request":
             digest.update(message.get("body", b""))
-        digest.is_whole = not message.get("more_body", False)
+            digest.is_whole = not message.get("more_body", False)
+        else:
+            digest.is_cut_off = True
         return message
 
     return receive_and_digest
 
 
-async def _drain(receive: Receive, digest: BodyDigest) -> None:
+async def _read_to_end(receive: Receive, digest: BodyDigest) -> bool:
+    """Whether the whole body came; False where the client hung up before."""
     # Past the end, receive() would wait for the client to hang up.
-    while not digest.is_whole:
+    while not (digest.is_whole or digest.is_cut_off):
         await receive()
+    return digest.is_whole
 
 
 def _answer_in(messages: list[Message]) -> tuple[int, str, bytes]:

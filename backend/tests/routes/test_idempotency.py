@@ -3,7 +3,9 @@
 import sqlite3
 from contextlib import closing
 
+import httpx
 from conftest import Person, Service
+from starlette.types import Message
 
 
 def test_retried_upload_gets_the_first_answer_again(service: Service, pictures):
@@ -63,3 +65,36 @@ def test_failed_sign_in_is_never_remembered(service: Service):
 def test_odd_keys_are_refused_with_a_reason(person: Person):
     answer = person.http.post("/v1/compatibility", json={"pairs": []}, headers={"Idempotency-Key": "k" * 300})
     assert answer.status_code == 422
+
+
+def hang_up_after(service: Service, sent: bytes, request: httpx.Request) -> None:
+    """Send a request whose body breaks off after `sent`, as the server sees it."""
+    messages = iter([{"type": "http.request", "body": sent, "more_body": True}])
+
+    async def receive() -> Message:
+        return next(messages, {"type": "http.disconnect"})
+
+    async def send(_message: Message) -> None:
+        """Nobody is there to read it."""
+
+    scope = {
+        "type": "http",
+        "method": request.method,
+        "path": request.url.path,
+        "query_string": b"",
+        "headers": [(name.lower(), value) for name, value in request.headers.raw],
+    }
+    service.http.portal.call(service.http.app, scope, receive, send)
+
+
+def test_request_that_was_cut_off_leaves_its_key_to_the_retry(service: Service, pictures):
+    someone = service.join()
+    photo = {"url": "/v1/items", "files": {"files": ("shoes.jpg", pictures["shoes"][3].read_bytes())}}
+    pairs = {"url": "/v1/compatibility", "json": {"pairs": []}}
+    for asked, status in ((photo, 201), (pairs, 200)):
+        headers = {"Idempotency-Key": f"cut off at {asked['url']}"}
+        request = someone.http.build_request("POST", headers=headers, **asked)
+        body = request.read()
+        hang_up_after(service, body[: len(body) // 2], request)
+        first, again = (someone.http.post(headers=headers, **asked) for _ in range(2))
+        assert (first.status_code, again.json()) == (status, first.json())
