@@ -115,6 +115,8 @@ async def _http_error(_request: Request, error: HTTPException) -> Problem:
 
 
 async def invalid_request(_request: Request, error: RequestValidationError) -> Problem:
+    if any(fault["loc"][0] == "path" for fault in error.errors()):  # an id like no other is nobody's
+        return Problem(problem(404, "There is nothing with such an id. Look it up in the list it comes from."), 404)
     errors = [
         {
             "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),

@@ -28,7 +28,11 @@ from app.workers import Workers
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = get_settings()
-    loading = asyncio.create_task(asyncio.to_thread(released_models, settings))
+    loading = asyncio.gather(
+        asyncio.to_thread(released_models, settings),
+        # FastAPI works out its routes on first use, half a second for which everybody would wait.
+        asyncio.to_thread(app.openapi),
+    )
     await asyncio.to_thread(migrate, settings.database_url)
     engine = make_engine(settings.database_url)
     app.state.sessions = make_sessions(engine)

@@ -122,8 +122,9 @@ def cached_file(settings: Settings, version: str) -> Path:
 
 
 def load_version(settings: Settings, kind: Kind, version: str) -> Model:
-    """A version by its own name, out of the cache or the released files (blocking). Raises: ModelUnavailable."""
-    for path in (cached_file(settings, version), kind.released):
+    """A version by its own name, out of the released files or the cache (blocking). Raises: ModelUnavailable."""
+    # The released one is mostly the very version, and loaded already.
+    for path in (kind.released, cached_file(settings, version)):
         try:
             model = load(kind, path)
         except ModelUnavailable:

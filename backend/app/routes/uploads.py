@@ -1,9 +1,10 @@
 """Reading the files of a multipart request: streamed to temporary files, each under the limit."""
 
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -11,6 +12,10 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 
 from app.outside.storage import StorageFull
 from app.wardrobe.errors import BadRequest, FileTooLarge, TooManyFiles
+
+
+# Embeddings, overrides and isolates (Unicode Standard Annex 9, section 2).
+_DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,13 @@ async def received_files(
 
 
 def _plain(filename: str | None) -> str:
-    """A name is shown and never used: what cannot be shown is left out."""
-    return "".join(letter for letter in filename or "" if letter.isprintable()) or "photo"
+    """A name is shown and never used: what would garble the page that shows it is left out."""
+    return "".join(letter for letter in filename or "" if _can_be_shown(letter)) or "photo"
+
+
+def _can_be_shown(letter: str) -> bool:
+    # No control characters and no turning round of the text's direction; joiners are letters in many scripts.
+    return unicodedata.category(letter) not in {"Cc", "Cs", "Zl", "Zp"} and letter not in _DIRECTIONS
 
 
 def check_size(file: ReceivedFile, max_bytes: int) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from app.detector import CATEGORIES, SLOT_OF_CATEGORY
@@ -28,6 +28,13 @@ def _number(value: object) -> object:
 
 
 JsonNumber = BeforeValidator(_number)
+
+
+def _once_each(values: list[str]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+OnceEach = AfterValidator(_once_each)
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern=NO_NUL)]
 
 ALL_CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
@@ -49,11 +56,11 @@ class Price(BaseModel):
 class Attributes(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    season: list[Season] = Field(default=[], max_length=4)
+    season: Annotated[list[Season], OnceEach] = Field(default=[], max_length=4)
     warmth: Warmth | None = None
     pattern: Pattern | None = None
     neckline: Neckline | None = None
-    occasion: list[Occasion] = Field(default=[], max_length=7)
+    occasion: Annotated[list[Occasion], OnceEach] = Field(default=[], max_length=7)
     brand: ShortText | None = None
     size: ShortText | None = None
     price: Price | None = None

@@ -23,7 +23,8 @@ from app.registry.active import embedder, embedding_versions
 from app.registry.models import Models
 from app.wardrobe.attributes import Attributes, slot_of
 from app.wardrobe.items import color_words, search_words
-from app.wardrobe.reading import PhotoReading, Timings, read_photo
+from app.wardrobe.kept_photos import embed_kept_photo
+from app.wardrobe.reading import GarmentFacts, Timings, read_photo
 from app.workers import Workers
 
 FILENAME_LENGTH = 255
@@ -59,17 +60,16 @@ async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: s
     Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, NotSignedIn where the account was erased meanwhile.
     """
     timings = Timings()
-    sha256 = await intake.workers.run(_digest, file)
+    sha256 = await intake.workers.run(_digest, file, timings)
     async with intake.one_at_a_time(owner_id, sha256):
         known = await _item_of(intake, owner_id, sha256)
         if known:
             return Taken(known, False, timings)
-        reading = await intake.workers.run(_read, file, intake.models(), timings)
+        photo = Photo(id=new_id(), owner_id=owner_id, sha256=sha256, filename=_name(filename))
+        facts = await intake.workers.run(_read_and_keep, photo, file, intake.models(), intake.store, timings)
         try:
-            with timings.step("store"):
-                await intake.workers.run(intake.store.put, owner_id, sha256, reading.renditions)
             with timings.step("commit"):
-                item = await _commit(intake, owner_id, sha256, filename, reading, sample)
+                item = await _write(intake, _garment(photo, facts, sample=sample), facts)
         except BaseException as error:
             # Another process may have made the same item meanwhile: then the files are its own.
             known = await _item_of(intake, owner_id, sha256)
@@ -82,14 +82,30 @@ async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: s
         return Taken(item, True, timings)
 
 
-def _digest(file: BinaryIO) -> str:
+def _digest(file: BinaryIO, timings: Timings) -> str:
     file.seek(0)
-    return hashlib.file_digest(cast(BytesIO, file), "sha256").hexdigest()
+    with timings.step("digest"):
+        return hashlib.file_digest(cast(BytesIO, file), "sha256").hexdigest()
 
 
-def _read(file: BinaryIO, models: Models, timings: Timings) -> PhotoReading:
+def _name(filename: str) -> str:
+    return (Path(filename).name or filename)[-FILENAME_LENGTH:]
+
+
+def _read_and_keep(photo: Photo, file: BinaryIO, models: Models, store: Store, timings: Timings) -> GarmentFacts:
+    """Facts of a photo whose files are kept and whose row is filled in now (blocking).
+
+    In one go: of a photo that waits for the database, no pixels are in memory. Raises: as `take_photo`.
+    """
     file.seek(0)
-    return read_photo(file.read(), models, timings)
+    reading = read_photo(file.read(), models, timings)
+    with timings.step("store"):
+        store.put(photo.owner_id, photo.sha256, reading.renditions)
+    photo.format = reading.picture.format
+    photo.size_bytes = len(reading.renditions["original"])
+    photo.width_px, photo.height_px = reading.picture.width_px, reading.picture.height_px
+    photo.has_cutout = reading.mask is not None
+    return reading.facts
 
 
 async def _item_of(intake: Intake, owner_id: UUID, sha256: str) -> Item | None:
@@ -113,15 +129,12 @@ async def _item_of(intake: Intake, owner_id: UUID, sha256: str) -> Item | None:
         return item
 
 
-async def _commit(
-    intake: Intake, owner_id: UUID, sha256: str, filename: str, reading: PhotoReading, sample: bool
-) -> Item:
-    facts = reading.facts
+def _garment(photo: Photo, facts: GarmentFacts, *, sample: bool) -> Item:
     classification = facts.classification
     colors = [asdict(color) for color in facts.colors]
-    item = Item(
+    return Item(
         id=new_id(),
-        owner_id=owner_id,
+        owner_id=photo.owner_id,
         category=classification.category,
         slot=slot_of(classification.category),
         confidence=classification.confidence,
@@ -133,26 +146,14 @@ async def _commit(
         attributes=Attributes().model_dump(),
         search_text=search_words(classification.category, colors, Attributes()),
         sample=sample,
+        photos=[photo],
     )
-    item.photos = [
-        Photo(
-            id=new_id(),
-            owner_id=owner_id,
-            sha256=sha256,
-            filename=Path(filename).name[-FILENAME_LENGTH:],
-            format=reading.picture.format,
-            size_bytes=len(reading.renditions["original"]),
-            width_px=reading.picture.width_px,
-            height_px=reading.picture.height_px,
-            has_cutout=reading.mask is not None,
-        )
-    ]
-    return await _write(intake, item, reading)
 
 
-async def _write(intake: Intake, item: Item, reading: PhotoReading) -> Item:
+async def _write(intake: Intake, item: Item, facts: GarmentFacts) -> Item:
     """The item and its embeddings, in one transaction: one by every version that answers now or is taking over."""
-    embeddings = dict(reading.facts.embeddings)
+    (photo,) = item.photos
+    embeddings = dict(facts.embeddings)
     while True:
         async with intake.sessions() as session:
             await begin_write(session)
@@ -167,5 +168,11 @@ async def _write(intake: Intake, item: Item, reading: PhotoReading) -> Item:
                 await session.commit()
                 return item
         for version in late:  # began to take over after this photo was read
-            model = await embedder(version)
-            embeddings[version] = await intake.workers.run(model.embed, reading.picture.pixels, reading.mask)
+            embeddings[version] = await intake.workers.run(
+                embed_kept_photo,
+                intake.store,
+                photo.owner_id,
+                photo.sha256,
+                await embedder(version),
+                has_cutout=photo.has_cutout,
+            )

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
+import cv2
 import numpy as np
 
 from app.detector import Classification
@@ -24,6 +25,9 @@ from app.vision.images import (
     read_picture,
     resize_to_fit,
 )
+
+# Photos are read side by side, one a core: OpenCV's own threads would only be in the way.
+cv2.setNumThreads(1)
 
 THUMB_SIDE_PX = 400
 CUTOUT_SIDE_PX = 800

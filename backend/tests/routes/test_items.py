@@ -62,6 +62,8 @@ def test_attributes_change_one_by_one_and_are_found(wardrobe):
     found = someone.http.get("/v1/items", params={"q": "łódź winter"}).json()["items"]
     assert [item["id"] for item in found] == [items[0]["id"]]
     assert someone.http.patch(address, json={"attributes": {"brand": None}}).json()["attributes"]["brand"] is None
+    twice = someone.http.patch(address, json={"attributes": {"season": ["summer", "spring", "summer"]}}).json()
+    assert twice["attributes"]["season"] == ["summer", "spring"]
     refused = someone.http.patch(address, json={"attributes": {"price": {"amount_minor": -1, "currency": "EUR"}}})
     assert refused.status_code == 422
     assert "amount_minor" in refused.json()["errors"][0]["field"]

@@ -73,9 +73,9 @@ def test_odd_search_finds_nothing(person: Person, query: str):
 @pytest.mark.parametrize(
     "item_id", ["x", "%00", "..", "a" * 5000, "%ED%A0%80", "{}", "00000000-0000-0000-0000-00000000000g"]
 )
-def test_odd_ids_are_refused(person: Person, item_id: str):
+def test_odd_ids_are_nobodys(person: Person, item_id: str):
     for path in (f"/v1/items/{item_id}", f"/v1/items/{item_id}/image", f"/v1/outfits/{item_id}", f"/v1/jobs/{item_id}"):
-        assert person.http.get(path).status_code in (404, 405, 422), path
+        assert person.http.get(path).status_code == 404, path
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)

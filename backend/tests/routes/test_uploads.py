@@ -43,6 +43,7 @@ def test_second_upload_of_same_bytes_returns_same_item(person: Person, pictures)
     assert again.status_code == 201
     assert again.json()["results"][0]["status"] == 200
     assert again.json()["results"][0]["item"]["id"] == first["id"]
+    assert re.fullmatch(r"digest;dur=\d+\.\d", again.headers["Server-Timing"])
 
 
 def test_same_bytes_twice_in_one_request_give_one_item(service: Service, pictures):
@@ -119,11 +120,27 @@ def test_body_that_is_no_form_says_how_to_send_photos(person: Person):
     assert "multipart/form-data" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("name", ["夏のドレス 👗.jpg", "../../etc/passwd", "C:\\my\\shirt.jpg", "a" * 400 + ".jpg"])
-def test_odd_names_are_names_and_nothing_more(service: Service, pictures, name: str):
+@pytest.mark.parametrize(
+    ("name", "told", "kept"),
+    [
+        ("夏のドレス 👗.jpg", "夏のドレス 👗.jpg", "夏のドレス 👗.jpg"),
+        (
+            "پیراهن می\u200cخواهم 👩\u200d👗.jpg",
+            "پیراهن می\u200cخواهم 👩\u200d👗.jpg",
+            "پیراهن می\u200cخواهم 👩\u200d👗.jpg",
+        ),
+        ("shirt\u202egpj.exe", "shirtgpj.exe", "shirtgpj.exe"),
+        ("../../etc/passwd", "../../etc/passwd", "passwd"),
+        ("C:\\my\\shirt.jpg", "shirt.jpg", "shirt.jpg"),
+        (".", ".", "."),
+        ("a" * 400 + ".jpg", "a" * 400 + ".jpg", "a" * 251 + ".jpg"),
+    ],
+)
+def test_odd_names_are_names_and_nothing_more(service: Service, pictures, name: str, told: str, kept: str):
     someone = service.join()
     result = someone.upload((name, pictures["t-shirt"][0].read_bytes())).json()["results"][0]
-    assert result["status"] == 201
+    assert (result["status"], result["filename"]) == (201, told)
+    assert result["item"]["photos"][0]["filename"] == kept
     assert all(path.is_relative_to(service.data_dir / "uploads") for path in service.kept_files)
 
 

@@ -1,0 +1,64 @@
+"""The pool for work that would hold up the event loop."""
+
+import asyncio
+import os
+import sys
+import threading
+
+import pytest
+
+from app.workers import Busy, Workers
+
+
+def test_no_more_wait_than_may():
+    async def press() -> list[object]:
+        workers, go_on = Workers(threads=1, max_waiting=2), threading.Event()
+        pressing = [asyncio.create_task(workers.run(go_on.wait)) for _ in range(3)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy):
+            await workers.run(int)
+        go_on.set()
+        done = await asyncio.gather(*pressing)
+        await workers.close()
+        return done
+
+    assert asyncio.run(press()) == [True, True, True]
+
+
+def test_place_in_the_queue_comes_free_with_the_work_and_not_before():
+    async def give_up() -> None:
+        workers, go_on, begun = Workers(threads=1, max_waiting=1), threading.Event(), asyncio.Event()
+        loop = asyncio.get_running_loop()
+
+        def work() -> None:
+            loop.call_soon_threadsafe(begun.set)
+            go_on.wait()
+
+        given_up = asyncio.create_task(workers.run(work))
+        await begun.wait()
+        given_up.cancel()
+        await asyncio.gather(given_up, return_exceptions=True)
+        waiting = asyncio.create_task(workers.run(int))
+        await asyncio.sleep(0)
+        with pytest.raises(Busy):
+            await workers.run(int)
+        go_on.set()
+        assert await waiting == 0
+        await workers.close()
+
+    asyncio.run(give_up())
+
+
+def test_event_loop_goes_before_the_workers():
+    if sys.platform != "linux":
+        return
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+
+    async def priority() -> int:
+        workers = Workers(threads=1, max_waiting=1)
+        found = await workers.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+        await workers.close()
+        return found
+
+    assert asyncio.run(priority()) > min(own, 18)
+    assert os.getpriority(os.PRIO_PROCESS, 0) == own
