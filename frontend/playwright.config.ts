@@ -22,8 +22,8 @@ export default defineConfig({
   testDir: "e2e",
   globalTeardown: "./e2e/teardown.ts",
   workers: 1, // two cores: one for the browser, one for the service
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env.CI),
   retries: process.env.CI ? 1 : 0,
   reporter: "list",

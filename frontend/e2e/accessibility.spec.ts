@@ -1,6 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
-import { addSamples, expect, signUp, test } from "./site";
+import { addSamples, expect, signUp, test, visit } from "./site";
 
 const WIDTHS = [360, 1280];
 const SCHEMES = ["light", "dark"] as const;
@@ -25,23 +25,23 @@ async function check(page: Page, path: string): Promise<void> {
 test("axe finds nothing on any page", async ({ page }) => {
   test.setTimeout(240_000);
   for (const path of OPEN_PAGES) {
-    await page.goto(path);
+    await visit(page, path);
     await check(page, path);
   }
   await signUp(page);
   await check(page, "an empty wardrobe");
   await addSamples(page);
   for (const path of PAGES) {
-    await page.goto(path);
+    await visit(page, path);
     await page.waitForLoadState("networkidle");
     await check(page, path);
   }
-  await page.goto("/wardrobe");
+  await visit(page, "/wardrobe");
   await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
   await expect(page.getByRole("heading", { name: "Goes well with" })).toBeVisible();
   await page.waitForLoadState("networkidle");
   await check(page, "a garment");
-  await page.goto("/wardrobe");
+  await visit(page, "/wardrobe");
   await page.getByRole("button", { name: "Select", exact: true }).click();
   await page.getByRole("checkbox").first().check();
   await page.getByRole("button", { name: "Edit" }).click();

@@ -1,11 +1,9 @@
-import { addSamples, chooseFiles, expect, photos, printedLink, signUp, test } from "./site";
+import { addSamples, chooseFiles, emptyOwnersWardrobe, expect, photos, printedLink, reload, signUp, test, visit } from "./site";
 
-test("from the printed link to a first outfit in two taps", async ({ page }) => {
-  await page.goto(printedLink());
+test("from the printed link to a first outfit in two taps", async ({ page, request, baseURL }) => {
+  await emptyOwnersWardrobe(request, baseURL ?? "");
+  await visit(page, printedLink());
   await expect(page.getByRole("heading", { level: 1, name: "Wardrobe" })).toBeVisible();
-  // The owner is whoever signed up first: a test before this one, perhaps, which tried the samples.
-  await page.evaluate(() => fetch("/api/v1/samples", { method: "DELETE" }));
-  await page.reload();
   await page.getByRole("button", { name: "Try 24 sample garments" }).click();
   await page.getByRole("main").getByRole("link", { name: "See outfits" }).click({ timeout: 60_000 });
   const first = page.getByRole("article", { name: "Outfit 1" });
@@ -15,11 +13,11 @@ test("from the printed link to a first outfit in two taps", async ({ page }) => 
 
 test("a printed link works once", async ({ page, faults }) => {
   const link = printedLink();
-  await page.goto(link);
+  await visit(page, link);
   await expect(page.getByRole("heading", { level: 1, name: "Wardrobe" })).toBeVisible();
   faults.expected(/^40\d: POST .*\/session\/link$/);
-  await page.goto("/");
-  await page.goto(link);
+  await visit(page, "/");
+  await visit(page, link);
   await expect(page.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();
 });
 
@@ -38,14 +36,14 @@ test("from sign-up to a saved outfit of one's own photos", async ({ page }) => {
 
   await page.getByRole("link", { name: "Saved" }).click();
   await expect(page.getByRole("article")).toHaveCount(1);
-  await page.reload();
+  await reload(page);
   await expect(page.getByRole("article")).toHaveCount(1);
 });
 
 test("pins and exclusions shape what is suggested", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
-  await page.goto("/outfits");
+  await visit(page, "/outfits");
   const outfits = page.getByRole("article");
   const pin = outfits.first().getByRole("button", { name: /^Keep .* in every outfit$/ }).first();
   const name = (await pin.getAttribute("aria-label"))?.replace(/^Keep (.*) in every outfit$/, "$1") ?? "";

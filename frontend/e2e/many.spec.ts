@@ -1,4 +1,4 @@
-import { addSamples, expect, fillWardrobe, signUp, test } from "./site";
+import { addSamples, expect, fillWardrobe, signUp, test, visit } from "./site";
 
 const COUNT = 2000;
 
@@ -6,7 +6,7 @@ test(`${COUNT} garments: all are counted, few are in the page, and scrolling rea
   const person = await signUp(page);
   await addSamples(page);
   fillWardrobe(person.email, COUNT);
-  await page.goto("/wardrobe");
+  await visit(page, "/wardrobe");
   await expect(page.getByText("2,000 garments", { exact: true })).toBeVisible({ timeout: 60_000 });
   const tiles = page.getByRole("main").getByRole("listitem");
   expect(await tiles.count()).toBeLessThan(80);
@@ -45,6 +45,6 @@ test("many garments are edited and deleted together, and come back together", as
   await expect(page.getByText("21 garments", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("24 garments", { exact: true })).toBeVisible();
-  await page.goto("/wardrobe?season=summer");
+  await visit(page, "/wardrobe?season=summer");
   await expect(page.getByText("3 of 24 garments")).toBeVisible();
 });

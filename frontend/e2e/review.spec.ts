@@ -1,16 +1,15 @@
-import { chooseFiles, expect, photos, signUp, test } from "./site";
+import { chooseFiles, expect, photos, signUp, test, visit } from "./site";
 
 test("the review queue is worked off by keyboard alone", async ({ page }) => {
   await signUp(page);
-  await page.goto("/add");
+  await visit(page, "/add");
   await chooseFiles(page, photos);
   await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 60_000 });
   const answer = await page.request.get("/api/v1/items?needs_review=true&limit=100");
   const waiting = ((await answer.json()) as { items: unknown[] }).items.length;
   expect(waiting).toBeGreaterThan(1);
 
-  // Keys count once the page's scripts are there.
-  await page.goto("/review", { waitUntil: "networkidle" });
+  await visit(page, "/review");
   await expect(page.getByText(`1 of ${waiting}`)).toBeVisible();
   await page.keyboard.press("2");
   await expect(page.getByText(`2 of ${waiting}`)).toBeVisible();

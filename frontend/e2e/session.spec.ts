@@ -1,5 +1,5 @@
 import { type APIRequestContext, type Page } from "@playwright/test";
-import { addSamples, expect, signUp, test } from "./site";
+import { addSamples, expect, reload, signUp, test, visit } from "./site";
 
 /** Ends the sessions that this page's person has, as another of their devices could. */
 async function endSessions(page: Page, request: APIRequestContext, person: { email: string; password: string }) {
@@ -31,14 +31,14 @@ test("a session that ends while a form is filled in loses nothing of it", async 
   await page.getByRole("button", { name: "Save details" }).click();
   await signInAgain(page, person);
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
-  await page.reload();
+  await reload(page);
   await expect(page.getByLabel("Brand")).toHaveValue("Kept brand");
 });
 
 test("signing out in one tab is noticed in another", async ({ page, context }) => {
   const person = await signUp(page);
   const other = await context.newPage();
-  await other.goto("/add");
+  await visit(other, "/add");
   await expect(other.getByRole("heading", { name: "Add clothes" })).toBeVisible();
   await other.waitForLoadState("networkidle");
 
@@ -52,7 +52,7 @@ test("signing out in one tab is noticed in another", async ({ page, context }) =
 test("whoever is not signed in is asked to, and then gets the page they wanted", async ({ page, browser }) => {
   const person = await signUp(page);
   const fresh = await (await browser.newContext()).newPage();
-  await fresh.goto("/outfits?weather=cold");
+  await visit(fresh, "/outfits?weather=cold");
   await expect(fresh.getByRole("heading", { name: "Sign in" })).toBeVisible();
   await fresh.getByLabel("Email").fill(person.email);
   await fresh.getByLabel("Password").fill(person.password);
@@ -65,13 +65,13 @@ test("what the service says of a field stands at that field", async ({ page, fau
   faults.expected(/^(409|422|401): /);
   const person = await signUp(page);
   await page.context().clearCookies();
-  await page.goto("/sign-up");
+  await visit(page, "/sign-up");
   await page.getByLabel("Email").fill("nobody@@home.local");
   await page.getByLabel("Password").fill("long enough a password");
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByLabel("Email")).toHaveAttribute("aria-invalid", "true");
 
-  await page.goto("/sign-in");
+  await visit(page, "/sign-in");
   await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password").fill("wrong");
   await page.getByRole("button", { name: "Sign in" }).click();

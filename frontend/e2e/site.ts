@@ -2,7 +2,16 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type ConsoleMessage, expect, type Page, type Request, type Response, test as base } from "@playwright/test";
+import {
+  type APIRequestContext,
+  type BrowserContext,
+  type ConsoleMessage,
+  expect,
+  type Page,
+  type Request,
+  type Response,
+  test as base,
+} from "@playwright/test";
 
 const BACKEND = fileURLToPath(new URL("../../backend", import.meta.url));
 const PYTHON = process.env.PYTHON ?? join(BACKEND, "../.venv/bin/python");
@@ -14,25 +23,37 @@ export const photos = readdirSync(join(BACKEND, "samples"))
 
 export const photoBytes = (path: string): Buffer => readFileSync(path);
 
-/** The address that `make run` prints. */
+/** The address that `make run` prints. It opens the wardrobe of whoever signed up first, and makes a person if nobody did. */
 export function printedLink(): string {
+  return `/welcome#token=${linkToken()}`;
+}
+
+/** Takes the samples that earlier tests may have left out of that wardrobe, before a page shows any of them. */
+export async function emptyOwnersWardrobe(request: APIRequestContext, origin: string): Promise<void> {
+  const headers = { origin };
+  const opened = await request.post("/api/v1/auth/session/link", { data: { token: linkToken() }, headers });
+  expect(opened.ok()).toBe(true);
+  expect((await request.delete("/api/v1/samples", { headers })).status()).toBe(204);
+}
+
+function linkToken(): string {
   const token = execFileSync(PYTHON, ["-m", "app.accounts.link"], {
     cwd: BACKEND,
     env: { ...process.env, CURATOR_DATA_DIR: process.env.E2E_DATA_DIR },
     encoding: "utf8",
   });
-  return `/welcome#token=${token.trim()}`;
+  return token.trim();
 }
 
 type Faults = { expected: (pattern: RegExp) => void };
 
 /**
- * Every test fails on a console error, an uncaught one, or a request that failed or was refused, in any of its pages;
- * a test about refusals names those it provokes.
+ * Every test fails on a console error, an uncaught one, or a request that failed or was refused, in any page of any
+ * browser context it opens; a test about refusals names those it provokes.
  */
 export const test = base.extend<{ faults: Faults }>({
   faults: [
-    async ({ context }, use) => {
+    async ({ browser, context }, use) => {
       const seen: string[] = [];
       const expected: RegExp[] = [];
       const onConsole = (message: ConsoleMessage) => {
@@ -47,11 +68,16 @@ export const test = base.extend<{ faults: Faults }>({
         // Leaving a page ends what it was still fetching.
         if (reason !== "net::ERR_ABORTED") seen.push(`${reason}: ${request.method()} ${request.url()}`);
       };
-      context.on("console", onConsole);
-      context.on("weberror", (error) => seen.push(`uncaught: ${error.error().message}`));
-      context.on("response", onResponse);
-      context.on("requestfailed", onFailed);
+      const watch = (each: BrowserContext) => {
+        each.on("console", onConsole);
+        each.on("weberror", (error) => seen.push(`uncaught: ${error.error().message}`));
+        each.on("response", onResponse);
+        each.on("requestfailed", onFailed);
+      };
+      watch(context);
+      browser.on("context", watch);
       await use({ expected: (pattern) => expected.push(pattern) });
+      browser.off("context", watch);
       expect(seen.filter((fault) => !expected.some((pattern) => pattern.test(fault)))).toEqual([]);
     },
     { auto: true },
@@ -60,16 +86,37 @@ export const test = base.extend<{ faults: Faults }>({
 
 export { expect };
 
+/** Goes to a page and waits until its scripts have taken it over: a tap before that is lost. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await isAlive(page);
+}
+
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await isAlive(page);
+}
+
+/** React leaves its mark on each element that it has taken over. */
+async function isAlive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("button, input, select, textarea")].every((control) =>
+      Object.keys(control).some((key) => key.startsWith("__reactProps")),
+    ),
+  );
+}
+
 let people = 0;
 
 /** A new account, signed in and looking at its empty wardrobe. */
 export async function signUp(page: Page): Promise<{ email: string; password: string }> {
   const person = { email: `person-${Date.now()}-${++people}@home.local`, password: "correct horse battery" };
-  await page.goto("/sign-up");
+  await visit(page, "/sign-up");
   await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "An empty wardrobe" })).toBeVisible();
+  await isAlive(page);
   return person;
 }
 

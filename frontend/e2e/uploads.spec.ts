@@ -1,4 +1,4 @@
-import { chooseFiles, expect, photoBytes, photos, signUp, test } from "./site";
+import { chooseFiles, expect, photoBytes, photos, signUp, test, visit } from "./site";
 
 /** A photo that is not yet known: the same picture with other bytes after its end. */
 function variant(index: number): { name: string; mimeType: string; buffer: Buffer } {
@@ -16,7 +16,7 @@ test(`${LONG} photos with a broken one among them and a connection that is cut`,
   faults.expected(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
   faults.expected(/^415: POST /);
   await signUp(page);
-  await page.goto("/add");
+  await visit(page, "/add");
   const broken = { name: "broken.jpg", mimeType: "image/jpeg", buffer: Buffer.from("this is no picture") };
   await chooseFiles(page, [variant(0), broken, ...Array.from({ length: LONG - 2 }, (_, index) => variant(index + 1))]);
   await expect(page.getByText(/^[1-9]\d* of/)).toBeVisible({ timeout: 60_000 });
@@ -28,7 +28,7 @@ test(`${LONG} photos with a broken one among them and a connection that is cut`,
   const refused = page.getByRole("listitem").filter({ hasText: "broken.jpg" });
   await expect(refused).toContainText("Not added:");
   await expect(refused.getByRole("button", { name: "Try broken.jpg again" })).toBeVisible();
-  await page.goto("/wardrobe");
+  await visit(page, "/wardrobe");
   await expect(page.getByText(`${LONG - 1} garments`)).toBeVisible();
 });
 
@@ -45,7 +45,7 @@ test("a photo pasted on any page is added", async ({ page }) => {
 
 test("the same photo twice is one garment", async ({ page }) => {
   await signUp(page);
-  await page.goto("/add");
+  await visit(page, "/add");
   const twice = [photos[1] ?? "", photos[1] ?? ""];
   await chooseFiles(page, twice[0] ?? "");
   await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 30_000 });

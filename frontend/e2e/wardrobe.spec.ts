@@ -1,12 +1,46 @@
-import { addSamples, expect, signUp, test } from "./site";
+import { type Page, type Route } from "@playwright/test";
+import { addSamples, expect, reload, signUp, test, visit } from "./site";
 
-test("sample garments come with one tap and go with one", async ({ page, faults }) => {
+/** Keeps every picture that is asked for from arriving, until let go; each then is answered, unless the page gave it up. */
+async function holdPictures(page: Page) {
+  const held: Route[] = [];
+  await page.route(/\/image\?/, (route) => void held.push(route));
+  return {
+    held: () => held.length,
+    letGo: async () => {
+      await Promise.all(held.map(async (route) => route.fulfill({ response: await route.fetch() })));
+      await page.unrouteAll();
+    },
+  };
+}
+
+test("sample garments come with one tap and go with one, also while their pictures are on their way", async ({ page }) => {
+  await signUp(page);
+  const pictures = await holdPictures(page);
+  await addSamples(page);
+  await expect.poll(pictures.held).toBeGreaterThan(0);
+  const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+  await page.getByRole("button", { name: "Take samples out" }).click();
+  expect((await deleted).status()).toBe(204);
+  await pictures.letGo();
+  await expect(page.getByRole("heading", { name: "An empty wardrobe" })).toBeVisible();
+});
+
+test("a garment is deleted while its picture is on its way", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
-  // Pictures may still be on their way when their garments go.
-  faults.expected(/^404: GET .*\/image/);
-  await page.getByRole("button", { name: "Take samples out" }).click();
-  await expect(page.getByRole("heading", { name: "An empty wardrobe" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const pictures = await holdPictures(page);
+  await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
+  const isThere = page.getByRole("heading", { name: "Goes well with" });
+  await expect(isThere).toBeVisible();
+  await page.getByRole("button", { name: "Photo", exact: true }).click();
+  await expect.poll(pictures.held).toBeGreaterThan(0);
+  const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
+  await page.getByRole("button", { name: "Delete garment" }).click();
+  expect((await deleted).status()).toBe(204);
+  await pictures.letGo();
+  await expect(page.getByText("23 garments")).toBeVisible();
 });
 
 test("filters narrow the wardrobe and stay in its address", async ({ page }) => {
@@ -17,7 +51,7 @@ test("filters narrow the wardrobe and stay in its address", async ({ page }) => 
   const count = Number((await chip.textContent())?.replace(/\D/g, ""));
   await chip.click();
   await expect(page.getByText(`${count} of 24 garments`)).toBeVisible();
-  await page.reload();
+  await reload(page);
   await expect(page.getByText(`${count} of 24 garments`)).toBeVisible();
   await page.getByLabel("Search").fill("no such thing");
   await expect(page.getByRole("heading", { name: "Nothing fits these filters" })).toBeVisible();
@@ -31,7 +65,7 @@ test("a corrected kind stays, and a deleted garment comes back by undo", async (
   await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
   await page.getByLabel("Something else").selectOption({ label: "scarf" });
   await expect(page.getByRole("heading", { level: 1, name: /scarf$/ })).toBeVisible();
-  await page.reload();
+  await reload(page);
   await expect(page.getByRole("heading", { level: 1, name: /scarf$/ })).toBeVisible();
 
   await page.getByRole("button", { name: "Delete garment" }).click();
@@ -49,13 +83,14 @@ test("details of a garment are kept, and the garment is found by them", async ({
   await page.getByLabel("Price").fill("49,90");
   await page.getByRole("button", { name: "Save details" }).click();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
-  await page.reload();
+  await reload(page);
   await expect(page.getByLabel("Price")).toHaveValue("49.90");
-  await page.goto("/wardrobe?q=grandmother&season=winter");
+  await visit(page, "/wardrobe?q=grandmother&season=winter");
   await expect(page.getByText("1 of 24 garments")).toBeVisible();
 });
 
-test("a second person sees nothing of the first", async ({ page, browser }) => {
+test("a second person sees nothing of the first", async ({ page, browser, faults }) => {
+  faults.expected(/^404: GET .*\/v1\/items\/[^/?]+$/);
   await signUp(page);
   await addSamples(page);
   await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
@@ -64,7 +99,7 @@ test("a second person sees nothing of the first", async ({ page, browser }) => {
 
   const other = await (await browser.newContext()).newPage();
   await signUp(other);
-  await other.goto(garment);
+  await visit(other, garment);
   await expect(other.getByRole("heading", { name: "This garment is not here" })).toBeVisible();
   await other.context().close();
 });

@@ -1,11 +1,11 @@
 "use client";
 
-import { pictureAddress } from "@/lib/api/client";
 import type { Item, Slot } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { layOut } from "@/lib/outfits/flat-lay";
 import * as strings from "@/strings";
 import styles from "./flat-lay.module.css";
+import { Picture } from "./picture";
 
 export type Piece = { slot: Slot; item: Item };
 
@@ -25,7 +25,7 @@ export function FlatLay({ pieces }: { pieces: Piece[] }) {
         if (!item) return null;
         const { cutout, thumb } = item.images;
         return (
-          <img
+          <Picture
             key={slot}
             className={cutout ? styles.cutout : styles.photo}
             style={{
@@ -34,7 +34,7 @@ export function FlatLay({ pieces }: { pieces: Piece[] }) {
               width: percent(box.width),
               height: percent(box.height),
             }}
-            src={pictureAddress(cutout ?? thumb)}
+            path={cutout ?? thumb}
             alt=""
             loading="lazy"
             decoding="async"

@@ -1,8 +1,8 @@
 import type { ComponentProps } from "react";
-import { pictureAddress } from "@/lib/api/client";
 import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import styles from "./garment-picture.module.css";
+import { Picture } from "./picture";
 
 type Props = {
   item: Pick<Item, "category" | "colors" | "images">;
@@ -19,8 +19,8 @@ export function GarmentPicture({ item, size, alt, eager, className, draggable }:
   const { address, isCutout } = pictureOf(item, size);
   return (
     <span className={[styles.stage, isCutout ? styles.cutout : styles.photo, className].filter(Boolean).join(" ")}>
-      <img
-        src={pictureAddress(address)}
+      <Picture
+        path={address}
         alt={alt ?? garmentName(item)}
         loading={eager ? "eager" : "lazy"}
         fetchPriority={eager ? "high" : "auto"}

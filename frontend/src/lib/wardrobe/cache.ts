@@ -8,6 +8,10 @@ import type { Item, ItemPage } from "@/lib/api/types";
  */
 type Pages = InfiniteData<ItemPage, string | undefined>;
 
+export function cachedItems(client: QueryClient): Item[] {
+  return client.getQueryData<Pages>(keys.wardrobe)?.pages.flatMap((page) => page.items) ?? [];
+}
+
 /** Puts garments in: known ones are replaced where they are, new ones go where their age puts them. */
 export function putItems(client: QueryClient, items: Item[]): void {
   const byId = new Map(items.map((item) => [item.id, item]));
@@ -36,7 +40,15 @@ export function dropItems(client: QueryClient, ids: ReadonlySet<string>): void {
   const kept = (page: ItemPage): ItemPage => ({ ...page, items: page.items.filter((item) => !ids.has(item.id)) });
   client.setQueryData<Pages>(keys.wardrobe, (data) => data && { ...data, pages: data.pages.map(kept) });
   client.setQueryData<ItemPage>(keys.review, (page) => page && kept(page));
+  for (const id of ids)
+    for (const queryKey of [keys.item(id), keys.matches(id)]) client.removeQueries({ queryKey });
 }
+
+/**
+ * Resolves when the page shows what is in the cache. To wait for between dropping garments and deleting them, so that
+ * none of their pictures is still being asked for.
+ */
+export const nextFrame = () => new Promise<void>((resume) => requestAnimationFrame(() => setTimeout(resume)));
 
 /** To call when the service has taken a change: what it thought out from the wardrobe as it was, it thinks anew. */
 export function outdateAdvice(client: QueryClient): void {

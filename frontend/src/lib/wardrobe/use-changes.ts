@@ -7,7 +7,7 @@ import { keys } from "@/lib/api/queries";
 import type { Attributes, Category, Item } from "@/lib/api/types";
 import * as strings from "@/strings";
 import { SLOT_OF_CATEGORY } from "./categories";
-import { dropItems, outdateAdvice, putItems } from "./cache";
+import { dropItems, nextFrame, outdateAdvice, putItems } from "./cache";
 
 export type ItemChange = { category?: Category; attributes?: Attributes };
 
@@ -71,6 +71,7 @@ export function useDeleteItems() {
     onMutate: async (items) => {
       await client.cancelQueries({ queryKey: keys.wardrobe });
       dropItems(client, new Set(items.map((item) => item.id)));
+      await nextFrame();
     },
     onSuccess: (_none, items) => {
       outdateAdvice(client);

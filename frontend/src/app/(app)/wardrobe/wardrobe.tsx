@@ -25,7 +25,7 @@ const show = (filters: Filters) => window.history.replaceState(null, "", address
 
 export function Wardrobe() {
   const { items, isComplete, query } = useWardrobe();
-  if (!items)
+  if (!items || (items.length === 0 && !isComplete))
     return (
       <>
         <PageHeader title={strings.wardrobe.title} />

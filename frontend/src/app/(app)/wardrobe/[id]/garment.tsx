@@ -1,11 +1,11 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Sparkles, Trash2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
 import { LinkButton } from "@/components/link-button";
@@ -13,7 +13,7 @@ import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api } from "@/lib/api/client";
 import { ApiProblem } from "@/lib/api/problem";
-import { itemQuery, keys } from "@/lib/api/queries";
+import { itemQuery } from "@/lib/api/queries";
 import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { useDeleteItems } from "@/lib/wardrobe/use-changes";
@@ -33,13 +33,15 @@ const NOT_FOUND = 404;
 const NOT_AN_ID = 422;
 
 export function Garment({ id }: { id: string }) {
-  const query = useQuery(itemQuery(api, id));
+  const [isDeleted, setDeleted] = useState(false);
+  const query = useQuery({ ...itemQuery(api, id), enabled: !isDeleted });
   const item = query.data;
   useEffect(() => {
     if (item) document.title = `${garmentName(item)} · ${strings.app.name}`;
   }, [item]);
 
   if (query.error instanceof ApiProblem && [NOT_FOUND, NOT_AN_ID].includes(query.error.status)) return <Gone />;
+  if (isDeleted) return <BlockSkeleton tall />; // until the page one goes to is there
   if (!item) return <QueryState query={query} waiting={<BlockSkeleton tall />} />;
   return (
     <article className={styles.garment}>
@@ -60,17 +62,16 @@ export function Garment({ id }: { id: string }) {
       </div>
       <Partners item={item} />
       <DetailsForm key={item.id} item={item} />
-      <DeleteButton item={item} />
+      <DeleteButton item={item} onDelete={() => setDeleted(true)} />
     </article>
   );
 }
 
-function DeleteButton({ item }: { item: Item }) {
+function DeleteButton({ item, onDelete }: { item: Item; onDelete: () => void }) {
   const router = useRouter();
-  const client = useQueryClient();
   const remove = useDeleteItems();
   const deleteAndLeave = () => {
-    client.removeQueries({ queryKey: keys.matches(item.id) });
+    onDelete();
     remove.mutate([item]);
     router.push("/wardrobe");
   };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { pictureAddress } from "@/lib/api/client";
+import { Picture } from "@/components/picture";
 import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import * as strings from "@/strings";
@@ -15,10 +15,9 @@ export function Pictures({ item }: { item: Item }) {
   return (
     <div className={styles.pictures}>
       <div className={styles.stage}>
-        <img
-          key={shown}
+        <Picture
           className={shown === cutout ? styles.cutout : styles.photo}
-          src={pictureAddress(shown)}
+          path={shown}
           alt={garmentName(item)}
           width={800}
           height={1000}

@@ -1,0 +1,44 @@
+"use client";
+
+import { type ComponentProps, useCallback, useEffect, useState } from "react";
+import { pictureAddress } from "@/lib/api/client";
+
+const TRIES = 8;
+const LONGEST_PAUSE_MS = 30_000;
+
+type Props = { path: string; alt: string } & Omit<ComponentProps<"img">, "src" | "alt" | "ref" | "key" | "onError">;
+
+/**
+ * A picture that the service named. One that does not come, because the service or the session is away, is asked for
+ * again by itself. One that leaves the page is no longer loaded: what is in view comes first, and nothing asks for the
+ * picture of a garment that is being deleted.
+ */
+export function Picture({ path, alt, ...img }: Props) {
+  const [tries, setTries] = useState(1);
+  const [hasFailed, setFailed] = useState(false);
+  const address = pictureAddress(path);
+
+  useEffect(() => {
+    if (!hasFailed || tries >= TRIES) return;
+    const again = () => {
+      setFailed(false);
+      setTries(tries + 1);
+    };
+    const timer = setTimeout(again, Math.min(LONGEST_PAUSE_MS, 1000 * 2 ** tries));
+    return () => clearTimeout(timer);
+  }, [hasFailed, tries]);
+
+  const follow = useCallback(
+    (element: HTMLImageElement) => {
+      if (!element.hasAttribute("src")) element.src = address; // React's strict mode takes it away and comes back
+      if (isBroken(element)) setFailed(true); // before this script was there to be told
+      return () => element.removeAttribute("src");
+    },
+    [address],
+  );
+  return (
+    <img key={`${address} ${tries}`} ref={follow} src={address} alt={alt} onError={() => setFailed(true)} {...img} />
+  );
+}
+
+const isBroken = (img: HTMLImageElement) => img.currentSrc !== "" && img.complete && img.naturalWidth === 0;
