@@ -6,7 +6,8 @@ import styles from "./page.module.css";
 export default async function StartPage() {
   const jar = await cookies();
   const isSignedIn = jar.has("curator_access") || jar.has("curator_refresh");
-  const { welcome, app } = strings;
+  const welcome = strings.welcome;
+  const app = strings.app;
   return (
     <div className={styles.page}>
       <header className={styles.bar}>

@@ -2135,6 +2135,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
+                    /** @description at most 50; more is a 413 */
                     files: string[];
                 };
             };

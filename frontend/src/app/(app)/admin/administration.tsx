@@ -27,7 +27,7 @@ export function Administration() {
 
 function Health() {
   const query = useQuery(healthQuery(api));
-  const { admin } = strings;
+  const admin = strings.admin;
   return (
     <section className={styles.section} aria-labelledby="health">
       <h2 id="health">{admin.health}</h2>

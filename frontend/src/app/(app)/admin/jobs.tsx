@@ -11,7 +11,7 @@ import styles from "./admin.module.css";
 /** What goes on in the background, newest first, with how far it is. */
 export function Jobs() {
   const query = useQuery(jobsQuery(api));
-  const { admin } = strings;
+  const admin = strings.admin;
   return (
     <section className={styles.section} aria-labelledby="jobs">
       <h2 id="jobs">{admin.jobs}</h2>

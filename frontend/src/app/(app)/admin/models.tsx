@@ -40,7 +40,7 @@ export function Models() {
 }
 
 function Model({ model }: { model: LoadedModel }) {
-  const { admin } = strings;
+  const admin = strings.admin;
   const { following } = model;
   const told = Object.entries(admin.facts).flatMap(([key, label]): [string, string][] => {
     const value = model.metadata[key];

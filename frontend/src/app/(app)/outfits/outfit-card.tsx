@@ -50,7 +50,7 @@ function Actions({ ids, pieces }: { ids: string[]; pieces: Piece[] }) {
   const { save, judge, remove } = useOutfitChanges();
   const known = byKey.get(outfitKey(ids));
   const isSaved = known !== undefined && known.liked !== false;
-  const { outfits } = strings;
+  const outfits = strings.outfits;
 
   const keepPicture = () =>
     void drawOutfit(pieces)

@@ -20,7 +20,7 @@ export function PieceList({
   wish?: Wish;
   onWish?: (wish: Wish) => void;
 }) {
-  const { outfits } = strings;
+  const outfits = strings.outfits;
   return (
     <ul className={styles.pieces} aria-label={outfits.pieces}>
       {pieces.map(({ item }) => {

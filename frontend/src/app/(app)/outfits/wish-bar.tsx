@@ -13,7 +13,7 @@ type Props = { wish: Wish; items: ReadonlyMap<string, Item> | undefined; onChang
 /** What outfits should be made with, without, and for which weather. */
 export function WishBar({ wish, items, onChange }: Props) {
   const garments = (ids: string[]) => ids.flatMap((id) => items?.get(id) ?? []);
-  const { outfits } = strings;
+  const outfits = strings.outfits;
   return (
     <div className={styles.bar}>
       <fieldset className={styles.weather}>

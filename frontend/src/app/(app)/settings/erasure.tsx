@@ -1,65 +1,26 @@
 "use client";
 
-import { Dialog } from "@base-ui/react/dialog";
-import { useQuery } from "@tanstack/react-query";
-import { useForm } from "react-hook-form";
+import dynamic from "next/dynamic";
+import { useState } from "react";
 import { Button } from "@/components/button";
-import dialog from "@/components/dialog.module.css";
-import { TextField } from "@/components/field";
-import { eraseAccount } from "@/lib/account";
-import { api } from "@/lib/api/client";
-import { messageOf } from "@/lib/api/problem";
-import { meQuery } from "@/lib/api/queries";
 import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
 
+const ErasureDialog = dynamic(() => import("./erasure-dialog").then((module) => module.ErasureDialog), { ssr: false });
+
 export function Erasure() {
-  const { settings, actions } = strings;
+  const [isAsking, setAsking] = useState(false);
+  const settings = strings.settings;
   return (
     <Section title={settings.eraseTitle}>
       <div className={styles.form}>
         <p className={styles.soft}>{settings.eraseHint}</p>
-        <Dialog.Root>
-          <Dialog.Trigger render={<Button look="danger" />}>{settings.erase}…</Dialog.Trigger>
-          <Dialog.Portal>
-            <Dialog.Backdrop className={dialog.backdrop} />
-            <Dialog.Popup className={dialog.popup}>
-              <Dialog.Title className={dialog.title}>{settings.eraseAsk}</Dialog.Title>
-              <Dialog.Description className={dialog.description}>{settings.eraseWarning}</Dialog.Description>
-              <ErasureForm />
-              <Dialog.Close render={<Button look="quiet" />}>{actions.cancel}</Dialog.Close>
-            </Dialog.Popup>
-          </Dialog.Portal>
-        </Dialog.Root>
+        <Button look="danger" onClick={() => setAsking(true)}>
+          {settings.erase}…
+        </Button>
+        {isAsking && <ErasureDialog onClose={() => setAsking(false)} />}
       </div>
     </Section>
-  );
-}
-
-function ErasureForm() {
-  const me = useQuery(meQuery(api)).data;
-  const { register, handleSubmit, setError, formState } = useForm<{ password: string }>();
-  const submit = handleSubmit(({ password }) =>
-    eraseAccount(password || null).catch((error: unknown) => setError("password", { message: messageOf(error) })),
-  );
-  const error = formState.errors.password?.message;
-  return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      {me?.has_password ? (
-        <TextField
-          label={strings.settings.erasePassword}
-          type="password"
-          autoComplete="current-password"
-          error={error}
-          {...register("password", { required: strings.account.required })}
-        />
-      ) : (
-        error && <p role="alert">{error}</p>
-      )}
-      <Button type="submit" look="danger" disabled={formState.isSubmitting}>
-        {strings.settings.erase}
-      </Button>
-    </form>
   );
 }

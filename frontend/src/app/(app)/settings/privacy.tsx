@@ -28,7 +28,7 @@ export function Privacy() {
       tellProblem(error);
     },
   });
-  const { settings } = strings;
+  const settings = strings.settings;
   return (
     <Section title={settings.privacyTitle}>
       <ul className={styles.kept}>

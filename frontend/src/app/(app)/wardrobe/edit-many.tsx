@@ -15,7 +15,8 @@ type Fields = { category: Category | ""; season: string[]; occasion: string[] };
 
 /** One change for many garments: only what is set here is changed. */
 export function EditMany({ items, onDone }: { items: Item[]; onDone: () => void }) {
-  const { wardrobe, actions } = strings;
+  const wardrobe = strings.wardrobe;
+  const actions = strings.actions;
   return (
     <Dialog.Portal>
       <Dialog.Backdrop className={dialog.backdrop} />
@@ -34,7 +35,11 @@ function EditForm({ items, onDone }: { items: Item[]; onDone: () => void }) {
   const { register, control, handleSubmit, formState } = useForm<Fields>({
     defaultValues: { category: "", season: [], occasion: [] },
   });
-  const { wardrobe, garment, attributes, categories, actions } = strings;
+  const wardrobe = strings.wardrobe;
+  const garment = strings.garment;
+  const attributes = strings.attributes;
+  const categories = strings.categories;
+  const actions = strings.actions;
 
   const submit = handleSubmit(({ category, season, occasion }) => {
     const set: Attributes = {

@@ -13,7 +13,9 @@ type Props = { items: Item[]; filters: Filters; onChange: (filters: Filters) => 
 export function FilterBar({ items, filters, onChange }: Props) {
   const facets = useMemo(() => facetsOf(items), [items]);
   const toReview = items.filter((item) => item.needs_review).length;
-  const { wardrobe, attributes, categories } = strings;
+  const wardrobe = strings.wardrobe;
+  const attributes = strings.attributes;
+  const categories = strings.categories;
   const set = (change: Partial<Filters>) => onChange({ ...filters, ...change });
   const chooseKind = (category: Category | null) => set({ category: category === filters.category ? null : category });
 

@@ -24,7 +24,8 @@ export function SelectionBar({
 }) {
   const remove = useDeleteItems();
   const [isEditing, setEditing] = useState(false);
-  const { wardrobe, actions } = strings;
+  const wardrobe = strings.wardrobe;
+  const actions = strings.actions;
   const isNone = selected.length === 0;
 
   return (

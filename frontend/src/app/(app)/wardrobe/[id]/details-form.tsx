@@ -19,7 +19,7 @@ export function DetailsForm({ item }: { item: Item }) {
     values: fieldsFrom(item.attributes),
     resetOptions: { keepDirtyValues: true },
   });
-  const { attributes: words } = strings;
+  const words = strings.attributes;
 
   const submit = handleSubmit(async (fields) => {
     const attributes: Attributes = attributesFrom(fields, formState.dirtyFields);
