@@ -63,7 +63,8 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) ## Kill, fuzz, press and starve the real service [ONLY=kill|fuzz|pressure|disk]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site [ONLY=kill|fuzz|pressure|disk|site]
+	@$(if $(filter-out site,$(ONLY)),,deploy/browser.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY)
 
 .PHONY: check-data
@@ -85,6 +86,11 @@ rollback: $(TRAIN_READY) ## Go back to the model that was released before MODEL=
 	@$(TRAIN)/python -m ml.release --rollback $(MODEL)
 
 ##@ For developers
+.PHONY: screenshots
+screenshots: $(READY) $(MODELS_READY) $(SITE_READY) ## Make the pictures in docs/pictures and on the start page anew
+	@deploy/browser.sh
+	cd frontend && npm run --silent screenshots
+
 .PHONY: api-types
 api-types: $(READY) $(NPM_READY) ## Generate the site's API client anew
 	cd frontend && npm run --silent generate

@@ -1,6 +1,6 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [kill|fuzz|pressure|disk] [--kills N] [--pictures N] [--minutes M] [--seed S]
+python -m prove [kill|fuzz|pressure|disk|site] [--kills N] [--pictures N] [--minutes M] [--seed S]
 """
 
 import argparse
@@ -8,10 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import disk, fuzz_api, kill, pressure
+from prove import disk, fuzz_api, kill, pressure, site
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("kill", "fuzz", "pressure", "disk")
+PARTS = ("kill", "fuzz", "pressure", "disk", "site")
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -40,8 +40,10 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
             return fuzz_api.main(asked.minutes, asked.seed) and pictures.is_good
         case "pressure":
             return pressure.main()
-        case _:
+        case "disk":
             return disk.main()
+        case _:
+            return site.main()
 
 
 if __name__ == "__main__":

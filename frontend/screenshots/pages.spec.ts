@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
-import { addSamples, chooseFiles, photos, printedLink, signUp } from "../e2e/site";
+import { addSamples, chooseFiles, photos, printedLink, reload, signUp, visit } from "../e2e/site";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PYTHON = process.env.PYTHON ?? here("../../.venv/bin/python");
@@ -17,29 +17,31 @@ const SIZES = [
 
 /** All pages, looked at as a person would, from the printed link to a first outfit. */
 test("screenshots", async ({ page, browser }) => {
-  await page.goto("/");
+  await visit(page, "/");
+  await settle(page);
   await shoot(page, "start");
-  await page.goto("/sign-up");
+  await visit(page, "/sign-up");
   await shoot(page, "sign-up");
-  await page.goto(printedLink());
+  await visit(page, printedLink());
   await expect(page.getByRole("heading", { name: "An empty wardrobe" })).toBeVisible();
   await shoot(page, "empty");
   await animate(await (await browser.newContext()).newPage());
   await addSamples(page);
+  await reload(page);
   await settle(page);
   await shoot(page, "wardrobe");
   await cut(page, "ul[class*=grid]", "wardrobe", { width: 640, height: 560 });
-  await page.getByRole("main").getByRole("listitem").nth(7).getByRole("link").click();
+  await page.getByRole("main").getByRole("link", { name: /jacket or coat$/ }).first().click();
   await expect(page.getByRole("heading", { name: "Why these" })).toBeVisible();
   await settle(page);
   await shoot(page, "garment");
   for (const name of ["outfits", "add", "review", "settings", "admin"]) {
-    await page.goto(`/${name}`);
+    await visit(page, `/${name}`);
     await settle(page);
     await shoot(page, name);
   }
   await page.setViewportSize({ width: 1280, height: 860 });
-  await page.goto("/outfits");
+  await visit(page, "/outfits");
   for (const index of [0, 1]) {
     const saving = page.waitForEvent("download");
     await page.getByRole("article").nth(index).getByRole("button", { name: "Download picture" }).click();
@@ -77,7 +79,7 @@ async function animate(page: Page): Promise<void> {
   const take = () => page.screenshot({ path: join(raw, `frame-${String(frame++).padStart(3, "0")}.png`) });
   await page.setViewportSize({ width: 360, height: 640 });
   await signUp(page);
-  await page.goto("/add");
+  await visit(page, "/add");
   await take();
   await chooseFiles(page, photos);
   const done = page.getByText("All photos are in your wardrobe.");

@@ -1,6 +1,6 @@
 """Make raw screenshots small: `python shrink.py RAW DOCS WELCOME`.
 
-`*.welcome.png` become WebP in WELCOME, `frame-*.png` one animation, all others PNG of few colours in DOCS.
+`*.welcome.png` become WebP in WELCOME, `frame-*.png` one animation, all others WebP in DOCS.
 """
 
 import sys
@@ -25,7 +25,7 @@ def main(raw: Path, docs: Path, welcome: Path) -> None:
         elif path.name.startswith("frame-"):
             frames.append(picture)
         else:
-            picture.quantize(256, Image.Quantize.MEDIANCUT).save(docs / path.name, optimize=True)
+            picture.save(docs / path.with_suffix(".webp").name, quality=82, method=6)
     photo = Image.open(SAMPLES / A_PHOTO).convert("RGB")
     photo.thumbnail((WELCOME_WIDTH_PX, WELCOME_WIDTH_PX))
     photo.save(welcome / "photo.webp", quality=75, method=6)

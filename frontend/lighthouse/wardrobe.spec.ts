@@ -1,0 +1,86 @@
+import { execFileSync } from "node:child_process";
+import { chromium, expect, test } from "@playwright/test";
+import { addSamples, fillWardrobe, signUp } from "../e2e/site";
+
+const LIGHTHOUSE = "lighthouse@12.8.2"; // fetched when asked for: 185 MB that nothing else needs
+const GARMENTS = 200;
+const RUNS = 3;
+const MOST_SCRIPT_BYTES = 180_000; // compressed, all that the first load brings
+
+type Categories = "performance" | "accessibility" | "best-practices";
+type Report = {
+  categories: Record<Categories, { score: number }>;
+  audits: Record<string, { numericValue?: number; score: number | null; title: string; details?: unknown }>;
+};
+type Form = { name: string; flags: string[]; least: Partial<Record<Categories, number>> };
+
+const FORMS: Form[] = [
+  { name: "desktop", flags: ["--preset=desktop"], least: { performance: 95, accessibility: 95, "best-practices": 95 } },
+  { name: "mobile", flags: [], least: { performance: 85, accessibility: 95, "best-practices": 95 } },
+];
+
+test(`Lighthouse on a wardrobe of ${GARMENTS} garments`, async ({ page, launchOptions }) => {
+  const person = await signUp(page);
+  await addSamples(page);
+  fillWardrobe(person.email, GARMENTS);
+  await page.goto("/wardrobe");
+  await expect(page.getByText(`${GARMENTS} garments`, { exact: true })).toBeVisible();
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+  const browser = launchOptions.executablePath ?? chromium.executablePath();
+
+  for (const { name, flags, least } of FORMS) {
+    const reports = Array.from({ length: RUNS }, () => measure(page.url(), cookie, browser, flags));
+    const scores = scoresOf(reports);
+    const scriptBytes = Math.max(...reports.map(scriptBytesOf));
+    console.log(name, scores, timesOf(reports), { scriptBytes });
+    for (const weak of weakOf(reports)) console.log("  -", weak);
+    for (const [category, score] of Object.entries(least))
+      expect.soft(scores[category as Categories], `${name}: ${category}`).toBeGreaterThanOrEqual(score);
+    expect.soft(scriptBytes, `${name}: JavaScript on first load`).toBeLessThan(MOST_SCRIPT_BYTES);
+  }
+});
+
+function measure(url: string, cookie: string, browser: string, flags: string[]): Report {
+  const json = execFileSync(
+    "npx",
+    [
+      ...["--yes", LIGHTHOUSE, url, ...flags, "--quiet", "--output=json", "--output-path=stdout"],
+      "--only-categories=performance,accessibility,best-practices",
+      "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+      `--extra-headers=${JSON.stringify({ Cookie: cookie })}`,
+    ],
+    { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, env: { ...process.env, CHROME_PATH: browser } },
+  );
+  return JSON.parse(json) as Report;
+}
+
+const middle = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+/** Medians, from 0 to 100. */
+function scoresOf(reports: Report[]): Record<Categories, number> {
+  const score = (name: Categories) => Math.round(100 * middle(reports.map(({ categories }) => categories[name].score)));
+  return {
+    performance: score("performance"),
+    accessibility: score("accessibility"),
+    "best-practices": score("best-practices"),
+  };
+}
+
+const TIMES = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift"];
+
+function timesOf(reports: Report[]): Record<string, number> {
+  const value = (audit: string) => middle(reports.map(({ audits }) => audits[audit]?.numericValue ?? NaN));
+  return Object.fromEntries(TIMES.map((audit) => [audit, Number(value(audit).toPrecision(4))]));
+}
+
+function scriptBytesOf({ audits }: Report): number {
+  const { items } = audits["network-requests"]?.details as { items: { resourceType: string; transferSize: number }[] };
+  return items.reduce((sum, item) => sum + (item.resourceType === "Script" ? item.transferSize : 0), 0);
+}
+
+/** What kept the last run from a full score, to know where to look. */
+function weakOf(reports: Report[]): string[] {
+  return Object.values(reports.at(-1)?.audits ?? {})
+    .filter(({ score }) => score !== null && score < 0.9)
+    .map(({ title, score }) => `${title}: ${score}`);
+}
