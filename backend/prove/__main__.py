@@ -1,6 +1,6 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [kill|fuzz|pressure|disk|site] [--kills N] [--pictures N] [--minutes M] [--seed S]
+python -m prove [kill|fuzz|pressure|disk|site|takeover] [--kills N] [--pictures N] [--minutes M] [--seed S]
 """
 
 import argparse
@@ -8,10 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import disk, fuzz_api, kill, pressure, site
+from prove import disk, fuzz_api, kill, pressure, site, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("kill", "fuzz", "pressure", "disk", "site")
+PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover")
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -42,8 +42,10 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
             return pressure.main()
         case "disk":
             return disk.main()
-        case _:
+        case "site":
             return site.main()
+        case _:
+            return takeover.main()
 
 
 if __name__ == "__main__":

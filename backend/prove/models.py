@@ -1,10 +1,13 @@
-"""A compatibility model under another version: the same network, other bytes."""
+"""Second real models, made of the released ones byte by byte, so that no training is needed."""
 
 import shutil
 from pathlib import Path
 
+import numpy as np
+
 RELEASED = Path(__file__).resolve().parents[1] / "models"
 FILE = "compat_mobilenetv2.onnx"
+LAST_BIAS = {FILE: (b"projection.4.bias", 128), "best.onnx": (b"model.1.linear.bias", 10)}
 
 
 def another_version(folder: Path, word: str) -> Path:
@@ -15,6 +18,21 @@ def another_version(folder: Path, word: str) -> Path:
     with (folder / FILE).open("ab") as file:
         file.write(_field(14, entry))  # ModelProto.metadata_props
     return folder
+
+
+def moved(released: Path, target: Path, seed: int = 1) -> Path:
+    """A model of the same shape that answers differently: its last bias is another one."""
+    name, length = LAST_BIAS[released.name]
+    content = bytearray(released.read_bytes())
+    size = 4 * length
+    # A TensorProto's name (field 8) is followed by its raw data (field 9), whose length is a varint.
+    varint = bytes([size & 0x7F | 0x80, size >> 7]) if size > 0x7F else bytes([size])
+    start = content.index(name + b"J" + varint) + len(name) + 1 + len(varint)
+    bias = np.frombuffer(content[start : start + size], "<f4")
+    bias = bias + np.random.default_rng(seed).normal(0, 3 * bias.std(), length).astype("<f4")
+    content[start : start + size] = bias.astype("<f4").tobytes()
+    target.write_bytes(content)
+    return target
 
 
 def _field(number: int, content: bytes) -> bytes:

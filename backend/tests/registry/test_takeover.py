@@ -15,12 +15,13 @@ from uuid import UUID
 import numpy as np
 import pytest
 from conftest import Person, Service, serve
-from other_models import moved, tags_of
 
 from app.outfit_compatibility import CompatibilityModel
-from app.registry.mlflow_registry import ModelRegistry, Registered
+from app.registry.candidate import digest_of, known_answer
+from app.registry.mlflow_registry import KNOWN_ANSWER, SHA256, ModelRegistry, Registered
 from app.registry.models import Kind, classifier_kind, compatibility_kind
 from app.settings import Settings, get_settings
+from prove.models import moved
 
 pytestmark = pytest.mark.timeout(300)
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing listens there
@@ -50,7 +51,8 @@ class World:
 
     def release(self, kind: Kind, onnx: Path) -> Registered:
         """Register a model and make it Production."""
-        registered = self.registry.register(kind.name, onnx, tags_of(kind, onnx))
+        tags = {SHA256: digest_of(onnx), KNOWN_ANSWER: known_answer(kind, onnx)}
+        registered = self.registry.register(kind.name, onnx, tags)
         self.registry.promote(registered)
         return registered
 
