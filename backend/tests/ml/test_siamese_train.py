@@ -2,14 +2,17 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+import yaml
 
-import ml.siamese_train
 from app.outfit_compatibility import CompatibilityModel, garment_view
 from app.vision.images import read_picture
 from ml.outfit_data import OutfitGarments, load_outfits
@@ -73,25 +76,35 @@ def go_on(outfits: OutfitGarments, folder: Path, parameters: SiameseParameters =
     return content["model"]
 
 
-def test_run_cut_off_in_an_epoch_ends_as_the_unbroken_one(
-    data_dir: Path, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+KILLED_IN_THE_THIRD_EPOCH = """
+import os, signal
+from ml import siamese_train
+
+real, steps = siamese_train.contrastive_loss, []
+
+def killed(*arguments):
+    steps.append(arguments)  # one batch an epoch
+    if len(steps) == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*arguments)
+
+siamese_train.contrastive_loss = killed
+siamese_train.main()
+"""
+
+
+def test_run_killed_in_an_epoch_ends_as_the_unbroken_one(data_dir: Path, trained: Path, tmp_path: Path) -> None:
     shutil.copytree(trained / "descriptions", tmp_path / "descriptions")
-    outfits, steps = load_outfits(data_dir), []
-    whole = torch.load(trained / "checkpoint.pt", weights_only=True)
-
-    def cut_off(*arguments: object) -> None:
-        steps.append(arguments)
-        if len(steps) == 3:  # one batch an epoch: in the third
-            raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        real = ml.siamese_train.contrastive_loss
-        patch.setattr(ml.siamese_train, "contrastive_loss", lambda *a: cut_off(*a) or real(*a))
-        with pytest.raises(KeyboardInterrupt):
-            go_on(outfits, tmp_path)
+    (tmp_path / "params.yaml").write_text(yaml.safe_dump({"train": vars(PARAMETERS)}))
+    paths = {"data-dir": data_dir, "output-dir": tmp_path, "params-file": tmp_path / "params.yaml"}
+    words = [str(part) for name, path in paths.items() for part in (f"--{name}", path)]
+    killed = subprocess.run([sys.executable, "-c", KILLED_IN_THE_THIRD_EPOCH, *words, "--no-tracking"], check=False)
+    assert killed.returncode == -signal.SIGKILL
     assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["epoch"] == 2
-    resumed = go_on(outfits, tmp_path)
+    resumed = go_on(load_outfits(data_dir), tmp_path)
+    whole, gone_on = (torch.load(folder / "checkpoint.pt", weights_only=True) for folder in (trained, tmp_path))
+    assert len(whole["history"]) == PARAMETERS.epochs
+    assert gone_on["history"] == whole["history"]
     assert resumed.keys() == whole["model"].keys()
     assert all(torch.equal(resumed[name], value) for name, value in whole["model"].items())
 
