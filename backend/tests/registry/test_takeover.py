@@ -177,6 +177,33 @@ def test_artifact_that_was_cut_off_is_refused_and_the_reason_shows(
     assert "item" in world.service.join().upload(pictures["hat"][1]).json()["results"][0]
 
 
+def test_model_of_another_shape_is_refused_and_the_reason_shows(world: World) -> None:
+    kind, other = compatibility_kind(world.settings), classifier_kind(world.settings)
+    running = world.version(kind)
+    tags = {SHA256: digest_of(other.released), KNOWN_ANSWER: known_answer(other, other.released)}
+    world.registry.promote(world.registry.register(kind.name, other.released, tags))
+    refused = world.admin.http.post("/v1/models/reload")
+    assert refused.status_code == 502
+    assert "does not fit this service" in refused.json()["detail"]
+    assert "does not fit this service" in world.models()[kind.name]["problem"]
+    assert world.version(kind) == running
+
+
+def test_deprecated_stage_counts_where_no_version_has_the_alias(world: World, tmp_path: Path) -> None:
+    kind, name = classifier_kind(world.settings), "staged"
+    files = [kind.released, moved(kind.released, tmp_path / "second.onnx", seed=9)]
+    first, second = (
+        world.registry.register(name, onnx, {SHA256: digest_of(onnx), KNOWN_ANSWER: known_answer(kind, onnx)})
+        for onnx in files
+    )
+    assert world.registry.production(name) is None
+    with pytest.warns(FutureWarning):
+        world.registry.client.transition_model_version_stage(name, first.version, "Production")
+    assert world.registry.production(name) == first
+    world.registry.promote(second)
+    assert world.registry.production(name) == second
+
+
 def test_registry_that_is_down_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     running = {name: model["version"] for name, model in world.models().items()}
     monkeypatch.setenv("MLFLOW_TRACKING_URI", NOWHERE)
@@ -198,3 +225,14 @@ def test_restart_without_a_registry_goes_on_with_the_same_versions(world: World)
             models = again.http.get("/v1/models").json()["models"]
             assert {model["name"]: (model["version"], model["source"]) for model in models} == running
             assert again.http.post("/v1/compatibility", json=pair).json() == said
+
+
+def test_registry_that_is_polled_is_taken_over_from_without_anybody_asking(world: World, tmp_path: Path) -> None:
+    kind = compatibility_kind(world.settings)
+    new = CompatibilityModel(moved(kind.released, tmp_path / "new.onnx", seed=7))
+    world.release(kind, tmp_path / "new.onnx")
+    for service in serve(world.service.data_dir, registry_poll_s="1"):
+        again = World(service, Person(service.client(**world.admin.http.headers), world.admin.email), get_settings())
+        until(lambda again=again: again.version(kind) == new.version, 150)
+        assert again.models()[kind.name]["source"] == "registry"
+        assert again.models()[kind.name]["problem"] is None
