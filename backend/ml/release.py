@@ -26,7 +26,6 @@ from app.registry.models import Kind, classifier_kind, compatibility_kind
 from app.settings import get_settings
 from app.vision.onnx import ModelUnavailable
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
-from ml.release_gate import judge
 from ml.release_store import keep_released
 from ml.tracking import MODEL_URI, find_run
 
@@ -93,6 +92,8 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
         print(f"{product.name}: the candidate is what is released")
         verdict: dict[str, Any] = {"reason": "it is what is released"}
     else:
+        from ml.release_gate import judge  # brings PyTorch, which going on and rolling back do without
+
         print(f"{product.name}: {candidate} against {product.kind.released}, validation split")
         judged = judge(
             product.kind, candidate, rules, DATA_DIR / "preprocessed", DATA_DIR / "raw" / "clothing-dataset-small"
@@ -111,6 +112,10 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
 
 def roll_back(product: Product) -> None:
     """Release once more what the Production version took the place of. Raises: ReleaseFailed, RegistryUnreachable."""
+    if (product.staging_dir / "decision.json").exists():
+        print(f"{product.name}: going on with what was begun")
+        if "rolls_back" in _carry_out(product)["verdict"]:
+            return
     registry = ModelRegistry(get_settings())
     now = registry.production(product.kind.name)
     before = next(
@@ -147,9 +152,9 @@ def _decide(product: Product, source: Path, verdict: Mapping[str, Any]) -> None:
     partial.replace(product.staging_dir / "decision.json")
 
 
-def _carry_out(product: Product) -> None:
-    """Copy, commit to DVC, push, register, alias. Every step may be done twice."""
-    decision = json.loads((product.staging_dir / "decision.json").read_text())
+def _carry_out(product: Product) -> dict[str, Any]:
+    """Copy, commit to DVC, push, register, alias. Every step may be done twice. Returns what had been decided."""
+    decision: dict[str, Any] = json.loads((product.staging_dir / "decision.json").read_text())
     for name, digest in decision["sha256"].items():
         _copy(product.staging_dir / name, product.kind.released.parent / name, digest)
     print(f"  in place: {product.kind.released.parent}")
@@ -167,6 +172,7 @@ def _carry_out(product: Product) -> None:
     print(f"  in the registry: {registered.name}, version {registered.version}, is Production")
     shutil.rmtree(product.staging_dir)
     print(f"  left to you: git add {product.dvc_file.name} .dvcstore && git commit")
+    return decision
 
 
 def _register(registry: ModelRegistry, product: Product, decision: Mapping[str, Any]) -> Registered:

@@ -38,7 +38,7 @@ def keep_released(repository: Path, most_megabytes: float = MOST_MEGABYTES) -> K
         if objects - kept and _size(kept | objects) <= most_megabytes * MEGABYTE:
             kept |= objects
             former.append(name)
-    for path in (store / "files" / "md5").rglob("*"):
+    for path in list((store / "files" / "md5").rglob("*")):
         if path.is_file() and path not in kept:
             path.unlink()
             if not any(path.parent.iterdir()):
