@@ -3,6 +3,7 @@ import { type Page } from "@playwright/test";
 import { addSamples, expect, signUp, test, visit } from "./site";
 
 const WIDTHS = [360, 1280];
+const NARROWEST = 320; // also what is left of 1280 at a zoom of 400 %
 const SCHEMES = ["light", "dark"] as const;
 const OPEN_PAGES = ["/", "/sign-in", "/sign-up"];
 const PAGES = ["/wardrobe", "/add", "/review", "/outfits", "/outfits/saved", "/settings", "/admin"];
@@ -17,9 +18,18 @@ async function check(page: Page, path: string): Promise<void> {
       const { violations } = await new AxeBuilder({ page }).analyze();
       const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
       expect.soft(told, `${path} at ${width} px, ${colorScheme}`).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect.soft(overflow, `${path} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
+      await checkWidth(page, path);
     }
+  await page.setViewportSize({ width: NARROWEST, height: 800 });
+  await checkWidth(page, path);
+}
+
+async function checkWidth(page: Page, path: string): Promise<void> {
+  const { over, width } = await page.evaluate(() => ({
+    over: document.documentElement.scrollWidth - window.innerWidth,
+    width: window.innerWidth,
+  }));
+  expect.soft(over, `${path} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
 test("axe finds nothing on any page", async ({ page }) => {

@@ -1,4 +1,5 @@
-import { expect, photoBytes, photos, signUp, test } from "./site";
+import { ownAddress } from "../src/lib/own-address";
+import { expect, photoBytes, photos, signUp, test, visit } from "./site";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -45,4 +46,35 @@ test("a page says which scripts may run, and nothing may frame it", async ({ pag
     [...document.querySelectorAll<HTMLScriptElement>("script:not([src])")].every((script) => script.nonce),
   );
   expect(inline).toBe(true);
+});
+
+test("no link leads to another site after signing in", async ({ page }) => {
+  expect(ownAddress("/outfits?weather=cold#first")).toBe("/outfits?weather=cold#first");
+  const elsewhere = [
+    "https://evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/.//evil.example",
+    "javascript:alert(1)",
+  ];
+  for (const address of elsewhere) expect(ownAddress(address), address).toBe("/wardrobe");
+
+  const person = await signUp(page);
+  await page.context().clearCookies();
+  await visit(page, `/sign-in?next=${encodeURIComponent("/\t/evil.example")}`);
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/wardrobe");
+});
+
+test("no script can read a token", async ({ page }) => {
+  await signUp(page);
+  const cookies = (await page.context().cookies()).filter(({ name }) => name.startsWith("curator_"));
+  expect(cookies.length).toBeGreaterThan(0);
+  expect(cookies.every(({ httpOnly, sameSite }) => httpOnly && sameSite !== "None")).toBe(true);
+  const readable = await page.evaluate(() => document.cookie + JSON.stringify({ ...localStorage, ...sessionStorage }));
+  for (const { value } of cookies) expect(readable).not.toContain(value);
 });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { addSamples, expect, signUp, test } from "./site";
 
-const PAGES = ["/wardrobe", "/outfits", "/review", "/settings"];
+const PAGES = ["/wardrobe", "/outfits", "/outfits/saved", "/review", "/settings", "/admin"];
 
 /** A way to the service that can be cut: a port that passes bytes on, or refuses. */
 class Cable {
@@ -45,6 +45,11 @@ async function startSite(apiPort: number): Promise<{ address: string; site: Chil
   return { address, site };
 }
 
+const stateOf = (img: HTMLElement | SVGElement) => {
+  const { complete, naturalWidth } = img as HTMLImageElement;
+  return complete ? (naturalWidth > 0 ? "there" : "failed") : "on its way";
+};
+
 test("while the service is down every page says so, and recovers by itself", async ({ browser, faults }) => {
   faults.expected(/^503: /);
   const cable = new Cable();
@@ -55,7 +60,8 @@ test("while the service is down every page says so, and recovers by itself", asy
     const page = await context.newPage();
     await signUp(page);
     await addSamples(page);
-    for (const path of PAGES) {
+    const garment = await page.getByRole("main").getByRole("listitem").first().getByRole("link").getAttribute("href");
+    for (const path of [...PAGES, garment ?? ""]) {
       cable.pullOut();
       await page.goto(path);
       const notice = page.getByText("Curator's service does not answer right now.").first();
@@ -64,6 +70,14 @@ test("while the service is down every page says so, and recovers by itself", asy
       await expect(notice).toBeHidden({ timeout: 30_000 });
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     }
+    // Now on the garment's page: a picture that did not come, comes by itself.
+    cable.pullOut();
+    await page.getByRole("button", { name: "Photo", exact: true }).click();
+    const picture = page.getByRole("article").getByRole("img").first();
+    await expect(picture).toHaveAttribute("src", /size=display/);
+    await expect.poll(() => picture.evaluate(stateOf)).toBe("failed");
+    await cable.plugIn();
+    await expect.poll(() => picture.evaluate(stateOf)).toBe("there");
   } finally {
     await context.close();
     cable.pullOut();

@@ -1,5 +1,13 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import styles from "./button.module.css";
+
+/** `busy` takes no taps for now, yet keeps the focus, which a disabled button would lose. */
+type ButtonProps = ComponentProps<"button"> & { busy?: boolean };
+
+const ignore = (event: MouseEvent) => event.preventDefault();
+
+const whileBusy = ({ busy, onClick }: Pick<ButtonProps, "busy" | "onClick">) =>
+  busy ? { "aria-disabled": true, onClick: ignore } : { onClick };
 
 export type Look = { look?: "solid" | "outline" | "quiet" | "danger"; small?: boolean };
 
@@ -7,16 +15,27 @@ export type Look = { look?: "solid" | "outline" | "quiet" | "danger"; small?: bo
 export const buttonClasses = ({ look = "outline", small }: Look, own?: string) =>
   [styles.button, styles[look], small && styles.small, own].filter(Boolean).join(" ");
 
-export function Button({ look, small, className, type = "button", ...rest }: ComponentProps<"button"> & Look) {
-  return <button type={type} className={buttonClasses({ look, small }, className)} {...rest} />;
+export function Button({
+  look,
+  small,
+  className,
+  type = "button",
+  busy,
+  onClick,
+  ...rest
+}: ButtonProps & Look) {
+  const classes = buttonClasses({ look, small }, className);
+  return <button type={type} className={classes} {...rest} {...whileBusy({ busy, onClick })} />;
 }
 
 /** A button that shows a picture alone; `label` is what it is called. */
 export function IconButton({
   label,
   className,
+  busy,
+  onClick,
   ...rest
-}: Omit<ComponentProps<"button">, "aria-label"> & { label: string }) {
+}: Omit<ButtonProps, "aria-label"> & { label: string }) {
   return (
     <button
       type="button"
@@ -24,6 +43,7 @@ export function IconButton({
       title={label}
       className={[styles.icon, className].filter(Boolean).join(" ")}
       {...rest}
+      {...whileBusy({ busy, onClick })}
     />
   );
 }

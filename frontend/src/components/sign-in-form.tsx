@@ -61,7 +61,7 @@ export function SignInForm({ kind, onDone }: { kind: "in" | "up"; onDone?: () =>
             : undefined,
         })}
       />
-      <Button type="submit" look="solid" disabled={formState.isSubmitting}>
+      <Button type="submit" look="solid" busy={formState.isSubmitting}>
         {isNew ? strings.account.signUp : strings.account.signIn}
       </Button>
     </form>

@@ -53,6 +53,7 @@ export const garment = {
   added: (date: string) => `Added ${new Date(date).toLocaleDateString("en", { dateStyle: "medium", timeZone: "UTC" })}`,
   goneTitle: "This garment is not here",
   gone: "It may have been deleted.",
+  toWardrobe: "To the wardrobe",
 };
 
 export const attributes = {

@@ -39,7 +39,7 @@ export const settings = {
   eraseHint: "All photos, garments, outfits and the account itself, at once and for good.",
   erase: "Erase everything",
   eraseAsk: "Erase everything of yours?",
-  eraseWarning: "This cannot be undone. Download your data first if you may want it back.",
+  eraseWarning: "This cannot be undone.",
   erasePassword: "Your password, to be sure it is you",
 };
 

@@ -26,7 +26,7 @@ export function Models() {
     <section className={styles.section} aria-labelledby="models">
       <div className={styles.header}>
         <h2 id="models">{strings.admin.models}</h2>
-        <Button small onClick={() => reload.mutate()} disabled={reload.isPending}>
+        <Button small onClick={() => reload.mutate()} busy={reload.isPending}>
           {reload.isPending ? strings.admin.reloading : strings.admin.reload}
         </Button>
       </div>

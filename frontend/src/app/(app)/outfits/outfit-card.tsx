@@ -74,7 +74,7 @@ function Actions({ ids, pieces }: { ids: string[]; pieces: Piece[] }) {
       <IconButton
         label={isSaved ? outfits.unsave : outfits.save}
         aria-pressed={isSaved}
-        disabled={save.isPending}
+        busy={save.isPending}
         onClick={() => (isSaved ? remove.mutate(known) : save.mutate(ids))}
       >
         <Bookmark size={20} aria-hidden />

@@ -49,7 +49,7 @@ export function Suggestions() {
             ))}
           </OutfitGrid>
           <div className={styles.more}>
-            <Button onClick={() => wishFor({ ...wish, seed: wish.seed + 1 })} disabled={query.isFetching}>
+            <Button onClick={() => wishFor({ ...wish, seed: wish.seed + 1 })} busy={query.isFetching}>
               <Shuffle size={18} aria-hidden /> {strings.outfits.more}
             </Button>
           </div>

@@ -44,7 +44,7 @@ export function Devices() {
                   <Button
                     small
                     aria-label={strings.settings.signOutDevice(name)}
-                    disabled={end.isPending}
+                    busy={end.isPending}
                     onClick={() => end.mutate(session.id)}
                   >
                     {strings.nav.signOut}

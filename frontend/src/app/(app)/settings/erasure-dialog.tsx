@@ -52,7 +52,7 @@ function ErasureForm() {
       ) : (
         error && <p role="alert">{error}</p>
       )}
-      <Button type="submit" look="danger" disabled={formState.isSubmitting}>
+      <Button type="submit" look="danger" busy={formState.isSubmitting}>
         {strings.settings.erase}
       </Button>
     </form>

@@ -72,7 +72,7 @@ function EmailForm({ me }: { me: Me }) {
           {...register("password", { required: strings.account.required })}
         />
       )}
-      <Button type="submit" disabled={!formState.isDirty || formState.isSubmitting}>
+      <Button type="submit" busy={!formState.isDirty || formState.isSubmitting}>
         {strings.settings.saveEmail}
       </Button>
     </form>
@@ -121,7 +121,7 @@ function PasswordForm({ me }: { me: Me }) {
           minLength: { value: PASSWORD_LEAST, message: strings.account.passwordShort(PASSWORD_LEAST) },
         })}
       />
-      <Button type="submit" disabled={formState.isSubmitting}>
+      <Button type="submit" busy={formState.isSubmitting}>
         {strings.settings.savePassword}
       </Button>
     </form>

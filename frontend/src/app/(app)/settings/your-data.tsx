@@ -12,7 +12,7 @@ export function YourData() {
     <Section title={strings.settings.dataTitle}>
       <div className={styles.form}>
         <p className={styles.soft}>{strings.add.samplesHint}</p>
-        <Button onClick={() => remove.mutate()} disabled={remove.isPending}>
+        <Button onClick={() => remove.mutate()} busy={remove.isPending}>
           {strings.settings.samples}
         </Button>
       </div>

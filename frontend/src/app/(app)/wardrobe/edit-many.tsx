@@ -64,7 +64,7 @@ function EditForm({ items, onDone }: { items: Item[]; onDone: () => void }) {
       </Select>
       <ChipChoice control={control} name="season" label={attributes.season} options={attributes.seasons} />
       <ChipChoice control={control} name="occasion" label={attributes.occasion} options={attributes.occasions} />
-      <Button type="submit" look="solid" disabled={!formState.isDirty}>
+      <Button type="submit" look="solid" busy={!formState.isDirty}>
         {actions.save}
       </Button>
     </form>

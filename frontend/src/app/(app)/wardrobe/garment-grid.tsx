@@ -6,7 +6,7 @@ import styles from "./garment-grid.module.css";
 import { useRowsInView } from "./use-rows-in-view";
 
 const FIRST_TILES = 24; // rendered before anything is measured, also on the server
-const EAGER_TILES = 6;
+const EAGER_TILES = 12; // what a wide window shows at first
 
 /** The garments as a plain CSS grid of which only the rows near the window exist; padding stands for all others. */
 export function GarmentGrid({

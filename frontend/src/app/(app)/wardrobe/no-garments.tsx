@@ -19,7 +19,7 @@ export function NoGarments() {
             <LinkButton look="solid" href="/add">
               {strings.wardrobe.addPhotos}
             </LinkButton>
-            <Button onClick={() => add.mutate()} disabled={add.isPending}>
+            <Button onClick={() => add.mutate()} busy={add.isPending}>
               {add.isPending ? strings.wardrobe.addingSamples : strings.wardrobe.trySamples}
             </Button>
           </>

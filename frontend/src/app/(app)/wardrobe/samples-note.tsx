@@ -18,7 +18,7 @@ export function SamplesNote({ items }: { items: Item[] }) {
         <LinkButton small look="solid" href="/outfits">
           {strings.wardrobe.firstOutfit}
         </LinkButton>
-        <Button small onClick={() => remove.mutate()} disabled={remove.isPending}>
+        <Button small onClick={() => remove.mutate()} busy={remove.isPending}>
           {strings.wardrobe.removeSamples}
         </Button>
       </div>

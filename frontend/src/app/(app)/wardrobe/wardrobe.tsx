@@ -55,7 +55,9 @@ function FilledWardrobe({ items, isComplete }: { items: Item[]; isComplete: bool
           </span>
         }
       >
-        {!selection.ids && <Button onClick={selection.begin}>{strings.wardrobe.select}</Button>}
+        <Button aria-pressed={selection.ids !== null} onClick={selection.ids ? selection.end : selection.begin}>
+          {strings.wardrobe.select}
+        </Button>
       </PageHeader>
       <SamplesNote items={items} />
       <FilterBar items={items} filters={filters} onChange={show} />

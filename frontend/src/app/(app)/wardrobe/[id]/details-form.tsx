@@ -59,7 +59,7 @@ export function DetailsForm({ item }: { item: Item }) {
           </div>
         </div>
         <TextArea label={words.notes} maxLength={2000} error={formState.errors.notes?.message} {...register("notes")} />
-        <Button type="submit" className={styles.save} disabled={!formState.isDirty || formState.isSubmitting}>
+        <Button type="submit" className={styles.save} busy={!formState.isDirty || formState.isSubmitting}>
           {words.save}
         </Button>
       </form>

@@ -9,6 +9,7 @@ import { useEffect, useState } from "react";
 import { Button } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
 import { LinkButton } from "@/components/link-button";
+import { PageHeader } from "@/components/page-header";
 import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api } from "@/lib/api/client";
@@ -84,11 +85,14 @@ function DeleteButton({ item, onDelete }: { item: Item; onDelete: () => void }) 
 
 function Gone() {
   return (
-    <EmptyState
-      title={strings.garment.goneTitle}
-      actions={<LinkButton href="/wardrobe">{strings.nav.wardrobe}</LinkButton>}
-    >
-      {strings.garment.gone}
-    </EmptyState>
+    <>
+      <PageHeader title={strings.nav.wardrobe} />
+      <EmptyState
+        title={strings.garment.goneTitle}
+        actions={<LinkButton href="/wardrobe">{strings.garment.toWardrobe}</LinkButton>}
+      >
+        {strings.garment.gone}
+      </EmptyState>
+    </>
   );
 }
