@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chromium, expect, test } from "@playwright/test";
+import { type Browser, chromium, expect, type Page, type Request, test } from "@playwright/test";
 import { addSamples, fillWardrobe, signUp } from "../e2e/site";
 
 const LIGHTHOUSE = "lighthouse@12.8.2"; // fetched when asked for: 185 MB that nothing else needs
@@ -10,7 +10,7 @@ const MOST_SCRIPT_BYTES = 180_000; // compressed, all that the first load brings
 type Categories = "performance" | "accessibility" | "best-practices";
 type Report = {
   categories: Record<Categories, { score: number }>;
-  audits: Record<string, { numericValue?: number; score: number | null; title: string; details?: unknown }>;
+  audits: Record<string, { numericValue?: number; score: number | null; title: string }>;
 };
 type Form = { name: string; flags: string[]; least: Partial<Record<Categories, number>> };
 
@@ -19,28 +19,30 @@ const FORMS: Form[] = [
   { name: "mobile", flags: [], least: { performance: 85, accessibility: 95, "best-practices": 95 } },
 ];
 
-test(`Lighthouse on a wardrobe of ${GARMENTS} garments`, async ({ page, launchOptions }) => {
+test(`Lighthouse on a wardrobe of ${GARMENTS} garments`, async ({ page, browser, launchOptions }) => {
   const person = await signUp(page);
   await addSamples(page);
   fillWardrobe(person.email, GARMENTS);
   await page.goto("/wardrobe");
   await expect(page.getByText(`${GARMENTS} garments`, { exact: true })).toBeVisible();
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-  const browser = launchOptions.executablePath ?? chromium.executablePath();
+  const program = launchOptions.executablePath ?? chromium.executablePath();
+
+  const scriptBytes = await scriptBytesOf(page, browser);
+  console.log({ scriptBytes });
+  expect.soft(scriptBytes, "JavaScript on first load").toBeLessThan(MOST_SCRIPT_BYTES);
 
   for (const { name, flags, least } of FORMS) {
-    const reports = Array.from({ length: RUNS }, () => measure(page.url(), cookie, browser, flags));
+    const reports = Array.from({ length: RUNS }, () => measure(page.url(), cookie, program, flags));
     const scores = scoresOf(reports);
-    const scriptBytes = Math.max(...reports.map(scriptBytesOf));
-    console.log(name, scores, timesOf(reports), { scriptBytes });
+    console.log(name, scores, timesOf(reports));
     for (const weak of weakOf(reports)) console.log("  -", weak);
     for (const [category, score] of Object.entries(least))
       expect.soft(scores[category as Categories], `${name}: ${category}`).toBeGreaterThanOrEqual(score);
-    expect.soft(scriptBytes, `${name}: JavaScript on first load`).toBeLessThan(MOST_SCRIPT_BYTES);
   }
 });
 
-function measure(url: string, cookie: string, browser: string, flags: string[]): Report {
+function measure(url: string, cookie: string, program: string, flags: string[]): Report {
   const json = execFileSync(
     "npx",
     [
@@ -49,7 +51,7 @@ function measure(url: string, cookie: string, browser: string, flags: string[]):
       "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
       `--extra-headers=${JSON.stringify({ Cookie: cookie })}`,
     ],
-    { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, env: { ...process.env, CHROME_PATH: browser } },
+    { encoding: "utf8", maxBuffer: 64 * 1024 * 1024, env: { ...process.env, CHROME_PATH: program } },
   );
   return JSON.parse(json) as Report;
 }
@@ -73,9 +75,16 @@ function timesOf(reports: Report[]): Record<string, number> {
   return Object.fromEntries(TIMES.map((audit) => [audit, Number(value(audit).toPrecision(4))]));
 }
 
-function scriptBytesOf({ audits }: Report): number {
-  const { items } = audits["network-requests"]?.details as { items: { resourceType: string; transferSize: number }[] };
-  return items.reduce((sum, item) => sum + (item.resourceType === "Script" ? item.transferSize : 0), 0);
+/** What a browser that never was here fetches of scripts, as they come over the wire, headers apart. */
+async function scriptBytesOf(page: Page, browser: Browser): Promise<number> {
+  const context = await browser.newContext({ storageState: await page.context().storageState() });
+  const fresh = await context.newPage();
+  const scripts: Request[] = [];
+  fresh.on("requestfinished", (request) => request.resourceType() === "script" && scripts.push(request));
+  await fresh.goto(page.url(), { waitUntil: "networkidle" });
+  const sizes = await Promise.all(scripts.map((request) => request.sizes()));
+  await context.close();
+  return sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
 }
 
 /** What kept the last run from a full score, to know where to look. */
