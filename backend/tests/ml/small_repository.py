@@ -1,0 +1,220 @@
+"""A copy of this repository with a mirror of a few dozen pictures, small enough to run every stage of dvc.yaml.
+
+The garments are the CC0 photos of `tests/pictures`. Nobody wore them: each outfit is some of them side by side, all
+dyed in one hue, labelled as Clothing Co-Parsing labels its street photos.
+"""
+
+import fcntl
+import io
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+import yaml
+from scipy.io import savemat
+
+from ml.download import digest_of_tree
+from ml.parameters import REPOSITORY_DIR
+
+PICTURES = Path(__file__).parents[1] / "pictures"
+COPIED = ("dvc.yaml", "params.yaml", "models.dvc", "weights.dvc", ".dvcignore", ".gitignore", "Makefile")
+SPLITS = {"train": 0, "validation": 2, "test": 4}  # two photos a class each, from this one on
+LABELS = ("null", "shirt", "pants", "shoes", "hat", "coat")
+FOLDER_OF_LABEL = {"coat": "outwear"}
+OUTFITS = 30  # the fewest of which four are in the validation split: as many as a blank has choices
+SIDE_PX = 120
+ARTIFACT_PLACES = {"experiments": "artifact_location", "runs": "artifact_uri", "logged_models": "artifact_location"}
+SMALLER: Mapping[str, Mapping[str, Any]] = {
+    "train_classifier": {
+        "image_size": 64,
+        "training_sizes": [[0.0, 32], [0.5, 64]],
+        "epochs": 2,
+        "batch_size": 10,
+    },
+    "train": {"epochs": 3, "batch_size": 16, "copies": 1, "hidden": 32},
+    "release": {"resamples": 200},
+}
+
+
+@dataclass(frozen=True)
+class SmallRepository:
+    """A git and DVC repository of its own in `folder`, whose code is this repository's as it is now."""
+
+    folder: Path
+
+    @property
+    def data(self) -> Path:
+        return self.folder / "backend/data"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Everything stays in the copy, whatever is set outside."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("CURATOR_", "MLFLOW_"))}
+        return kept | {
+            "PYTHONPATH": str(self.folder / "backend"),
+            "CURATOR_DATA_MIRROR": str(self.folder / ".mirror"),
+            "DVC_SITE_CACHE_DIR": str(self.folder / ".site-cache"),
+            "MLFLOW_DISABLE_TELEMETRY": "true",
+            "OMP_NUM_THREADS": "1",  # the other core is the other test process's
+        }
+
+    def run(self, *command: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+        """A command in the copy; what it prints of both kinds is in `stdout`."""
+        return subprocess.run(
+            [str(word) for word in command],
+            cwd=self.folder,
+            env=self.environment | more,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+
+    def dvc(self, *words: str | Path, **more: str) -> str:
+        """What a `dvc` command prints; it must succeed."""
+        done = self.run(sys.executable, "-m", "dvc", *words, **more)
+        assert done.returncode == 0, f"dvc {words}: {done.stdout[-4000:]}"
+        return done.stdout
+
+    def git(self, *words: str) -> str:
+        done = self.run("git", *words)
+        assert done.returncode == 0, f"git {words}: {done.stdout}"
+        return done.stdout
+
+    def commit(self) -> None:
+        self.git("add", "--all")
+        self.git("-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "-q", "-m", "Small")
+
+    def set_parameter(self, section: str, **values: Any) -> None:
+        path = self.folder / "params.yaml"
+        params = yaml.safe_load(path.read_text())
+        params[section] |= values
+        path.write_text(yaml.safe_dump(params, sort_keys=False))
+
+    def copied_to(self, folder: Path) -> "SmallRepository":
+        """The same with everything that was made in it."""
+        shutil.copytree(self.folder, folder, symlinks=True)
+        self._rename_artifacts(folder / "backend")
+        return SmallRepository(folder)
+
+    def copy_runs_to(self, data_dir: Path) -> None:
+        """What was written down in MLflow, and nothing else."""
+        shutil.copy(self.folder / "backend/mlflow.db", data_dir)
+        shutil.copytree(self.folder / "backend/mlruns", data_dir / "mlruns")
+        self._rename_artifacts(data_dir)
+
+    def _rename_artifacts(self, data_dir: Path) -> None:
+        with closing(sqlite3.connect(data_dir / "mlflow.db")) as database:
+            for table, column in ARTIFACT_PLACES.items():
+                update = f"UPDATE {table} SET {column} = replace({column}, ?, ?)"
+                database.execute(update, [str(self.folder / "backend"), str(data_dir)])
+            database.commit()
+
+
+def make_small_repository(folder: Path) -> SmallRepository:
+    """Copy the code, pack the mirror's archives, and commit."""
+    repository = SmallRepository(folder)
+    (folder / ".dvc").mkdir(parents=True)
+    for name in (*COPIED, ".dvc/config", ".dvc/.gitignore"):
+        shutil.copy(REPOSITORY_DIR / name, folder / name)
+    for name in ("app", "ml"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(REPOSITORY_DIR / "backend" / name, folder / "backend" / name, ignore=ignored)
+    shutil.copytree(REPOSITORY_DIR / ".dvcstore", folder / ".dvcstore")
+    (folder / ".venv-train").symlink_to(sys.prefix)
+    repository.data.mkdir()
+    # The initial weights, once they were fetched here, are not fetched again.
+    (REPOSITORY_DIR / "backend/data/pretrained").mkdir(parents=True, exist_ok=True)
+    (repository.data / "pretrained").symlink_to(REPOSITORY_DIR / "backend/data/pretrained")
+    mirror = Path(repository.environment["CURATOR_DATA_MIRROR"])
+    mirror.mkdir()
+    sources = [
+        _pack(mirror, "someone/clothing-dataset-small", dict(_garments())),
+        _pack(mirror, "someone/clothing-co-parsing", dict(_outfits())),
+    ]
+    repository.set_parameter("download", sources=sources)
+    for section, values in SMALLER.items():
+        repository.set_parameter(section, **values)
+    with (folder / ".gitignore").open("a") as ignored:
+        ignored.write("/.mirror/\n/.site-cache/\n/.venv-train\n")
+    repository.git("init", "-q")
+    repository.commit()
+    repository.dvc("pull", "--remote", "release", "weights.dvc", "models.dvc")
+    return repository
+
+
+def finished_run(tmp_path_factory: pytest.TempPathFactory) -> SmallRepository:
+    """A copy in which `dvc repro` went through once: shared by all test processes, so not to be changed."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    repository = SmallRepository(base / "small")
+    with (base / "small.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / "small.log").exists():
+            shutil.rmtree(repository.folder, ignore_errors=True)
+            make_small_repository(repository.folder)
+            (base / "small.log").write_text(repository.dvc("repro"))
+    return repository
+
+
+def _pack(mirror: Path, repository: str, files: Mapping[str, bytes]) -> dict[str, str]:
+    """An archive as GitHub packs them, and its entry in params.yaml."""
+    name, commit = repository.partition("/")[2], "0" * 40
+    unpacked = mirror / name
+    with tarfile.open(mirror / f"{name}-{commit}.tar.gz", "w:gz") as tar:
+        for path, content in files.items():
+            (unpacked / path).parent.mkdir(parents=True, exist_ok=True)
+            (unpacked / path).write_bytes(content)
+            member = tarfile.TarInfo(f"{name}-{commit}/{path}")
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    digest = digest_of_tree(unpacked)
+    shutil.rmtree(unpacked)
+    return {"repository": repository, "commit": commit, "tree_sha256": digest}
+
+
+def _garments() -> Iterator[tuple[str, bytes]]:
+    for category in sorted(path for path in PICTURES.iterdir() if path.is_dir()):
+        photos = sorted(category.glob("*.jpg"))
+        for split, first in SPLITS.items():
+            for photo in photos[first : first + 2]:
+                yield f"{split}/{category.name}/{photo.name}", photo.read_bytes()
+
+
+def _outfits() -> Iterator[tuple[str, bytes]]:
+    yield "label_list.mat", _mat(label_list=np.array(LABELS, object)[None])
+    photos = {label: sorted((PICTURES / FOLDER_OF_LABEL.get(label, label)).glob("*.jpg")) for label in LABELS[1:]}
+    rng = np.random.default_rng(3)
+    for number in range(OUTFITS):
+        hue = rng.integers(180)
+        tiles, labels = [], []
+        for label, choice in photos.items():
+            picture = cv2.imread(str(choice[rng.integers(len(choice))]))
+            tile = cv2.resize(picture, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_AREA)
+            colours = cv2.cvtColor(tile, cv2.COLOR_BGR2HSV)
+            colours[..., 0] = hue
+            colours[..., 1] = 160
+            tiles.append(cv2.cvtColor(colours, cv2.COLOR_HSV2BGR))
+            mask = np.zeros((SIDE_PX, SIDE_PX), np.uint8)
+            cv2.ellipse(mask, (60, 60), (45, 50), 0, 0, 360, LABELS.index(label), -1)
+            labels.append(mask)
+        _, jpeg = cv2.imencode(".jpg", np.hstack(tiles))
+        yield f"photos/{number:04}.jpg", jpeg.tobytes()
+        yield f"annotations/pixel-level/{number:04}.mat", _mat(groundtruth=np.hstack(labels))
+
+
+def _mat(**content: Any) -> bytes:
+    file = io.BytesIO()
+    savemat(file, content, do_compression=True)
+    return file.getvalue()

