@@ -8,14 +8,12 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query, Response
 
 from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
-from app.outside.storage import Rendition, Store
-from app.vision.images import encode_jpeg, read_picture
+from app.outside.storage import Rendition
 from app.wardrobe.errors import NotFound
 from app.wardrobe.items import get_first_photo
+from app.wardrobe.kept_photos import show_whole
 
 router = APIRouter(prefix="/v1/items", tags=["wardrobe"])
-
-WHOLE_SIDE_PX = 100_000
 
 
 class Size(StrEnum):
@@ -56,12 +54,8 @@ async def get_image(
     if if_none_match and etag in if_none_match:
         return Response(status_code=304, headers=headers)
     if size is Size.original:
-        content = await workers.run(_whole_picture, store, user.id, photo.sha256)
+        content = await workers.run(show_whole, store, photo)
         return Response(content, media_type="image/jpeg", headers=headers)
     rendition, media_type = _KEPT[size]
     content = await asyncio.to_thread(store.read, user.id, photo.sha256, rendition)
     return Response(content, media_type=media_type, headers=headers)
-
-
-def _whole_picture(store: Store, owner_id: UUID, sha256: str) -> bytes:
-    return encode_jpeg(read_picture(store.read(owner_id, sha256, "original"), WHOLE_SIDE_PX).pixels, quality=92)

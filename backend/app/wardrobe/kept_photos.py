@@ -1,11 +1,31 @@
 """Photos that were taken before, read again from what is kept of them."""
 
+import threading
+from typing import Final
 from uuid import UUID
 
+import cv2
+
+from app.db.tables import Photo
 from app.outfit_compatibility import CompatibilityModel, Embedding
 from app.outside.storage import FileMissing, Store
 from app.vision.cutout import cut_out
 from app.vision.images import ImageRefused, Mask, Pixels, decode_mask, read_picture
+
+# What is shown at full size; a picture beyond it is decoded scaled-down, or it would take a gigabyte.
+MAX_SHOWN_PIXELS: Final = 50_000_000
+_one_whole_picture = threading.Lock()
+
+
+def show_whole(store: Store, photo: Photo) -> bytes:
+    """The photo at its own size, upright, as JPEG without metadata (blocking). Raises: FileMissing, ImageRefused."""
+    shorter, longer = sorted((photo.width_px, photo.height_px))
+    side_px = longer if shorter * longer <= MAX_SHOWN_PIXELS else shorter // 2
+    with _one_whole_picture:
+        pixels = read_picture(store.read(photo.owner_id, photo.sha256, "original"), side_px).pixels
+        # By OpenCV, which lets go of Python's lock: Pillow would keep everybody waiting while it encodes so much.
+        options = [cv2.IMWRITE_JPEG_QUALITY, 92, cv2.IMWRITE_JPEG_PROGRESSIVE, 1, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
+        return cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)[1].tobytes()
 
 
 def embed_kept_photo(

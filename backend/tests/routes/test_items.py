@@ -101,6 +101,15 @@ def test_pictures_are_sized_upright_and_carry_no_metadata(service: Service, pict
             assert not served.getexif()
 
 
+def test_huge_picture_is_shown_scaled_down(person: Person):
+    buffer = io.BytesIO()
+    Image.new("L", (9000, 7000), "gray").save(buffer, "JPEG")
+    (result,) = person.upload(("poster.jpg", buffer.getvalue())).json()["results"]
+    assert (result["item"]["photos"][0]["width_px"], result["item"]["photos"][0]["height_px"]) == (9000, 7000)
+    with Image.open(io.BytesIO(person.http.get(result["item"]["images"]["original"]).content)) as shown:
+        assert shown.size == (3500, 2722)
+
+
 def test_unchanged_picture_is_not_sent_again(wardrobe):
     someone, items = wardrobe
     first = someone.http.get(items[0]["images"]["thumb"])
