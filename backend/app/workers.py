@@ -1,30 +1,12 @@
 """A bounded pool of threads for work that would hold up the event loop."""
 
 import asyncio
-import os
-import sys
-import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
-
-# How far the threads step back for the event loop's (nice(1)). Further back, a machine busy with other things would
-# let them hold Python's lock for long without getting on.
-_NICE: Final = 5
-
-
-def background_threads(count: int, name: str) -> ThreadPoolExecutor:
-    """Threads for long work: where there are too few cores, the event loop's own thread goes first."""
-    return ThreadPoolExecutor(count, thread_name_prefix=name, initializer=_step_back)
-
-
-def _step_back() -> None:
-    if sys.platform == "linux":  # elsewhere a whole process has one priority
-        own = threading.get_native_id()
-        os.setpriority(os.PRIO_PROCESS, own, os.getpriority(os.PRIO_PROCESS, own) + _NICE)
 
 
 class Busy(RuntimeError):
@@ -37,10 +19,14 @@ class Busy(RuntimeError):
 
 
 class Workers:
-    """One thread a core: image work and inference let go of Python's lock, so more would only add memory."""
+    """One thread a core: image work and inference let go of Python's lock, so more would only add memory.
+
+    At the event loop's own priority (nice(1)): below it, on a machine busy with other things, a thread would hold
+    Python's lock for long without getting on, and the loop wait for it.
+    """
 
     def __init__(self, threads: int, max_waiting: int) -> None:
-        self._executor = background_threads(threads, "worker")
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="worker")
         self._room = threads + max_waiting
         self._inside = 0
         self.threads = threads

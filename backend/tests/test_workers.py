@@ -1,8 +1,6 @@
 """The pool for work that would hold up the event loop."""
 
 import asyncio
-import os
-import sys
 import threading
 
 import pytest
@@ -47,18 +45,3 @@ def test_place_in_the_queue_comes_free_with_the_work_and_not_before():
         await workers.close()
 
     asyncio.run(give_up())
-
-
-def test_event_loop_goes_before_the_workers():
-    if sys.platform != "linux":
-        return
-    own = os.getpriority(os.PRIO_PROCESS, 0)
-
-    async def priority() -> int:
-        workers = Workers(threads=1, max_waiting=1)
-        found = await workers.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
-        await workers.close()
-        return found
-
-    assert asyncio.run(priority()) > min(own, 18)
-    assert os.getpriority(os.PRIO_PROCESS, 0) == own

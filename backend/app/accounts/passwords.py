@@ -3,6 +3,7 @@
 import asyncio
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Final, TypeVar
 
@@ -10,7 +11,6 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.accounts.errors import TooManyAtOnce
-from app.workers import background_threads
 
 # NIST SP 800-63B, section 3.1.1.2: at least 8, room for long ones, every character, no rules of composition.
 MIN_LENGTH: Final = 8
@@ -27,7 +27,7 @@ class _Queue:
     """Two threads, and a bound on what waits for them: a flood of sign-ins is refused, not hoarded."""
 
     def __init__(self) -> None:
-        self._threads = background_threads(2, "password")
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="password")
         self._waiting = 0
 
     async def run(self, work: Callable[[], T]) -> T:
