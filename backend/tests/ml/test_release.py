@@ -1,0 +1,170 @@
+"""`make release` and `make rollback` in a small repository: real models, DVC, git and MLflow."""
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import yaml
+from killed_release import STEPS
+from small_repository import SmallRepository, finished_run
+
+from app.registry.candidate import digest_of
+from app.settings import get_settings
+from ml.release_store import DVC_FILES, MEGABYTE, MOST_MEGABYTES, keep_released
+
+pytestmark = pytest.mark.timeout(900)
+FILES = ("best.pt", "best.onnx")
+NAME = "wardrobe-classifier"
+
+
+def release(repository: SmallRepository, *words: str) -> tuple[int, str]:
+    done = repository.run(sys.executable, "-m", "ml.release", *words)
+    return done.returncode, done.stdout
+
+
+def released(repository: SmallRepository) -> dict[str, str]:
+    return {name: digest_of(repository.folder / "backend/weights" / name) for name in FILES}
+
+
+def digests_in(folder: Path) -> dict[str, str]:
+    return {name: digest_of(folder / name) for name in FILES}
+
+
+def killed_when(repository: SmallRepository, steps: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A release killed at these steps, and at last not killed any more."""
+    done = repository.run(sys.executable, Path(__file__).with_name("killed_release.py"), steps, *words)
+    assert done.returncode == 0, done.stdout
+    return done
+
+
+def everything(repository: SmallRepository) -> dict[str, str]:
+    """Digests of all that a release may change."""
+    folders = ("backend/weights", "backend/models", "backend/mlruns", ".dvcstore", ".dvc/cache")
+    files = [path for name in folders for path in (repository.folder / name).rglob("*") if path.is_file()]
+    files += [repository.folder / name for name in (*DVC_FILES, "dvc.lock", "backend/mlflow.db")]
+    return {str(path): digest_of(path) for path in files}
+
+
+def production(repository: SmallRepository) -> str | None:
+    """The digest that the alias stands for."""
+    query = """
+        SELECT value FROM model_version_tags JOIN registered_model_aliases USING (name, version)
+        WHERE name = ? AND alias = 'production' AND key = 'onnx_sha256'
+    """
+    with closing(sqlite3.connect(repository.folder / "backend/mlflow.db")) as database:
+        found = database.execute(query, [NAME]).fetchone()
+    return found[0] if found else None
+
+
+def versions(repository: SmallRepository) -> int:
+    with closing(sqlite3.connect(repository.folder / "backend/mlflow.db")) as database:
+        return database.execute("SELECT count(*) FROM model_versions WHERE name = ?", [NAME]).fetchone()[0]
+
+
+def pulled_in_a_clone(repository: SmallRepository, folder: Path) -> dict[str, str]:
+    """What somebody gets who clones the repository as it lies there, commit by commit, without a network."""
+    repository.git("clone", "-q", str(repository.folder), str(folder))
+    clone = SmallRepository(folder)
+    clone.dvc("pull", "--remote", "release", "weights.dvc", "models.dvc")
+    return released(clone)
+
+
+@pytest.fixture(scope="module")
+def good() -> dict[str, str]:
+    return digests_in(get_settings().weights_dir)
+
+
+@pytest.fixture(scope="module")
+def poor(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A classifier of four steps from scratch."""
+    return digests_in(finished_run(tmp_path_factory).data / "classifier")
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory, poor: dict[str, str]) -> SmallRepository:
+    """The poor classifier is Production; the candidate is the one that Curator comes with."""
+    copy = finished_run(tmp_path_factory).copied_to(tmp_path_factory.mktemp("release") / "small")
+    for name in FILES:
+        shutil.copy(copy.data / "classifier" / name, copy.folder / "backend/weights" / name)
+    code, said = release(copy, "--only", "classifier")
+    assert (code, released(copy), production(copy)) == (0, poor, poor["best.onnx"]), said
+    assert "version 1, is Production" in said
+    copy.commit()
+    for name in FILES:
+        shutil.copy(get_settings().weights_dir / name, copy.data / "classifier" / name)
+    return copy
+
+
+def test_worse_candidates_are_refused_with_figures_and_nothing_changes(
+    tmp_path_factory: pytest.TempPathFactory, tmp_path: Path
+) -> None:
+    copy = finished_run(tmp_path_factory).copied_to(tmp_path / "small")
+    before = everything(copy)
+    code, said = release(copy, "--only", "classifier")
+    assert code == 1
+    assert "REFUSED: the rule is not met by: log_score, accuracy." in said, said
+    assert everything(copy) == before
+
+
+def test_dry_run_says_what_would_be_done_and_does_nothing(repository: SmallRepository) -> None:
+    before = everything(repository)
+    code, said = release(repository, "--only", "classifier", "--dry-run")
+    assert code == 0
+    assert "may be released: better by the rule in params.yaml." in said
+    assert "would now: copy to" in said
+    assert everything(repository) == before
+
+
+def test_release_killed_before_every_step_completes_when_run_again(
+    repository: SmallRepository, good: dict[str, str], poor: dict[str, str], tmp_path: Path
+) -> None:
+    assert production(repository) == poor["best.onnx"]
+    done = killed_when(repository, ",".join(STEPS), "--only", "classifier")
+    assert done.stdout.count("going on with the release that was begun") == len(STEPS)
+    assert released(repository) == good
+    assert (production(repository), versions(repository)) == (good["best.onnx"], 2)
+    assert not (repository.data / "release/classifier").exists()
+    repository.commit()
+    assert pulled_in_a_clone(repository, tmp_path / "clone") == good
+
+
+def test_store_keeps_what_was_released_before_only_as_far_as_there_is_room(
+    repository: SmallRepository, good: dict[str, str], tmp_path: Path
+) -> None:
+    copy = repository.copied_to(tmp_path / "small")
+    size = sum(path.stat().st_size for path in (copy.folder / ".dvcstore").rglob("*") if path.is_file())
+    assert size <= MOST_MEGABYTES * MEGABYTE
+    (out,) = yaml.safe_load((copy.folder / "weights.dvc").read_text())["outs"]
+    for name in FILES:
+        shutil.copy(copy.data / "siamese/history.csv", copy.folder / "backend/weights" / name)
+    copy.dvc("commit", "--force", "weights.dvc")
+    copy.dvc("push", "--remote", "release", "weights.dvc")
+    listing = copy.folder / ".dvcstore/files/md5" / out["md5"][:2] / out["md5"][2:]
+    assert keep_released(copy.folder).former == ["weights.dvc"]
+    assert len(json.loads(listing.read_text())) == 2
+    kept = keep_released(copy.folder, most_megabytes=15)
+    assert kept.former == []
+    assert kept.megabytes < 15
+    assert not listing.exists()
+    copy.commit()
+    history = digest_of(copy.data / "siamese/history.csv")
+    assert pulled_in_a_clone(copy, tmp_path / "clone") == dict.fromkeys(FILES, history)
+
+
+def test_rollback_killed_and_run_again_releases_what_was_there_before(
+    repository: SmallRepository, poor: dict[str, str], tmp_path: Path
+) -> None:
+    done = killed_when(repository, "decided,promoted", "--rollback", "classifier")
+    assert "back from version 2 to version 1" in done.stdout
+    assert (released(repository), production(repository)) == (poor, poor["best.onnx"])
+    repository.commit()
+    assert pulled_in_a_clone(repository, tmp_path / "clone") == poor
+
+    code, said = release(repository, "--rollback", "classifier")
+    assert code == 1
+    assert f"{NAME} has no version before the one that is Production" in said
