@@ -4,13 +4,20 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
+from app.accounts import passwords
+from app.db.session import migrate
 from app.dependencies import get_now
 from app.main import create_app
 from app.settings import get_settings
@@ -18,6 +25,13 @@ from app.settings import get_settings
 PICTURES = Path(__file__).parent / "pictures"
 PASSWORD = "a long enough password"
 _numbers = itertools.count(1)
+
+# Hundreds of people sign in here: their passwords are hashed at a thousandth of the real cost.
+REAL_HASHER = passwords._hasher
+passwords._hasher = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1)])
+
+# An app takes half a second to work out its routes: one that is done with is used again.
+_idle_apps: list[FastAPI] = []
 
 
 @dataclass
@@ -85,9 +99,24 @@ def serve(data_dir: Path, **settings: str) -> Iterator[Service]:
         for name, value in {"registry_at_start": "false", **settings}.items():
             patch.setenv(f"CURATOR_{name.upper()}", value)
         get_settings.cache_clear()
-        with TestClient(create_app(), base_url="http://localhost") as http:
+        if not (data_dir / "wardrobe.db").exists():
+            data_dir.mkdir(parents=True, exist_ok=True)
+            (data_dir / "wardrobe.db").write_bytes(_empty_database())
+        reusable = not get_settings().cors_origins
+        app = _idle_apps.pop() if reusable and _idle_apps else create_app()
+        with TestClient(app, base_url="http://localhost") as http:
             yield Service(data_dir, http)
+        if reusable:
+            _idle_apps.append(app)
     get_settings.cache_clear()
+
+
+@cache
+def _empty_database() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "wardrobe.db"
+        migrate(f"sqlite+aiosqlite:///{path}")
+        return path.read_bytes()
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -75,9 +75,18 @@ def _signed_claims(text: str, secret: str) -> dict[str, Any]:
         raise NotSignedIn("This is not a token of ours. Sign in again.")
     try:
         # The expiry is checked by the caller, against the time of its request.
-        return jwt.decode(text, _key(secret, "access token"), algorithms=[_ALGORITHM], options={"verify_exp": False})
+        claims = jwt.decode(text, _key(secret, "access token"), algorithms=[_ALGORITHM], options={"verify_exp": False})
     except JWTError as error:
         raise NotSignedIn("This is not a token of ours. Sign in again.") from error
+    if not _is_canonical(text.rpartition(".")[2]):
+        raise NotSignedIn("This is not a token of ours. Sign in again.")
+    return claims
+
+
+def _is_canonical(signature: str) -> bool:
+    """Whether the bits that the last letter has to spare are 0: else one signature has four spellings (RFC 4648, 3.5)."""
+    padded = signature + "=" * (-len(signature) % 4)
+    return urlsafe_b64encode(urlsafe_b64decode(padded)).decode() == padded
 
 
 def _key(secret: str, purpose: str) -> bytes:

@@ -3,6 +3,7 @@
 import base64
 import hmac
 import json
+import string
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -74,6 +75,14 @@ def test_tampered_token_is_refused(service, tokens, claims):
     for i in range(0, len(signature), 7):
         other = "A" if signature[i] != "A" else "B"
         assert answer_to(service, f"{head}.{body}.{signature[:i]}{other}{signature[i + 1 :]}") == 401
+
+
+def test_signature_has_one_spelling(service, tokens):
+    """32 bytes leave two bits of the last letter unused: what differs in those alone is tampered with too."""
+    alphabet = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+    token = tokens["access_token"]
+    others = [alphabet[alphabet.index(token[-1]) ^ bits] for bits in (1, 2, 3)]
+    assert [answer_to(service, token[:-1] + other) for other in others] == [401, 401, 401]
 
 
 @pytest.mark.parametrize("algorithm", ["none", "None", "NONE", "nOnE", "HS384", "HS512", "RS256", "ES256", "", None])
