@@ -84,7 +84,7 @@ def _signed_claims(text: str, secret: str) -> dict[str, Any]:
 
 
 def _is_canonical(signature: str) -> bool:
-    """Whether the bits that the last letter has to spare are 0: else one signature has four spellings (RFC 4648, 3.5)."""
+    """Whether the last letter's spare bits are 0: else one signature has four spellings (RFC 4648, section 3.5)."""
     padded = signature + "=" * (-len(signature) % 4)
     return urlsafe_b64encode(urlsafe_b64decode(padded)).decode() == padded
 
