@@ -13,7 +13,6 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from app.outside.storage import StorageFull
 from app.wardrobe.errors import BadRequest, FileTooLarge, TooManyFiles
 
-
 # Embeddings, overrides and isolates (Unicode Standard Annex 9, section 2).
 _DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
