@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         return self.data_dir / "mlruns"
 
     @property
+    def landmarks_file(self) -> Path:
+        """dlib's 68 points, for whoever may use them (docs/models.md); Curator ships no such file."""
+        return self.data_dir / "landmarks" / "shape_predictor_68_face_landmarks.dat"
+
+    @property
     def is_production(self) -> bool:
         return self.env == "production"
 

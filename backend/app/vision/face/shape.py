@@ -1,0 +1,77 @@
+"""Which of six traditional shapes a face comes closest to. Style tradition, not science; nothing else is read off a face.
+
+Guides agree on the order (what is longer, wider, more angular than in other faces) and differ in numbers, many of which
+no measured face reaches: a face as long as wide, for one, is four standard deviations from the mean. So the order is
+theirs, and the numbers are set within the spread of measured adults (`proportions.ADULTS`, `proportions.SPREAD`):
+about one standard deviation for "wide", "narrow" or "short", two for "long".
+"""
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from typing import Final, Literal, get_args
+
+import numpy as np
+
+from app.vision.face.proportions import SPREAD, Proportions
+
+FaceShape = Literal["oval", "round", "square", "heart", "oblong", "diamond"]
+SHAPES: Final[tuple[FaceShape, ...]] = get_args(FaceShape)
+CLOSE: Final = 0.1  # two shapes whose scores differ by less are both named
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The proportions that stand for a shape, the rule in words, and where it is written."""
+
+    typical: Proportions
+    words: str
+    source: str
+
+
+RULES: Final[Mapping[FaceShape, Rule]] = {
+    "oval": Rule(
+        Proportions(length=1.40, forehead=0.86, jaw=0.76, jaw_angle_deg=133.0),
+        "longer than wide, 1.3 to 1.5 times; forehead a little wider than the jaw; a rounded jaw",
+        "https://facereads.com/face-shapes",
+    ),
+    "round": Rule(
+        Proportions(length=1.28, forehead=0.855, jaw=0.78, jaw_angle_deg=135.0),
+        "about as long as wide, widest at the cheeks, a soft jaw without corners",
+        "https://facereads.com/face-shapes",
+    ),
+    "square": Rule(
+        Proportions(length=1.30, forehead=0.87, jaw=0.82, jaw_angle_deg=128.5),
+        "short; forehead, cheekbones and jaw about equally wide; clear corners of the jaw",
+        "https://howtowearfashion.com/face-shape",
+    ),
+    "heart": Rule(
+        Proportions(length=1.37, forehead=0.895, jaw=0.72, jaw_angle_deg=133.5),
+        "a wide forehead, a jaw that narrows to a pointed chin",
+        "https://lmskincentre.com/en/skin-blog/body-contouring-and-weight-loss/facial-shape-classification-2/",
+    ),
+    "oblong": Rule(
+        Proportions(length=1.49, forehead=0.865, jaw=0.795, jaw_angle_deg=131.5),
+        "clearly longer than wide, 1.5 times or more; forehead, cheekbones and jaw of similar width",
+        "https://facereads.com/face-shapes",
+    ),
+    "diamond": Rule(
+        Proportions(length=1.38, forehead=0.82, jaw=0.735, jaw_angle_deg=132.0),
+        "widest at the cheekbones, forehead and jaw both narrow",
+        "https://facereads.com/face-shapes",
+    ),
+}
+
+
+def shape_scores(face: Proportions) -> dict[FaceShape, float]:
+    """How close a face comes to each shape: 0..1, summing to 1, best first.
+
+    Each shape is a normal distribution around its typical proportions, as wide as adults differ, all equally likely
+    beforehand; the scores are Bayes' rule.
+    """
+    measured, spread = np.array(astuple(face)), np.array(astuple(SPREAD))
+    typical = np.array([astuple(RULES[shape].typical) for shape in SHAPES])
+    logs = -0.5 * (((measured - typical) / spread) ** 2).sum(axis=1)
+    likelihoods = np.exp(logs - logs.max())
+    scores = likelihoods / likelihoods.sum()
+    order = np.argsort(-scores, kind="stable")
+    return {SHAPES[place]: float(scores[place]) for place in order}
