@@ -16,9 +16,10 @@ from app.registry.active import embedder
 from app.registry.models import get_models, released_models, serve_released
 from app.registry.swap import swap_when_whole
 from app.registry.takeover import Takeover, watch_registry
-from app.routes import auth, description, health, items, jobs, me, models, outfits, pictures, samples
+from app.routes import auth, description, face, health, items, jobs, me, models, outfits, pictures, samples
 from app.routes.idempotency import IdempotencyMiddleware
 from app.settings import get_settings
+from app.wardrobe.face_advice import Portraits
 from app.wardrobe.intake import Intake
 from app.wardrobe.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
 from app.wardrobe.upkeep import tidy
@@ -38,6 +39,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.sessions = make_sessions(engine)
     app.state.store = LocalStore(settings.uploads_dir)
     app.state.workers = Workers(settings.workers, settings.max_waiting_photos)
+    app.state.portraits = Portraits(app.state.workers, settings.max_portraits_at_once)
     app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models)
     await tidy(app.state.sessions, app.state.store)
     await loading
@@ -66,7 +68,7 @@ async def _reembed(sessions: SessionFactory, jobs: Jobs, model_version: str) -> 
 
 def create_app() -> FastAPI:
     app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
-    for resource in (auth, me, items, pictures, samples, outfits, jobs, models, health):
+    for resource in (auth, me, items, pictures, samples, outfits, face, jobs, models, health):
         app.include_router(resource.router)
     errors.install(app)
     description.install(app)

@@ -33,6 +33,8 @@ class Settings(BaseSettings):
 
     max_upload_bytes: int = 40 * MEBIBYTE
     max_upload_files: int = 50
+    max_portrait_bytes: int = 20 * MEBIBYTE  # held in memory, so fewer than what goes to the disk
+    max_portraits_at_once: int = Field(default=8, ge=1)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     max_waiting_photos: int = Field(default=64, ge=1)
 

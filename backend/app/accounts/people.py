@@ -20,11 +20,16 @@ from app.settings import Settings
 
 @dataclass(frozen=True)
 class ProfileChange:
-    """What to change about oneself; None leaves a thing as it is. A new `email` is canonical."""
+    """What to change about oneself; None leaves a thing as it is. A new `email` is canonical.
+
+    `face_shape` is changed only with `sets_face_shape`, since None takes the saved one away.
+    """
 
     email: str | None = None
     share_for_training: bool | None = None
     face_advice: bool | None = None
+    face_shape: str | None = None
+    sets_face_shape: bool = False
 
 
 async def register(sessions: SessionFactory, settings: Settings, email: str, password: str) -> User:
@@ -104,6 +109,8 @@ async def change_profile(
             user.share_for_training = change.share_for_training
         if change.face_advice is not None:
             user.face_advice = change.face_advice
+        if change.sets_face_shape:
+            user.face_shape = change.face_shape
         await _commit_address(session)
         return user
 

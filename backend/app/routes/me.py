@@ -23,8 +23,14 @@ async def get_me(user: CurrentUser, session: ReadSession) -> Me:
 
 @router.patch("", responses=problems(409))
 async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, at: Now) -> Me:
-    """Change the profile, or consent to training. Another address needs the password, where there is one."""
-    profile = people.ProfileChange(change.email, change.share_for_training, change.face_advice)
+    """Change the profile, consent to training, or face advice. Another address needs the password, if there is one."""
+    profile = people.ProfileChange(
+        change.email,
+        change.share_for_training,
+        change.face_advice,
+        change.face_shape,
+        sets_face_shape="face_shape" in change.model_fields_set,
+    )
     return Me.of(await people.change_profile(sessions, user.id, profile, change.password, at))
 
 

@@ -1,4 +1,4 @@
-"""Reading the files of a multipart request: streamed to temporary files, each under the limit."""
+"""Reading the files of a multipart request, each under the limit: from temporary files, or from memory alone."""
 
 import unicodedata
 from collections.abc import AsyncIterator
@@ -29,8 +29,10 @@ class _BoundedParser(MultiPartParser):
 
     spool_max_size = 64 * 1024
 
-    def __init__(self, request: Request, max_files: int, max_bytes: int) -> None:
+    def __init__(self, request: Request, max_files: int, max_bytes: int, *, in_memory: bool) -> None:
         super().__init__(request.headers, request.stream(), max_files=max_files, max_fields=20)
+        if in_memory:
+            self.spool_max_size = 0  # SpooledTemporaryFile's way to say "never to the disk"
         self._max_bytes = max_bytes
         self._received: dict[int, int] = {}
 
@@ -48,16 +50,18 @@ class _BoundedParser(MultiPartParser):
 
 @asynccontextmanager
 async def received_files(
-    request: Request, field: str, max_files: int, max_bytes: int
+    request: Request, field: str, max_files: int, max_bytes: int, *, in_memory: bool = False
 ) -> AsyncIterator[list[ReceivedFile]]:
     """The files sent under `field`, in the order sent; their temporary copies go when the context ends.
+
+    With `in_memory`, nothing of them touches the disk.
 
     Raises: TooManyFiles, BadRequest, StorageFull.
     """
     content_type = request.headers.get("content-type", "")
     if not content_type.lower().startswith("multipart/form-data"):
         raise BadRequest(f"Send the photos as multipart/form-data, in the field `{field}`.")
-    parser = _BoundedParser(request, max_files, max_bytes)
+    parser = _BoundedParser(request, max_files, max_bytes, in_memory=in_memory)
     try:
         form = await parser.parse()
     except MultiPartException as error:

@@ -11,6 +11,7 @@ from app.accounts import addresses, passwords
 from app.accounts.errors import AddressRefused
 from app.accounts.sessions import Tokens
 from app.db import tables
+from app.face_analyzer import FaceShape
 
 
 def _address(text: str) -> str:
@@ -76,6 +77,7 @@ class Me(BaseModel):
     has_password: bool
     share_for_training: bool
     face_advice: bool
+    face_shape: FaceShape | None
     created_at: datetime
 
     @classmethod
@@ -87,17 +89,19 @@ class Me(BaseModel):
             has_password=user.password_hash is not None,
             share_for_training=user.share_for_training,
             face_advice=user.face_advice,
+            face_shape=user.face_shape,
             created_at=user.created_at,
         )
 
 
 class MeChange(BaseModel):
-    """What is left out, or null, stays as it is."""
+    """What is left out, or null, stays as it is; but for `face_shape`, which null takes away."""
 
     email: Address | None = None
     password: str | None = Field(None, description="the account's, needed for another address")
     share_for_training: StrictBool | None = None
-    face_advice: StrictBool | None = None
+    face_advice: StrictBool | None = Field(None, description="mention it among the reasons of outfits")
+    face_shape: FaceShape | None = Field(None, description="the saved one; nothing else of a face is ever kept")
 
 
 class PasswordChange(BaseModel):

@@ -81,6 +81,8 @@ async def load_closet(session: AsyncSession, owner_id: UUID) -> Closet:
             warmth=row.attributes["warmth"],
             seasons=frozenset(row.attributes["season"]),
             is_new=row.created_at > newest,
+            neckline=row.attributes["neckline"],
+            pattern=row.attributes["pattern"],
         )
         for row in rows
     ]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.vision.colors import Color
-from app.wardrobe.attributes import Season, Slot, Warmth
+from app.wardrobe.attributes import Neckline, Pattern, Season, Slot, Warmth
 
 Indices = NDArray[np.intp]
 Scores = NDArray[np.float32]
@@ -26,6 +26,8 @@ class Garment:
     warmth: Warmth | None = None
     seasons: frozenset[Season] = frozenset()
     is_new: bool = False
+    neckline: Neckline | None = None
+    pattern: Pattern | None = None
 
 
 class PairScore(Protocol):

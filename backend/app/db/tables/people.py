@@ -20,6 +20,7 @@ class User(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)
     share_for_training: Mapped[bool] = mapped_column(default=False)
     face_advice: Mapped[bool] = mapped_column(default=False)
+    face_shape: Mapped[str | None] = mapped_column(String(16))  # only where the person saved it
     created_at: Mapped[CreatedAt]
 
 
