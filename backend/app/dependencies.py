@@ -23,7 +23,7 @@ from app.registry.takeover import Outcome, Takeover
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
 from app.wardrobe.reembedding import enqueue_reembedding
-from app.workers import Workers
+from app.workers import Room, Workers
 
 
 def get_model() -> CompatibilityModel:
@@ -98,6 +98,10 @@ async def _get_workers(request: Request) -> Workers:
     return request.app.state.workers  # type: ignore[no-any-return]
 
 
+async def _get_room_for_portraits(request: Request) -> Room:
+    return request.app.state.portraits  # type: ignore[no-any-return]
+
+
 async def _get_intake(request: Request) -> Intake:
     return request.app.state.intake  # type: ignore[no-any-return]
 
@@ -109,6 +113,7 @@ async def _get_takeover(request: Request) -> Takeover:
 TakeoverDep = Annotated[Takeover, Depends(_get_takeover)]
 StoreDep = Annotated[Store, Depends(_get_store)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
+RoomForPortraitsDep = Annotated[Room, Depends(_get_room_for_portraits)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]
 
 ACCESS_COOKIE = "curator_access"

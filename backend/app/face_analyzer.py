@@ -21,7 +21,7 @@ from app.vision.face.levels import best_finder
 from app.vision.face.proportions import proportions_of
 from app.vision.face.refusals import FaceTooSmall, NoFace, TurnedAway
 from app.vision.face.shape import CLOSE, SHAPES, FaceShape, shape_scores
-from app.vision.images import ImageRefused, Pixels, PictureTooSmall, read_picture
+from app.vision.images import ImageRefused, PictureTooSmall, Pixels, read_picture
 
 __all__ = ["SHAPES", "Advice", "ClothingRecommender", "FaceAnalysis", "FaceAnalyzer", "FaceShape", "Measurements"]
 
@@ -191,7 +191,7 @@ def _warnings(face: Landmarks, faces: int, shape: FaceShape, also: FaceShape | N
     if max(abs(face.turn.yaw_deg), abs(face.turn.pitch_deg)) > WORTH_A_WARNING_DEG:
         warnings.append("The head is turned a little; the measurements are corrected for that, and less sure.")
     if face.method == "haar":
-        warnings.append("Measured by the outline alone, since no landmark model is installed: take it as a rough guess.")
+        warnings.append("Measured by the outline alone, for want of a landmark model: take it as a rough guess.")
     if also is not None:
         warnings.append(f"Between {shape} and {also}: both are about equally close, so read both.")
     return warnings

@@ -19,11 +19,10 @@ from app.registry.takeover import Takeover, watch_registry
 from app.routes import auth, description, face, health, items, jobs, me, models, outfits, pictures, samples
 from app.routes.idempotency import IdempotencyMiddleware
 from app.settings import get_settings
-from app.wardrobe.face_advice import Portraits
 from app.wardrobe.intake import Intake
 from app.wardrobe.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
 from app.wardrobe.upkeep import tidy
-from app.workers import Workers
+from app.workers import Room, Workers
 
 
 @asynccontextmanager
@@ -39,7 +38,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.sessions = make_sessions(engine)
     app.state.store = LocalStore(settings.uploads_dir)
     app.state.workers = Workers(settings.workers, settings.max_waiting_photos)
-    app.state.portraits = Portraits(app.state.workers, settings.max_portraits_at_once)
+    app.state.portraits = Room(settings.max_portraits_at_once)
     app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models)
     await tidy(app.state.sessions, app.state.store)
     await loading

@@ -1,8 +1,9 @@
 """A bounded pool of threads for work that would hold up the event loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
@@ -16,6 +17,24 @@ class Busy(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__("Too much is waiting to be worked on right now. Try again in a few seconds.")
+
+
+class Room:
+    """Places for what must be held in memory as long as it is worked on."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Raises: Busy, at once, where every place is taken."""
+        if not self._free:
+            raise Busy
+        self._free -= 1
+        try:
+            yield
+        finally:
+            self._free += 1
 
 
 class Workers:

@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute
 from app.db.tables import Job, User
 from app.db.types import now
 
+PORTRAIT = Path(__file__).parent / "portraits" / "collins.jpg"
 SAMPLES = Path(__file__).parents[1] / "samples"
 ROLES = ("nobody", "another", "owner", "administrator")
 OWN_ORIGIN = {"Origin": "http://localhost"}
@@ -134,6 +135,7 @@ ROWS: dict[str, Row] = {
     "POST /v1/auth/session/link": open_to_all(401, json(token="guessed")),
     "POST /v1/auth/session/refresh": open_to_all(401),
     "GET /v1/me": about_oneself(200),
+    "POST /v1/face": about_oneself(200, lambda world: {"files": {"file": ("me.jpg", PORTRAIT.read_bytes())}}),
     "PATCH /v1/me": about_oneself(200, json(face_advice=True)),
     "DELETE /v1/me": Row(
         (401, 204, 204, 409), json(password=PASSWORD), ends_the_account_or_session=True

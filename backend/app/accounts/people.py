@@ -15,6 +15,7 @@ from app.accounts.passwords import hash_password
 from app.accounts.sessions import SignedIn, end_other_sessions
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import User
+from app.face_analyzer import SHAPES, FaceShape
 from app.settings import Settings
 
 
@@ -28,7 +29,7 @@ class ProfileChange:
     email: str | None = None
     share_for_training: bool | None = None
     face_advice: bool | None = None
-    face_shape: str | None = None
+    face_shape: FaceShape | None = None
     sets_face_shape: bool = False
 
 
@@ -72,6 +73,16 @@ async def find_person(session: AsyncSession, user_id: UUID) -> User:
     if user is None:
         raise NotSignedIn("This account is gone.")
     return user
+
+
+async def shape_to_mention(session: AsyncSession, user_id: UUID) -> FaceShape | None:
+    """The face shape that this person saved and wants to hear about. Raises: NotSignedIn."""
+    user = await find_person(session, user_id)
+    return saved_shape(user) if user.face_advice else None
+
+
+def saved_shape(user: User) -> FaceShape | None:
+    return next((shape for shape in SHAPES if shape == user.face_shape), None)
 
 
 async def check_own_password(sessions: SessionFactory, user_id: UUID, password: str | None, at: datetime) -> None:

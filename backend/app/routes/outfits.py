@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header
 
+from app.accounts import people
 from app.dependencies import CurrentUser, ReadSession, WorkersDep, WriteSession
 from app.routes.small_body import ListBodyRoute
 from app.schemas.item import Item
@@ -69,7 +70,9 @@ async def suggest_outfits(
     """Outfits from the wardrobe, best first, each with its reasons; `why` where there are none."""
     closet = await load_closet(session, user.id)
     closet.places(request.exclude_ids)
-    found = await workers.run(suggest, closet.garments, closet.score, OutfitRequest(**request.model_dump()))
+    wanted = OutfitRequest(**request.model_dump())
+    face_shape = await people.shape_to_mention(session, user.id)
+    found = await workers.run(suggest, closet.garments, closet.score, wanted, face_shape=face_shape)
     return Suggestions(
         outfits=[SuggestedOutfit.model_validate(outfit, from_attributes=True) for outfit in found.outfits],
         why=found.why,

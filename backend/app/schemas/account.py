@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from app.accounts import addresses, passwords
 from app.accounts.errors import AddressRefused
+from app.accounts.people import saved_shape
 from app.accounts.sessions import Tokens
 from app.db import tables
 from app.face_analyzer import FaceShape
@@ -89,7 +90,7 @@ class Me(BaseModel):
             has_password=user.password_hash is not None,
             share_for_training=user.share_for_training,
             face_advice=user.face_advice,
-            face_shape=user.face_shape,
+            face_shape=saved_shape(user),
             created_at=user.created_at,
         )
 

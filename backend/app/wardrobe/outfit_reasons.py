@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Literal
 
+from app.face_analyzer import FaceShape, the_recommender
 from app.wardrobe import outfit_texts as texts
 from app.wardrobe.attributes import Slot
+from app.wardrobe.face_advice import speaks_of
 from app.wardrobe.garments import Garment, Scores
 from app.wardrobe.harmony import Palettes, harmony_kind, harmony_matrix
 from app.wardrobe.outfit_plan import Plan
@@ -18,13 +20,14 @@ GOES_TOGETHER: Final = 0.5
 MIDDLING: Final = 0.44
 PLEASANT_FROM: Final = 0.53
 RESTLESS_BELOW: Final = 0.33
+NEAR_THE_FACE: Final[tuple[Slot, ...]] = ("top", "one-piece", "outerwear", "scarf")
 
 
 @dataclass(frozen=True)
 class Reason:
-    """`value` is what the sentence rests on: a score 0..1, degrees Celsius, or a slot."""
+    """`value` is what the sentence rests on: a score 0..1, degrees Celsius, a slot, or a shape."""
 
-    kind: Literal["anchor", "compatibility", "color", "temperature", "missing", "new"]
+    kind: Literal["anchor", "compatibility", "color", "temperature", "missing", "new", "face"]
     text: str
     value: float | str | None = None
 
@@ -83,6 +86,18 @@ def temperature_reasons(worn: dict[Slot, Garment], plan: Plan, temperature_c: fl
     if left_out := {category for slot in worn for category in plan.left_out.get(slot, ())}:
         told.append(texts.left_for_weather(left_out, temperature_c))
     return [Reason("temperature", text, temperature_c) for text in told or [texts.weather_suits(temperature_c)]]
+
+
+def face_reasons(worn: dict[Slot, Garment], shape: FaceShape) -> list[Reason]:
+    """A word on the first neckline or pattern here that tradition names for this face; it moved nothing."""
+    for advice in the_recommender().recommend(shape):
+        if advice.topic not in ("neckline", "pattern"):
+            continue
+        for slot, garment in worn.items():
+            detail = garment.neckline if advice.topic == "neckline" else garment.pattern
+            if slot in NEAR_THE_FACE and detail and speaks_of(advice, {advice.topic: detail}):
+                return [Reason("face", texts.suits_face(garment, advice.topic, detail, shape), shape)]
+    return []
 
 
 def other_reasons(worn: dict[Slot, Garment], plan: Plan) -> list[Reason]:

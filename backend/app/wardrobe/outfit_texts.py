@@ -18,6 +18,7 @@ CATEGORY_PLURAL: Final = {
     "skirt": "skirts",
     "t-shirt": "t-shirts",
 }
+NECKLINE: Final = {"v": "V-neck", "turtleneck": "turtleneck", "collar": "collar"}
 SLOT_PLURAL: Final[dict[Slot, str]] = {
     "top": "tops",
     "bottom": "bottoms",
@@ -119,6 +120,12 @@ def nearest_to_weather(slots: Iterable[Slot], temperature_c: float) -> str:
 
 def anchor_against_weather(garment: Garment, temperature_c: float, *, too_cold: bool) -> str:
     return _sentence(f"{temperature_c:g} °C is {'cold' if too_cold else 'hot'} for {name(garment)}, which you chose")
+
+
+def suits_face(garment: Garment, topic: str, detail: str, shape: str) -> str:
+    what = NECKLINE.get(detail, f"{detail} neckline") if topic == "neckline" else f"{detail} pattern"
+    article = "an" if shape.startswith("o") else "a"
+    return _sentence(f"style tradition likes the {what} of {name(garment)} with {article} {shape} face")
 
 
 def missing(slot: Slot, *, owned: bool) -> str:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import numpy as np
 
+from app.face_analyzer import FaceShape
 from app.wardrobe.attributes import Slot
 from app.wardrobe.garments import Garment, Indices, PairScore, Scores
 from app.wardrobe.harmony import Palettes, harmony_matrix
@@ -20,6 +21,7 @@ from app.wardrobe.outfit_reasons import (
     Reason,
     color_reasons,
     compatibility_reasons,
+    face_reasons,
     other_reasons,
     temperature_reasons,
 )
@@ -56,12 +58,17 @@ class Suggestions:
 
 
 def suggest(
-    garments: Sequence[Garment], score: PairScore, request: OutfitRequest, harmony_weight: float = HARMONY_WEIGHT
+    garments: Sequence[Garment],
+    score: PairScore,
+    request: OutfitRequest,
+    harmony_weight: float = HARMONY_WEIGHT,
+    face_shape: FaceShape | None = None,
 ) -> Suggestions:
     """Up to `request.limit` outfits (at most 128), best first.
 
-    `score` is asked for blocks of the wardrobe only, never for all of it. The same garments in the same order, scores
-    and request give the same outfits. Raises: NotFound for unknown anchors, BadRequest for a contradictory request.
+    With a `face_shape`, a reason may mention it; it changes no outfit. `score` is asked for blocks of the wardrobe
+    only, never for all of it. The same garments in the same order, scores and request give the same outfits.
+    Raises: NotFound for unknown anchors, BadRequest for a contradictory request.
     """
     plan = plan_outfits(garments, request)
     if harmony_weight:
@@ -72,7 +79,7 @@ def suggest(
         worn = dict(zip(shape.slots, indices, strict=True))
         _round_off(worn, plan.extras, garments, score, used)
         used.update(worn.values())
-        outfits.append(_explained(worn, garments, score, plan, request, harmony_weight))
+        outfits.append(_explained(worn, garments, score, plan, request, harmony_weight, face_shape))
     outfits.sort(key=lambda outfit: -outfit.score)
     return Suggestions(outfits, plan.why)
 
@@ -130,6 +137,7 @@ def _explained(
     plan: Plan,
     request: OutfitRequest,
     harmony_weight: float,
+    face_shape: FaceShape | None,
 ) -> Outfit:
     worn = {slot: worn[slot] for slot in SLOTS if slot in worn}
     members = np.array(list(worn.values()))
@@ -140,6 +148,8 @@ def _explained(
     if request.temperature_c is not None:
         reasons += temperature_reasons(pieces, plan, request.temperature_c)
     reasons += other_reasons(pieces, plan)
+    if face_shape is not None:
+        reasons += face_reasons(pieces, face_shape)
     items = [OutfitItem(garment.id, slot) for slot, garment in pieces.items()]
     return Outfit(items, _mean_of_pairs(scores), reasons)
 

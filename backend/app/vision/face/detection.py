@@ -28,6 +28,9 @@ MIN_NEIGHBORS: Final = 2
 MAX_CANDIDATES: Final = 6  # of each search: those that most windows agree on
 SAME_FACE_IOU: Final = 0.3
 
+_EYES_SIDE_PX: Final = 160
+_MAX_LEAN_DEG: Final = 20.0
+
 
 @dataclass(frozen=True)
 class FaceBox:
@@ -103,10 +106,8 @@ class _Copy:
         for place in np.argsort(-np.asarray(hits, np.int64), kind="stable")[:MAX_CANDIDATES]:
             x, y, box_width, box_height = found[place]
             center_x, center_y = x + (box_width - 1) / 2, y + (box_height - 1) / 2
-            center = back @ (width - 1 - center_x if mirrored else center_x, center_y, 1.0)
-            boxes.append(
-                FaceBox((float(center[0]) / self.scale, float(center[1]) / self.scale), box_width / self.scale, tilt_deg)
-            )
+            center = back @ (width - 1 - center_x if mirrored else center_x, center_y, 1.0) / self.scale
+            boxes.append(FaceBox((float(center[0]), float(center[1])), float(box_width / self.scale), tilt_deg))
         return boxes
 
 
@@ -115,7 +116,7 @@ _own = threading.local()
 
 def _cascade(name: str) -> cv2.CascadeClassifier:
     """One a thread: a cascade keeps its intermediate pictures in itself."""
-    loaded = _own.__dict__.setdefault("cascades", {})
+    loaded: dict[str, cv2.CascadeClassifier] = _own.__dict__.setdefault("cascades", {})
     if name not in loaded:
         loaded[name] = cv2.CascadeClassifier(_path(name))
     return loaded[name]
@@ -123,14 +124,19 @@ def _cascade(name: str) -> cv2.CascadeClassifier:
 
 @cache
 def _path(name: str) -> str:
-    return str(Path(cv2.data.haarcascades) / f"haarcascade_{name}.xml")
+    return str(Path(cv2.__file__).parent / "data" / f"haarcascade_{name}.xml")
+
+
+def into_square(center: tuple[float, float], tilt_deg: float, scale: float, side_px: int) -> NDArray[np.float64]:
+    """The affine map Float[2, 3] that brings `center` to the middle of a square of `side_px`, the head upright."""
+    turn = np.asarray(cv2.getRotationMatrix2D(center, tilt_deg, scale), np.float64)
+    turn[:, 2] += side_px / 2 - np.array(center)
+    return turn
 
 
 def eyes_in(pixels: Pixels, box: FaceBox) -> float | None:
     """How far the line between the eyes in `box` leans clockwise, in degrees; None where no two eyes are found."""
-    scale = _EYES_SIDE_PX / box.side
-    upright = cv2.getRotationMatrix2D(box.center, box.tilt_deg, scale)
-    upright[:, 2] += _EYES_SIDE_PX / 2 - np.array(box.center)
+    upright = into_square(box.center, box.tilt_deg, _EYES_SIDE_PX / box.side, _EYES_SIDE_PX)
     gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     upper = cv2.warpAffine(gray, upright, (_EYES_SIDE_PX, _EYES_SIDE_PX))[: _EYES_SIDE_PX * 6 // 10]
     upper = cv2.equalizeHist(upper)
@@ -147,7 +153,3 @@ def eyes_in(pixels: Pixels, box: FaceBox) -> float | None:
         if level:
             return box.tilt_deg + min(level, key=abs)
     return None
-
-
-_EYES_SIDE_PX: Final = 160
-_MAX_LEAN_DEG: Final = 20.0

@@ -87,12 +87,11 @@ def seen_from_front(points: Points, left: Points, right: Points, top: Points, bo
 
 
 def _unit(vector: Points) -> Points:
-    length = float(np.linalg.norm(vector))
-    return vector / max(length, _TINY)
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), _TINY))
 
 
 def _unit_rows(vectors: Points) -> Points:
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY))
 
 
 _TINY: Final = 1e-9

@@ -10,9 +10,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from app.vision.face.detection import FaceBox
+from app.vision.face.detection import FaceBox, into_square
 from app.vision.face.landmarks import Landmarks, Method, Points, seen_from_front
-from app.vision.images import Pixels
+from app.vision.images import Pixels, resize_to_fit
 from app.vision.onnx import ModelUnavailable, OnnxModel
 
 MODEL_FILE: Final = Path(__file__).with_name("face_mesh.onnx")
@@ -51,7 +51,8 @@ class MeshLandmarks:
     def find(self, pixels: Pixels, box: FaceBox) -> Landmarks | None:
         # Averaged down first where the face is large: a warp alone would only skip pixels.
         scale = min(1.0, 2 * INPUT_PX / (box.side * MARGIN))
-        small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+        small = resize_to_fit(pixels, round(max(pixels.shape[:2]) * scale))
+        scale = max(small.shape[:2]) / max(pixels.shape[:2])
         center, side, tilt_deg = np.array(box.center) * scale, box.side * MARGIN * scale, box.tilt_deg
         for _ in range(ROUNDS):
             points, certainty = self._run(small, center, side, tilt_deg)
@@ -71,8 +72,7 @@ class MeshLandmarks:
     def _run(self, pixels: Pixels, center: Points, side: float, tilt_deg: float) -> tuple[Points, float]:
         """Float[468, 3] in pixels of the picture, and the certainty 0..1 of a face in this square."""
         scale = INPUT_PX / max(side, 1.0)
-        to_input = cv2.getRotationMatrix2D((float(center[0]), float(center[1])), tilt_deg, scale)
-        to_input[:, 2] += INPUT_PX / 2 - center
+        to_input = into_square((float(center[0]), float(center[1])), tilt_deg, scale, INPUT_PX)
         square = cv2.warpAffine(pixels, to_input, (INPUT_PX, INPUT_PX))
         found, flag = self._model.run({self._model.input_names[0]: square[None].astype(np.float32) / np.float32(255)})
         points = found.reshape(POINTS, 3).astype(np.float64)

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from app.vision.face.detection import FaceBox, eyes_in
+from app.vision.face.detection import FaceBox, eyes_in, into_square
 from app.vision.face.landmarks import Landmarks, Method, Point, Points, Turn
 from app.vision.images import Pixels
 
@@ -42,18 +42,15 @@ class OutlineLandmarks:
         if tilt_deg is None:
             return None
         scale = BOX / box.side
-        to_square = cv2.getRotationMatrix2D(box.center, tilt_deg, scale)
-        to_square[:, 2] += SIDE_PX / 2 - np.array(box.center)
+        to_square = into_square(box.center, tilt_deg, scale, SIDE_PX)
         square = cv2.warpAffine(pixels, to_square, (SIDE_PX, SIDE_PX), borderMode=cv2.BORDER_REPLICATE)
-        strangeness = _strangeness(square)
+        strangeness = _strangeness(square.astype(np.uint8, copy=False))
         ends = np.array([_end_of_skin(strangeness, point) for point in Point])
-        back = cv2.invertAffineTransform(to_square)
+        back = np.asarray(cv2.invertAffineTransform(to_square), np.float64)
         on_picture = ends @ back[:, :2].T + back[:, 2]
         around = (0, 3, 5, 7, 1, 6, 4, 2)  # the points clockwise from the hairline
         # It takes the head for turned neither sideways nor down: it cannot see that.
-        return Landmarks(
-            self.method, on_picture, ends / scale, on_picture[list(around)], Turn(0.0, 0.0, tilt_deg)
-        )
+        return Landmarks(self.method, on_picture, ends / scale, on_picture[list(around)], Turn(0.0, 0.0, tilt_deg))
 
 
 def _strangeness(square: Pixels) -> NDArray[np.float32]:
@@ -69,7 +66,7 @@ def _strangeness(square: Pixels) -> NDArray[np.float32]:
     # Light varies over a face more than its colour does, so lightness counts less.
     spread = np.maximum(skin.std(axis=0), (18.0, 4.0, 4.0)).astype(np.float32)
     distance = (((ycrcb - np.median(skin, axis=0)) / spread) ** 2).sum(axis=-1)
-    return np.minimum(distance, MAX_STRANGENESS).astype(np.float32)
+    return np.asarray(np.minimum(distance, MAX_STRANGENESS), np.float32)
 
 
 def _end_of_skin(strangeness: NDArray[np.float32], point: Point) -> Points:
@@ -82,4 +79,4 @@ def _end_of_skin(strangeness: NDArray[np.float32], point: Point) -> Points:
     inside, outside = np.cumsum(along), along
     first, last = round(nearest * BOX), round(farthest * BOX)
     steps = [outside[n : n + 8].mean() - inside[n - 1] / n for n in range(first, last)]
-    return beginning + (first + int(np.argmax(steps))) * np.array(direction)
+    return np.asarray(beginning + (first + int(np.argmax(steps))) * np.array(direction))

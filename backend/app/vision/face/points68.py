@@ -2,7 +2,8 @@
 
 V. Kazemi, J. Sullivan: "One millisecond face alignment with an ensemble of regression trees", CVPR 2014; points as in
 C. Sagonas and others: "300 faces in-the-wild challenge", 2013. They end at the brows and know no depth, so the hairline
-is put where brows and nose divide the face in three equal parts, and depths are those of an average face, turned as these points are.
+is put where brows and nose divide the face in three equal parts, and depths are those of an average face that is
+turned as these points are.
 """
 
 import hashlib
@@ -60,15 +61,15 @@ class Points68:
         low, high = confirmed.outline.min(axis=0), confirmed.outline.max(axis=0)
         center, half = (low + high) / 2, float((high - low).max()) / 2
         # The predictor was trained on its author's detector, whose boxes go from the brows to the chin.
-        center = center + (0.0, 0.12 * half)
+        center = center + np.array((0.0, 0.12 * half))
         left, top, right, bottom = (round(float(v)) for v in (*(center - 0.9 * half), *(center + 0.9 * half)))
         shape = self._predict(np.ascontiguousarray(pixels), self._rectangle(left, top, right, bottom))
         flat = np.array([(part.x, part.y) for part in shape.parts()], np.float64)
         solid = dict(zip(PLACES, np.column_stack([flat[PLACES], _depths(flat)]), strict=True))
         top_point = (solid[19] + solid[24]) - solid[33]
         eight = np.array([top_point, solid[8], solid[17], solid[26], solid[1], solid[15], solid[5], solid[11]])
-        across = [np.array([solid[place] for place in side]) for side in (ON_LEFT, ON_RIGHT)]
-        from_front, turn = seen_from_front(eight, *across, (solid[19] + solid[24]) / 2, solid[8])
+        left_side, right_side = (np.array([solid[place] for place in side]) for side in (ON_LEFT, ON_RIGHT))
+        from_front, turn = seen_from_front(eight, left_side, right_side, (solid[19] + solid[24]) / 2, solid[8])
         return Landmarks(self.method, eight[:, :2], from_front, flat[list(OUTLINE)], turn)
 
 

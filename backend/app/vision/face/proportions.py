@@ -50,7 +50,9 @@ _LEVELS: Final[dict[Method, _Level]] = {
     "landmarks68": _Level(Proportions(1.476, 0.817, 0.679, 135.6), Proportions(0.091, 0.0400, 0.0322, 3.4)),
     "mesh": _Level(Proportions(1.223, 0.867, 0.797, 132.4), Proportions(0.0449, 0.0201, 0.0171, 2.3)),
     "haar": _Level(
-        Proportions(1.290, 0.783, 0.757, 140.8), Proportions(0.203, 0.138, 0.118, 12.9), Proportions(0.22, 0.11, 0.15, 0.0)
+        Proportions(1.290, 0.783, 0.757, 140.8),
+        Proportions(0.203, 0.138, 0.118, 12.9),
+        Proportions(0.22, 0.11, 0.15, 0.0),
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Which of six traditional shapes a face comes closest to. Style tradition, not science; nothing else is read off a face.
+"""Which of six traditional shapes a face comes closest to. Style tradition, not science; nothing else is read off.
 
 Guides agree on the order (what is longer, wider, more angular than in other faces) and differ in numbers, many of which
 no measured face reaches: a face as long as wide, for one, is four standard deviations from the mean. So the order is

@@ -1,0 +1,65 @@
+"""POST /v1/face: a portrait in, its shape and advice out, and nothing of it kept."""
+
+from functools import lru_cache
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import CurrentUser, RoomForPortraitsDep, SessionsDep, SettingsDep, WorkersDep
+from app.face_analyzer import FaceAnalysis, FaceAnalyzer, the_recommender
+from app.routes.small_body import SmallBodyRoute
+from app.routes.uploads import check_size, received_files
+from app.schemas.face import Face
+from app.schemas.problem import problems
+from app.wardrobe.face_advice import own_garments
+
+router = APIRouter(prefix="/v1/face", tags=["face"], route_class=SmallBodyRoute)
+
+_FILE_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
+
+
+@router.post("", openapi_extra=_FILE_BODY, responses=problems(413, 415, 422, 503))
+async def analyze_face(
+    request: Request,
+    response: Response,
+    user: CurrentUser,
+    sessions: SessionsDep,
+    workers: WorkersDep,
+    room: RoomForPortraitsDep,
+    settings: SettingsDep,
+) -> Face:
+    """The shape of the largest face in a portrait, its measurements, and advice about your own garments.
+
+    The picture is held in memory and forgotten with the answer. Where no face can be measured, the problem's `reason`
+    is `no_face`, `too_small`, `turned_away`, `too_dark` or `blurred`.
+    """
+    with room.place():
+        async with received_files(request, "file", 1, settings.max_portrait_bytes, in_memory=True) as (file, *_):
+            check_size(file, settings.max_portrait_bytes)
+            analysis = await workers.run(_analyze, file.content.read())
+    async with sessions() as session:
+        item_ids = await own_garments(session, user.id, analysis.advice)
+    response.headers["Cache-Control"] = "no-store"
+    return Face.of(analysis, item_ids, the_recommender().note)
+
+
+@lru_cache
+def _analyzer() -> FaceAnalyzer:
+    return FaceAnalyzer()
+
+
+def _analyze(portrait: bytes) -> FaceAnalysis:
+    # Here and not at start: most people never ask, and it is ready in a tenth of a second.
+    return _analyzer().analyze(portrait)
