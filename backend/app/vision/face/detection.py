@@ -50,10 +50,10 @@ def candidates(pixels: Pixels) -> Iterator[list[FaceBox]]:
     near = _Copy.of(gray, SEARCH_SIDE_PX)
     smallest = round(SEARCH_SIDE_PX * SMALLEST_SHARE)
     yield near.search("frontalface_default", smallest)
-    yield [box for tilt in TILTS_DEG for box in near.search("frontalface_default", smallest, tilt)]
+    yield [box for tilt in TILTS_DEG for box in near.search("frontalface_default", smallest, tilt, step=1.2)]
     yield near.search("profileface", smallest) + near.search("profileface", smallest, mirrored=True)
     far = _Copy.of(gray, FAR_SIDE_PX)
-    yield far.search("frontalface_default", 28, max_side=round(FAR_SIDE_PX * SMALLEST_SHARE * 1.5))
+    yield far.search("frontalface_default", 28, max_side=round(FAR_SIDE_PX * SMALLEST_SHARE * 1.5), step=1.2)
 
 
 def different_faces(boxes: list[FaceBox]) -> list[FaceBox]:
@@ -90,7 +90,14 @@ class _Copy:
         return cls(cv2.equalizeHist(copy).astype(np.uint8, copy=False), scale)
 
     def search(
-        self, cascade: str, min_side: int, tilt_deg: float = 0.0, *, mirrored: bool = False, max_side: int = 0
+        self,
+        cascade: str,
+        min_side: int,
+        tilt_deg: float = 0.0,
+        *,
+        mirrored: bool = False,
+        max_side: int = 0,
+        step: float = 1.1,
     ) -> list[FaceBox]:
         height, width = self.gray.shape
         middle = ((width - 1) / 2, (height - 1) / 2)
@@ -99,7 +106,7 @@ class _Copy:
         gray = cv2.warpAffine(self.gray, turn, (width, height)) if tilt_deg else self.gray
         gray = cv2.flip(gray, 1) if mirrored else gray
         found, hits = _cascade(cascade).detectMultiScale2(
-            gray, 1.1, MIN_NEIGHBORS, minSize=(min_side, min_side), maxSize=(max_side, max_side)
+            gray, step, MIN_NEIGHBORS, minSize=(min_side, min_side), maxSize=(max_side, max_side)
         )
         back = cv2.invertAffineTransform(turn)
         boxes = []

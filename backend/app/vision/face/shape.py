@@ -3,7 +3,7 @@
 Guides agree on the order (what is longer, wider, more angular than in other faces) and differ in numbers, many of which
 no measured face reaches: a face as long as wide, for one, is four standard deviations from the mean. So the order is
 theirs, and the numbers are set within the spread of measured adults (`proportions.ADULTS`, `proportions.SPREAD`):
-about one standard deviation for "wide", "narrow" or "short", two for "long".
+one to two standard deviations for "wide", "narrow" or "short", two and a half for "long".
 """
 
 from collections.abc import Mapping
@@ -30,32 +30,32 @@ class Rule:
 
 RULES: Final[Mapping[FaceShape, Rule]] = {
     "oval": Rule(
-        Proportions(length=1.40, forehead=0.86, jaw=0.76, jaw_angle_deg=133.0),
+        Proportions(length=1.39, forehead=0.865, jaw=0.77, jaw_angle_deg=134.0),
         "longer than wide, 1.3 to 1.5 times; forehead a little wider than the jaw; a rounded jaw",
         "https://facereads.com/face-shapes",
     ),
     "round": Rule(
-        Proportions(length=1.28, forehead=0.855, jaw=0.78, jaw_angle_deg=135.0),
+        Proportions(length=1.25, forehead=0.855, jaw=0.785, jaw_angle_deg=135.5),
         "about as long as wide, widest at the cheeks, a soft jaw without corners",
         "https://facereads.com/face-shapes",
     ),
     "square": Rule(
-        Proportions(length=1.30, forehead=0.87, jaw=0.82, jaw_angle_deg=128.5),
+        Proportions(length=1.28, forehead=0.87, jaw=0.83, jaw_angle_deg=127.5),
         "short; forehead, cheekbones and jaw about equally wide; clear corners of the jaw",
         "https://howtowearfashion.com/face-shape",
     ),
     "heart": Rule(
-        Proportions(length=1.37, forehead=0.895, jaw=0.72, jaw_angle_deg=133.5),
+        Proportions(length=1.36, forehead=0.91, jaw=0.715, jaw_angle_deg=134.0),
         "a wide forehead, a jaw that narrows to a pointed chin",
         "https://lmskincentre.com/en/skin-blog/body-contouring-and-weight-loss/facial-shape-classification-2/",
     ),
     "oblong": Rule(
-        Proportions(length=1.49, forehead=0.865, jaw=0.795, jaw_angle_deg=131.5),
+        Proportions(length=1.54, forehead=0.865, jaw=0.80, jaw_angle_deg=131.5),
         "clearly longer than wide, 1.5 times or more; forehead, cheekbones and jaw of similar width",
         "https://facereads.com/face-shapes",
     ),
     "diamond": Rule(
-        Proportions(length=1.38, forehead=0.82, jaw=0.735, jaw_angle_deg=132.0),
+        Proportions(length=1.36, forehead=0.80, jaw=0.72, jaw_angle_deg=132.0),
         "widest at the cheekbones, forehead and jaw both narrow",
         "https://facereads.com/face-shapes",
     ),
