@@ -80,7 +80,7 @@ def portraits(folder: Path, changes: int, every: int) -> dict[str, Any]:
 
 
 def changed_copies(pixels: Pixels, answer: FaceAnalysis, random: np.random.Generator, count: int) -> Iterator[bytes]:
-    """Brightness, scale 0.5 to 2, up to 10 degrees, mirrored, small crops, JPEG 40: one of each kind in turn, then all."""
+    """Brightness, scale 0.5 to 2, up to 10 degrees, mirrored, small crops, JPEG 40: each in turn, then all."""
     height, width = pixels.shape[:2]
     spots = np.array(answer.measurements.outline) * (width, height)
     center, side = (spots.min(axis=0) + spots.max(axis=0)) / 2, float(np.ptp(spots[:, 0])) * CROP
