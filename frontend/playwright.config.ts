@@ -17,6 +17,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const service = `http://127.0.0.1:${process.env.E2E_API_PORT}`;
 const site = `http://localhost:${process.env.E2E_SITE_PORT}`;
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+process.env.E2E_CHROMIUM ??= chromium; // for a test that starts it with a camera
 
 export default defineConfig({
   testDir: "e2e",

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ListChecks, Plus, Shirt, Sparkles } from "lucide-react";
+import { ListChecks, Plus, ScanFace, Shirt, Sparkles } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -17,6 +17,7 @@ const PLACES = [
   { href: "/outfits", label: strings.nav.outfits, Icon: Sparkles },
   { href: "/add", label: strings.nav.add, Icon: Plus },
   { href: "/review", label: strings.nav.review, Icon: ListChecks },
+  { href: "/face", label: strings.nav.face, Icon: ScanFace },
 ] as const;
 
 /** The bar on top; on a phone its places lie at the bottom, under the thumb. */

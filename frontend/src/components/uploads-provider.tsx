@@ -83,11 +83,12 @@ function useDroppedPhotos(queue: UploadQueue): boolean {
       window.addEventListener(name, react, { signal: listening.signal });
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
     const take = (files: FileList | undefined) => {
-      if (!files?.length) return;
+      // What is dropped beside a portrait is most likely another one, and no garment to keep.
+      if (!files?.length || path === "/face") return;
       queue.add(files);
       if (path !== "/add") router.push("/add");
     };
-    on("dragenter", (event) => carriesFiles(event) && setDragging(true));
+    on("dragenter", (event) => carriesFiles(event) && path !== "/face" && setDragging(true));
     on("dragover", (event) => carriesFiles(event) && event.preventDefault());
     on("dragleave", (event) => event.relatedTarget === null && setDragging(false));
     on("drop", (event) => {

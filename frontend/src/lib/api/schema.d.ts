@@ -202,6 +202,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyze Face
+         * @description The shape of the largest face in a portrait, its measurements, and advice about your own garments.
+         *
+         *     The picture is held in memory and forgotten with the answer. Where no face can be measured, the problem's `reason`
+         *     is `no_face`, `too_small`, `turned_away`, `too_dark` or `blurred`.
+         */
+        post: operations["analyze_face_v1_face_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/items": {
         parameters: {
             query?: never;
@@ -368,7 +391,7 @@ export interface paths {
         head?: never;
         /**
          * Change Me
-         * @description Change the profile, or consent to training. Another address needs the password, where there is one.
+         * @description Change the profile, consent to training, or face advice. Another address needs the password, if there is one.
          */
         patch: operations["change_me_v1_me_patch"];
         trace?: never;
@@ -583,6 +606,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** Advice */
+        Advice: {
+            /**
+             * Item Ids
+             * @description your own garments that it speaks of, newest first
+             */
+            item_ids: string[];
+            /** Sources */
+            sources: components["schemas"]["Source"][];
+            /** Text */
+            text: string;
+            /**
+             * Topic
+             * @enum {string}
+             */
+            topic: "neckline" | "collar" | "hat" | "glasses" | "scarf" | "pattern";
+        };
         /** Alternative */
         Alternative: {
             /**
@@ -693,6 +733,43 @@ export interface components {
              * @description not needed where the account has none
              */
             password?: string | null;
+        };
+        /**
+         * Face
+         * @description Nothing of this is kept. Style tradition, not science.
+         */
+        Face: {
+            /** Advice */
+            advice: components["schemas"]["Advice"][];
+            /**
+             * Also
+             * @description a second shape that comes as close
+             */
+            also: ("oval" | "round" | "square" | "heart" | "oblong" | "diamond") | null;
+            /** Confidence */
+            confidence: number;
+            measurements: components["schemas"]["Measurements"];
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "landmarks68" | "mesh" | "haar";
+            /** Note */
+            note: string;
+            /**
+             * Shape
+             * @enum {string}
+             */
+            shape: "oval" | "round" | "square" | "heart" | "oblong" | "diamond";
+            /**
+             * Shapes
+             * @description how close each comes, best first; sums to 1
+             */
+            shapes: {
+                [key: string]: number;
+            };
+            /** Warnings */
+            warnings: string[];
         };
         /** Feedback */
         Feedback: {
@@ -834,6 +911,56 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * Lines
+         * @description Both ends of what was measured.
+         */
+        Lines: {
+            /** Cheekbones */
+            cheekbones: [
+                [
+                    number,
+                    number
+                ],
+                [
+                    number,
+                    number
+                ]
+            ];
+            /** Face Length */
+            face_length: [
+                [
+                    number,
+                    number
+                ],
+                [
+                    number,
+                    number
+                ]
+            ];
+            /** Forehead */
+            forehead: [
+                [
+                    number,
+                    number
+                ],
+                [
+                    number,
+                    number
+                ]
+            ];
+            /** Jaw */
+            jaw: [
+                [
+                    number,
+                    number
+                ],
+                [
+                    number,
+                    number
+                ]
+            ];
+        };
         /** LinkToken */
         LinkToken: {
             /** Token */
@@ -888,6 +1015,8 @@ export interface components {
             email: string | null;
             /** Face Advice */
             face_advice: boolean;
+            /** Face Shape */
+            face_shape: ("oval" | "round" | "square" | "heart" | "oblong" | "diamond") | null;
             /** Has Password */
             has_password: boolean;
             /**
@@ -902,13 +1031,21 @@ export interface components {
         };
         /**
          * MeChange
-         * @description What is left out, or null, stays as it is.
+         * @description What is left out, or null, stays as it is; but for `face_shape`, which null takes away.
          */
         MeChange: {
             /** Email */
             email?: string | null;
-            /** Face Advice */
+            /**
+             * Face Advice
+             * @description mention it among the reasons of outfits
+             */
             face_advice?: boolean | null;
+            /**
+             * Face Shape
+             * @description the saved one; nothing else of a face is ever kept
+             */
+            face_shape?: ("oval" | "round" | "square" | "heart" | "oblong" | "diamond") | null;
             /**
              * Password
              * @description the account's, needed for another address
@@ -916,6 +1053,32 @@ export interface components {
             password?: string | null;
             /** Share For Training */
             share_for_training?: boolean | null;
+        };
+        /** Measurements */
+        Measurements: {
+            /** Forehead To Cheekbones */
+            forehead_to_cheekbones: number;
+            /** Jaw Angle Deg */
+            jaw_angle_deg: number;
+            /** Jaw To Cheekbones */
+            jaw_to_cheekbones: number;
+            /**
+             * Length To Width
+             * @description hairline to chin, in widths at the cheekbones
+             */
+            length_to_width: number;
+            lines: components["schemas"]["Lines"];
+            /** Outline */
+            outline: [
+                number,
+                number
+            ][];
+            /** Pitch Deg */
+            pitch_deg: number;
+            /** Roll Deg */
+            roll_deg: number;
+            /** Yaw Deg */
+            yaw_deg: number;
         };
         /**
          * NewOutfit
@@ -1137,6 +1300,13 @@ export interface components {
          * @enum {string}
          */
         Size: "thumb" | "display" | "original" | "cutout";
+        /** Source */
+        Source: {
+            /** Title */
+            title: string;
+            /** Url */
+            url: string;
+        };
         /** SuggestRequest */
         SuggestRequest: {
             /**
@@ -2032,6 +2202,105 @@ export interface operations {
             };
             /** @description Too much at once */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    analyze_face_v1_face_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Face"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or no longer */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or a browser's request from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a photo */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,8 @@ export type Session = Schemas["Session"];
 export type Health = Schemas["Ready"];
 export type LoadedModel = Schemas["LoadedModel"];
 export type Me = Schemas["Me"];
+export type Face = Schemas["Face"];
+export type FaceShape = Face["shape"];
 export type Season = NonNullable<Attributes["season"]>[number];
 
 /** RFC 9457, with the service's field errors. */

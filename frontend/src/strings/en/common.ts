@@ -14,6 +14,7 @@ export const nav = {
   saved: "Saved",
   add: "Add",
   review: "Review",
+  face: "Face",
   settings: "Settings",
   admin: "Administration",
   account: "Account",

@@ -1,0 +1,86 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { addSamples, expect, signUp, test } from "./site";
+
+const COLLINS = fileURLToPath(new URL("../../backend/tests/portraits/collins.jpg", import.meta.url));
+
+test.use({
+  permissions: ["camera"],
+  launchOptions: {
+    executablePath: process.env.E2E_CHROMIUM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      `--use-file-for-fake-video-capture=${film()}`,
+    ],
+  },
+});
+
+test("a portrait by file: drawn in the page, advice, and the shape remembered only when asked", async ({ page }) => {
+  await signUp(page);
+  await addSamples(page);
+  await page.goto("/face");
+  await page.getByTestId("portrait").setInputFiles(COLLINS);
+  await expect(page.getByTestId("drawn").locator("line")).toHaveCount(4);
+  await expect(page.getByRole("meter")).toHaveCount(6);
+  // Sample garments have a cap and a beanie: tradition speaks of them.
+  const hats = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Hats" }) });
+  await expect(hats.getByRole("link", { name: /hat/ }).first()).toBeVisible();
+  const portrait = await page.getByAltText("Your portrait with the measurements drawn on it").getAttribute("src");
+  expect(portrait).toMatch(/^blob:/);
+
+  await page.getByRole("button", { name: /^Remember/ }).click();
+  await expect(page.getByText(/^Remembered: /)).toBeVisible();
+  await page.getByLabel("Mention it among the reasons of outfits").check();
+  await page.getByRole("button", { name: "Forget it" }).click();
+  await expect(page.getByRole("button", { name: /^Remember/ })).toBeVisible();
+});
+
+test("a picture without a face says what to do", async ({ page, faults }) => {
+  faults.expected(/^422: POST .*\/v1\/face/);
+  await signUp(page);
+  await page.goto("/face");
+  await page.getByTestId("portrait").setInputFiles({ name: "gray.png", mimeType: "image/png", buffer: grayPng() });
+  await expect(page.getByRole("alert").filter({ hasText: "no face" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Choose a picture" })).toBeVisible();
+});
+
+test("the camera's picture is taken and measured, and the camera goes off", async ({ page }) => {
+  await signUp(page);
+  await page.goto("/face");
+  await page.getByRole("button", { name: "Use the camera" }).click();
+  await expect(page.getByLabel("What the camera sees")).toBeVisible();
+  await page.getByRole("button", { name: "Take the picture" }).click();
+  await expect(page.getByTestId("drawn").locator("line")).toHaveCount(4);
+  await expect(page.getByLabel("What the camera sees")).toBeHidden();
+});
+
+test("where the browser allows no camera, a file is asked for", async ({ page }) => {
+  // As on plain http outside of this machine.
+  await page.addInitScript(() => Object.defineProperty(navigator, "mediaDevices", { value: undefined }));
+  await signUp(page);
+  await page.goto("/face");
+  await expect(page.getByText("This browser lets no page use the camera here.", { exact: false })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Use the camera" })).toBeHidden();
+  await page.getByTestId("portrait").setInputFiles(COLLINS);
+  await expect(page.getByTestId("drawn")).toBeVisible();
+});
+
+/** 96 x 96 pixels of one gray. */
+function grayPng(): Buffer {
+  return Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAGAAAABgCAAAAADH8yjkAAAAPUlEQVR4nO3NMQEAAAjDMED/RKNiXyqg2Uy3K/8BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABArQeuQwFMVY7gmAAAAABJRU5ErkJggg==",
+    "base64",
+  );
+}
+
+/** What Chromium's fake camera films: the portrait, as motion JPEG. */
+function film(): string {
+  const path = join(process.env.E2E_DATA_DIR ?? tmpdir(), "portrait.mjpeg");
+  writeFileSync(path, readFileSync(COLLINS));
+  return path;
+}

@@ -1,0 +1,56 @@
+import type { FaceShape } from "@/lib/api/types";
+
+const shapes: Record<FaceShape, string> = {
+  oval: "Oval",
+  round: "Round",
+  square: "Square",
+  heart: "Heart",
+  oblong: "Oblong",
+  diamond: "Diamond",
+};
+
+export const face = {
+  title: "Face shape",
+  lead: "A portrait in, and what style tradition says to its shape. The picture is looked at in memory and forgotten; it is never stored.",
+  how: "From the front, at arm's length, in good light, hair off the face.",
+  camera: "Use the camera",
+  take: "Take the picture",
+  choose: "Choose a picture",
+  another: "Another picture",
+  noCamera: "This browser lets no page use the camera here. Choose a picture, or take one with the button below.",
+  cameraRefused: "The camera could not be used. Allow it in the browser's settings, or choose a picture.",
+  preview: "What the camera sees",
+  measuring: "Measuring…",
+  portrait: "Your portrait with the measurements drawn on it",
+  shapes,
+  result: (shape: FaceShape, also: FaceShape | null | undefined) =>
+    also ? `${shapes[shape]} or ${shapes[also].toLowerCase()}` : shapes[shape],
+  sure: (confidence: number) =>
+    confidence >= 0.6 ? "Fairly sure" : confidence >= 0.4 ? "A guess, a fair one" : "A guess: faces rarely are one shape",
+  methods: {
+    mesh: "Measured on 468 points of the face.",
+    landmarks68: "Measured on 68 points of the face.",
+    haar: "Measured by the outline alone.",
+  },
+  how_close: "How close each shape comes",
+  lines: { face_length: "Length", forehead: "Forehead", cheekbones: "Cheekbones", jaw: "Jaw" },
+  ratio: (times: number) => `${times.toFixed(2)} × the cheekbones' width`,
+  measurements: "Measurements",
+  advice: "What tradition says",
+  topics: {
+    neckline: "Necklines",
+    collar: "Collars",
+    hat: "Hats",
+    glasses: "Glasses",
+    scarf: "Scarves",
+    pattern: "Patterns",
+  },
+  yours: "In your wardrobe",
+  sayMore: "Necklines and patterns are found here once you say them on a garment's page.",
+  source: "Source",
+  save: (shape: string) => `Remember “${shape}”`,
+  saved: (shape: string) => `Remembered: ${shape}. Nothing else of your face is kept.`,
+  forget: "Forget it",
+  forgotten: "Forgotten",
+  mention: "Mention it among the reasons of outfits",
+};
