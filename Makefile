@@ -13,6 +13,7 @@ export CURATOR_DATA_DIR := $(abspath $(CURATOR_DATA_DIR))
 export CURATOR_DATA_MIRROR ?= $(abspath $(wildcard ../shared/data))
 export PYTHONPYCACHEPREFIX :=
 export NEXT_TELEMETRY_DISABLED := 1
+export ORT_DISABLE_TELEMETRY := 1
 # uv does not read pip's configuration, so what stands there is passed on.
 export UV_INDEX ?= $(shell python3 -m pip config get global.extra-index-url 2>/dev/null)
 export UV_INDEX_STRATEGY := unsafe-best-match

@@ -193,7 +193,7 @@ def _warnings(face: Landmarks, faces: int, shape: FaceShape, also: FaceShape | N
     if face.method == "haar":
         warnings.append("Measured by the outline alone, for want of a landmark model: take it as a rough guess.")
     if also is not None:
-        warnings.append(f"Between {shape} and {also}: both are about equally close, so read both.")
+        warnings.append(f"Between {shape} and {also}: both are about equally close; the advice is for {shape}.")
     return warnings
 
 

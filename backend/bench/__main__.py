@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 
-NAMES = ("outfits", "classifier")
+NAMES = ("outfits", "classifier", "face")
 RESULTS = Path(__file__).parent / "results"
 
 

@@ -1,7 +1,11 @@
 """The whole path, photos in, outfits out, with every outside connection blocked."""
 
 import ipaddress
+import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,3 +67,14 @@ def test_the_guard_itself_refuses(only_this_machine: list[str]):
     with pytest.raises(OutsideConnection):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
     assert only_this_machine == ["192.0.2.1"]
+
+
+def test_no_library_keeps_a_diary_of_its_use(tmp_path: Path):
+    program = (
+        "from app.vision.face.mesh import MODEL_FILE\nfrom app.vision.onnx import OnnxModel\nOnnxModel(MODEL_FILE)\n"
+    )
+    elsewhere = {
+        name: value for name, value in os.environ.items() if name not in ("ORT_DISABLE_TELEMETRY", "XDG_CACHE_HOME")
+    }
+    subprocess.run([sys.executable, "-c", program], env=elsewhere | {"HOME": str(tmp_path)}, timeout=100, check=True)
+    assert list(tmp_path.rglob("*")) == []

@@ -26,6 +26,7 @@ export const settings = {
     "Your photos, exactly as you took them, so that nothing is lost and better models can look at them again. Nobody but you can open them.",
     "Smaller pictures made of them, without place, time or camera data. These are what pages show.",
     "What Curator read from them: kind, colours and a fingerprint of style, and what you corrected. Outfits are made of it.",
+    "The shape of your face, only where you asked for it to be remembered; never a portrait.",
     "Your address, and your password as a one-way hash. When you signed in, and with what kind of browser.",
   ],
   keptNot: "No advertising, no analytics, no other company. Nothing leaves this machine by itself.",
