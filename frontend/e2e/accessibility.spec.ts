@@ -6,7 +6,7 @@ const WIDTHS = [360, 1280];
 const NARROWEST = 320; // also what is left of 1280 at a zoom of 400 %
 const SCHEMES = ["light", "dark"] as const;
 const OPEN_PAGES = ["/", "/sign-in", "/sign-up"];
-const PAGES = ["/wardrobe", "/add", "/review", "/outfits", "/outfits/saved", "/settings", "/admin"];
+const PAGES = ["/wardrobe", "/add", "/review", "/outfits", "/outfits/saved", "/face", "/settings", "/admin"];
 
 async function check(page: Page, path: string): Promise<void> {
   for (const width of WIDTHS)

@@ -53,7 +53,7 @@ def candidates(pixels: Pixels) -> Iterator[list[FaceBox]]:
     yield [box for tilt in TILTS_DEG for box in near.search("frontalface_default", smallest, tilt, step=1.2)]
     yield near.search("profileface", smallest) + near.search("profileface", smallest, mirrored=True)
     far = _Copy.of(gray, FAR_SIDE_PX)
-    yield far.search("frontalface_default", 28, max_side=round(FAR_SIDE_PX * SMALLEST_SHARE * 1.5), step=1.2)
+    yield far.search("frontalface_default", 28, max_side=round(FAR_SIDE_PX * SMALLEST_SHARE * 1.5), step=1.15)
 
 
 def different_faces(boxes: list[FaceBox]) -> list[FaceBox]:
