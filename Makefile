@@ -48,7 +48,7 @@ test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run every test, t
 	$(SERVE)/pytest backend/tests --ignore backend/tests/ml --ignore backend/tests/proofs -n 2 --dist loadfile
 	@# By themselves: they judge how fast a pressed service still answers.
 	$(SERVE)/pytest backend/tests/proofs
-	$(TRAIN)/pytest backend/tests/ml -n 2 --dist loadfile
+	$(TRAIN)/pytest backend/tests/ml -m "not long" -n 2 --dist loadfile
 	cd frontend && npm run --silent e2e
 
 .PHONY: lint
@@ -64,7 +64,7 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site [ONLY=kill|fuzz|pressure|disk|site|takeover]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site [ONLY=kill|fuzz|pressure|disk|site|takeover|pipeline]
 	@$(if $(filter-out site,$(ONLY)),,deploy/browser.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY)
 

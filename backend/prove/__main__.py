@@ -1,6 +1,6 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [kill|fuzz|pressure|disk|site|takeover] [--kills N] [--pictures N] [--minutes M] [--seed S]
+python -m prove [kill|fuzz|pressure|disk|site|takeover|pipeline] [--kills N] [--pictures N] [--minutes M] [--seed S]
 """
 
 import argparse
@@ -8,10 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import disk, fuzz_api, kill, pressure, site, takeover
+from prove import disk, fuzz_api, kill, pipeline, pressure, site, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover")
+PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline")
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -44,8 +44,10 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
             return disk.main()
         case "site":
             return site.main()
-        case _:
+        case "takeover":
             return takeover.main()
+        case _:
+            return pipeline.main()
 
 
 if __name__ == "__main__":

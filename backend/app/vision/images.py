@@ -108,7 +108,7 @@ def read_picture(source: bytes | Path, longest_side_px: int = WORKING_SIDE_PX) -
             original_size = image.size
             large = whole and image.width * image.height > _LARGE_PIXELS
             with _one_large_picture if large else nullcontext():
-                image.draft(None, (longest_side_px, longest_side_px))
+                _decode_scaled_down(image, longest_side_px)
                 image.load()
                 small = _reduce(image, longest_side_px)
             way_up = orientation(image)
@@ -223,6 +223,16 @@ def _check_size(width_px: int, height_px: int, max_pixels: int) -> None:
             f"The photo is a strip of {width_px} x {height_px} pixels, too narrow to show a garment. "
             "Send the whole photo, uncropped."
         )
+
+
+def _decode_scaled_down(image: Image.Image, longest_side_px: int) -> None:
+    """Let libjpeg leave out what is not needed: of a usual photo, by its shorter side; of a long one, by its longer."""
+    wanted = (longest_side_px, longest_side_px)
+    by_shorter_side = max(1, min(image.size) // longest_side_px)
+    if image.width * image.height > MAX_WHOLE_PIXELS * by_shorter_side**2:
+        scale = longest_side_px / max(image.size)
+        wanted = (round(image.width * scale), round(image.height * scale))
+    image.draft(None, wanted)
 
 
 def _reduce(image: Image.Image, longest_side_px: int) -> Image.Image:

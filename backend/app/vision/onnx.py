@@ -37,7 +37,7 @@ class OnnxModel:
         except Exception as error:  # ONNX Runtime's own exceptions share no public base class
             raise ModelUnavailable(
                 f"The model {path} is damaged or not an ONNX model. Fetch it again: delete it and run "
-                f"`dvc pull --remote release`, or export it anew: {export_command(path)}"
+                f"`dvc pull --remote release weights.dvc models.dvc`, or export it anew: {export_command(path)}"
             ) from error
         self.sha256 = hashlib.sha256(content).hexdigest()
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
@@ -65,4 +65,4 @@ def _missing(path: Path) -> str:
     weights = next((p for p in (path.with_suffix(s) for s in (".pt", ".pth")) if p.exists()), None)
     if weights is not None:
         return f"{weights} has no {path.name} beside it, which the service runs. Export it: {export_command(path)}"
-    return f"The model {path} is missing. Fetch the released one: `dvc pull --remote release`."
+    return f"The model {path} is missing. Fetch the released one: `dvc pull --remote release weights.dvc models.dvc`."

@@ -58,6 +58,7 @@ def test_metrics_and_plots_are_shown(finished: SmallRepository, tmp_path: Path) 
         assert title in page
 
 
+@pytest.mark.long
 def test_experiment_with_another_rate_reruns_only_what_depends_on_it(finished: SmallRepository, tmp_path: Path) -> None:
     copy = finished.copied_to(tmp_path / "small")
     copy.commit()

@@ -66,6 +66,7 @@ def tracking_server(store: ObjectStore, tmp_path_factory: pytest.TempPathFactory
         process.wait(60)
 
 
+@pytest.mark.long
 def test_run_is_logged_registered_promoted_and_loaded_by_the_service(
     tracking_server: str, store: ObjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,7 +11,14 @@ import pytest
 from PIL import Image, ImageCms
 
 from app.vision.formats import BrokenImage, NotAnImage, PictureTooSmall, TooManyPixels, UnsupportedImage
-from app.vision.images import Pixels, encode_jpeg, letterbox, read_picture
+from app.vision.images import (
+    MAX_WHOLE_PIXELS,
+    Pixels,
+    _decode_scaled_down,
+    encode_jpeg,
+    letterbox,
+    read_picture,
+)
 
 PHOTO = sorted((Path(__file__).parents[1] / "pictures" / "shirt").glob("*.jpg"))[0]
 ORIENTATION = 0x0112
@@ -108,6 +115,13 @@ def test_large_photo_is_scaled_down_and_its_size_remembered():
     read = read_picture(saved(Image.new("RGB", (4000, 3000), "teal"), "JPEG"))
     assert (read.width_px, read.height_px) == (4000, 3000)
     assert max(read.pixels.shape) <= 1280
+
+
+def test_long_strip_is_decoded_scaled_down_by_its_longer_side():
+    strip = saved(Image.new("L", (51_000, 2_559)), "JPEG")
+    with Image.open(io.BytesIO(strip)) as image:
+        _decode_scaled_down(image, 1280)
+        assert image.width * image.height <= MAX_WHOLE_PIXELS
 
 
 def test_pictures_that_are_served_carry_no_metadata(photo: Image.Image):
