@@ -43,6 +43,7 @@ def test_link_makes_the_owners_account_where_there_is_none(fresh_service: Servic
         "has_password": False,
         "share_for_training": False,
         "face_advice": False,
+        "face_shape": None,
         "created_at": 0,
     }
 

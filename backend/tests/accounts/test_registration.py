@@ -44,6 +44,7 @@ def test_account_is_shown_without_anything_secret(service: Service):
         "has_password",
         "share_for_training",
         "face_advice",
+        "face_shape",
         "created_at",
     }
     assert answer.json()["email"] == "someone@example.org"
