@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,6 +41,17 @@ PARAMETERS = SiameseParameters(
     dropout=0.2,
     copies=2,
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Equal to the last bit is promised for one number of threads, whatever a test before left set."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    yield
+    torch.set_num_threads(before)
+    torch.use_deterministic_algorithms(False)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +110,9 @@ def test_run_killed_in_an_epoch_ends_as_the_unbroken_one(data_dir: Path, trained
     (tmp_path / "params.yaml").write_text(yaml.safe_dump({"train": vars(PARAMETERS)}))
     paths = {"data-dir": data_dir, "output-dir": tmp_path, "params-file": tmp_path / "params.yaml"}
     words = [str(part) for name, path in paths.items() for part in (f"--{name}", path)]
-    killed = subprocess.run([sys.executable, "-c", KILLED_IN_THE_THIRD_EPOCH, *words, "--no-tracking"], check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_IN_THE_THIRD_EPOCH, *words, "--threads", "1", "--no-tracking"], check=False
+    )
     assert killed.returncode == -signal.SIGKILL
     assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["epoch"] == 2
     resumed = go_on(load_outfits(data_dir), tmp_path)
