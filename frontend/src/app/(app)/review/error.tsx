@@ -1,3 +1,1 @@
-"use client";
-
 export { PageError as default } from "@/components/page-error";

@@ -33,7 +33,7 @@ export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
   return (
     <article className={styles.card}>
       <div className={styles.picture} {...swipe}>
-        <GarmentPicture item={item} size="display" alt={garmentName(item)} eager draggable={false} />
+        <GarmentPicture item={item} size="display" alt={garmentName(item)} loads="first" draggable={false} />
       </div>
       <div className={styles.question}>
         <p className={styles.soft}>{strings.review.progress(at, all)}</p>

@@ -6,7 +6,9 @@ import styles from "./garment-grid.module.css";
 import { useRowsInView } from "./use-rows-in-view";
 
 const FIRST_TILES = 24; // rendered before anything is measured, also on the server
-const EAGER_TILES = 12; // what a wide window shows at first
+// What a narrow and what a wide window show at first.
+const NARROW_TILES = 6;
+const WIDE_TILES = 12;
 
 /** The garments as a plain CSS grid of which only the rows near the window exist; padding stands for all others. */
 export function GarmentGrid({
@@ -26,7 +28,7 @@ export function GarmentGrid({
         <GarmentTile
           key={item.id}
           item={item}
-          eager={from + index < EAGER_TILES}
+          loads={loadsOf(from + index)}
           position={from + index + 1}
           count={items.length}
           isSelected={selected ? selected.has(item.id) : null}
@@ -36,3 +38,5 @@ export function GarmentGrid({
     </ul>
   );
 }
+
+const loadsOf = (index: number) => (index < NARROW_TILES ? "first" : index < WIDE_TILES ? "soon" : undefined);
