@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { addSamples, expect, signUp, test } from "./site";
 
-const PAGES = ["/wardrobe", "/outfits", "/outfits/saved", "/review", "/settings", "/admin", "/face"];
+const PAGES = ["/wardrobe", "/outfits", "/outfits/saved", "/review", "/settings", "/admin"];
 
 /** A way to the service that can be cut: a port that passes bytes on, or refuses. */
 class Cable {
