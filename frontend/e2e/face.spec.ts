@@ -35,7 +35,9 @@ test("a portrait by file: drawn in the page, advice, and the shape remembered on
 
   await page.getByRole("button", { name: /^Remember/ }).click();
   await expect(page.getByText(/^Remembered: /)).toBeVisible();
-  await page.getByLabel("Mention it among the reasons of outfits").check();
+  const mention = page.getByLabel("Mention it among the reasons of outfits");
+  await mention.click();
+  await expect(mention).toBeChecked();
   await page.getByRole("button", { name: "Forget it" }).click();
   await expect(page.getByRole("button", { name: /^Remember/ })).toBeVisible();
 });
