@@ -8,6 +8,7 @@ answer with calibrated probabilities.
 """
 
 import argparse
+import csv
 import json
 import subprocess
 from pathlib import Path
@@ -33,6 +34,7 @@ from ml.metrics import (
     fit_temperature,
     log_loss,
 )
+from ml.onnx_files import forget_origin
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
 
 TRANSFORM = "upright RGB photo, letterboxed on grey 114 (area averaging), scaled to 0..1, channels first"
@@ -76,6 +78,7 @@ def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit:
         "epochs": content["epoch"],
     }
     output_dir.mkdir(parents=True, exist_ok=True)
+    _write_history(output_dir / "history.csv", content["history"])
     weights = output_dir / "best.pt"
     save_as_ultralytics(model, weights, parameters["image_size"], record)
     metrics["onnx_largest_difference"] = export_onnx(weights, validation.pixels[:32])
@@ -99,6 +102,7 @@ def export_onnx(weights: Path, pictures: NDArray[np.uint8] | None = None) -> flo
     partial = path.with_suffix(".part")
     _trace(network, size_px, partial)
     exported = onnx.load(partial)
+    forget_origin(exported)
     onnx.helper.set_model_props(exported, _metadata(yolo, size_px))
     onnx.checker.check_model(exported)
     onnx.save(exported, partial)
@@ -109,6 +113,14 @@ def export_onnx(weights: Path, pictures: NDArray[np.uint8] | None = None) -> flo
         raise ValueError(f"{path} would differ from {weights} by {difference:.2g} in a probability.")
     partial.replace(path)
     return difference
+
+
+def _write_history(path: Path, history: list[dict[str, float]]) -> None:
+    """Once more: DVC takes outputs away before a stage runs, and a training that had ended goes through no epoch."""
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, history[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(history)
 
 
 def review_threshold(probabilities: Probabilities, labels: Labels, right: float = RIGHT_WITHOUT_REVIEW) -> float:

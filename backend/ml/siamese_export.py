@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from ml.compatibility_protocol import SEEDS, draw_pairs, figures
+from ml.onnx_files import forget_origin
 from ml.outfit_data import OutfitGarments
 from ml.parameters import REPOSITORY_DIR
 from ml.pretrained import Pretrained
@@ -94,6 +95,7 @@ def export_onnx(weights: Path, garments: NDArray[np.uint8] | None = None) -> flo
     if garments is None:
         garments = np.random.default_rng(0).integers(0, 256, (4, size, size, 4), np.uint8)
     exported = onnx.load_from_string(trace_onnx(model, size, "embeddings"))
+    forget_origin(exported)
     described = {"input": INPUT, "image_size": size, "embedding_size": EMBEDDING_DIM, **record}
     onnx.helper.set_model_props(exported, {name: str(value) for name, value in described.items()})
     onnx.checker.check_model(exported)
