@@ -9,21 +9,21 @@ type Props = {
   size: "thumb" | "display";
   /** "" where the name stands beside the picture. */
   alt?: string;
-  /** `first`: before all others; `soon`: at once; else when it comes into view. */
-  loads?: "first" | "soon";
+  /** The first pictures of a page load at once, all others when they come into view. */
+  eager?: boolean;
   className?: string;
 } & Pick<ComponentProps<"img">, "draggable">;
 
 /** A garment on its stage, cut out where that worked. Its box has a fixed shape, so nothing jumps when it loads. */
-export function GarmentPicture({ item, size, alt, loads, className, draggable }: Props) {
+export function GarmentPicture({ item, size, alt, eager, className, draggable }: Props) {
   const { address, isCutout } = pictureOf(item, size);
   return (
     <span className={[styles.stage, isCutout ? styles.cutout : styles.photo, className].filter(Boolean).join(" ")}>
       <Picture
         path={address}
         alt={alt ?? garmentName(item)}
-        loading={loads ? "eager" : "lazy"}
-        fetchPriority={loads === "first" ? "high" : "auto"}
+        loading={eager ? "eager" : "lazy"}
+        fetchPriority={eager ? "high" : "auto"}
         decoding="async"
         width={320}
         height={400}

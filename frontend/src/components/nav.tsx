@@ -5,7 +5,7 @@ import { ListChecks, Plus, ScanFace, Shirt, Sparkles } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { api } from "@/lib/api/client";
 import { reviewQuery } from "@/lib/api/queries";
 import * as strings from "@/strings";
@@ -32,21 +32,36 @@ export function Nav() {
         </Link>
         <nav className={styles.places} aria-label={strings.nav.label}>
           {PLACES.map(({ href, label, Icon }) => (
-            <Link
-              key={href}
-              href={href}
-              className={styles.place}
-              aria-current={path === href || path.startsWith(`${href}/`) ? "page" : undefined}
-            >
+            <Place key={href} href={href} isHere={path === href || path.startsWith(`${href}/`)}>
               <Icon size={20} aria-hidden />
               <span>{label}</span>
               {href === "/review" && toReview > 0 && <Badge count={toReview} />}
-            </Link>
+            </Place>
           ))}
         </nav>
         <AccountMenu />
       </div>
     </header>
+  );
+}
+
+type PlaceProps = { href: (typeof PLACES)[number]["href"]; isHere: boolean; children: ReactNode };
+
+/** Fetched ahead when somebody reaches for it, and not with every page. */
+function Place({ href, isHere, children }: PlaceProps) {
+  const [isReached, setReached] = useState(false);
+  const reach = () => setReached(true);
+  return (
+    <Link
+      href={href}
+      className={styles.place}
+      aria-current={isHere ? "page" : undefined}
+      prefetch={isReached ? null : false}
+      onPointerEnter={reach}
+      onFocus={reach}
+    >
+      {children}
+    </Link>
   );
 }
 

@@ -27,7 +27,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
         send: uploadPhoto,
         concurrency: AT_ONCE,
         maxBytes: MAX_BYTES,
-        tooLarge: strings.add.tooLarge,
+        tooLarge: strings.uploads.tooLarge,
         onItem: (item) => {
           putItems(client, [item]);
           outdateAdvice(client);
@@ -53,7 +53,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
       {children}
       {dragging && (
         <div className={styles.drop} aria-hidden>
-          <p>{strings.add.dropAnywhere}</p>
+          <p>{strings.uploads.dropAnywhere}</p>
         </div>
       )}
     </QueueContext>

@@ -33,7 +33,7 @@ export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
   return (
     <article className={styles.card}>
       <div className={styles.picture} {...swipe}>
-        <GarmentPicture item={item} size="display" alt={garmentName(item)} loads="first" draggable={false} />
+        <GarmentPicture item={item} size="display" alt={garmentName(item)} eager draggable={false} />
       </div>
       <div className={styles.question}>
         <p className={styles.soft}>{strings.review.progress(at, all)}</p>
@@ -48,12 +48,12 @@ export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
           ))}
           <select
             className={styles.others}
-            aria-label={strings.garment.otherCategory}
+            aria-label={strings.garmentPage.otherCategory}
             value=""
             onChange={(event) => onDecide(event.target.value as Category)}
           >
             <option value="" disabled>
-              {strings.garment.otherCategory}…
+              {strings.garmentPage.otherCategory}…
             </option>
             {others.map((category) => (
               <option key={category} value={category}>

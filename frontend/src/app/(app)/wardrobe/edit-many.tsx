@@ -36,7 +36,7 @@ function EditForm({ items, onDone }: { items: Item[]; onDone: () => void }) {
     defaultValues: { category: "", season: [], occasion: [] },
   });
   const wardrobe = strings.wardrobe;
-  const garment = strings.garment;
+  const garment = strings.garmentPage;
   const attributes = strings.attributes;
   const categories = strings.categories;
   const actions = strings.actions;

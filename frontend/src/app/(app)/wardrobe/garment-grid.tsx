@@ -6,9 +6,7 @@ import styles from "./garment-grid.module.css";
 import { useRowsInView } from "./use-rows-in-view";
 
 const FIRST_TILES = 24; // rendered before anything is measured, also on the server
-// What a narrow and what a wide window show at first.
-const NARROW_TILES = 6;
-const WIDE_TILES = 12;
+const EAGER_TILES = 6; // more would keep a phone waiting for the first
 
 /** The garments as a plain CSS grid of which only the rows near the window exist; padding stands for all others. */
 export function GarmentGrid({
@@ -28,7 +26,7 @@ export function GarmentGrid({
         <GarmentTile
           key={item.id}
           item={item}
-          loads={loadsOf(from + index)}
+          eager={from + index < EAGER_TILES}
           position={from + index + 1}
           count={items.length}
           isSelected={selected ? selected.has(item.id) : null}
@@ -38,5 +36,3 @@ export function GarmentGrid({
     </ul>
   );
 }
-
-const loadsOf = (index: number) => (index < NARROW_TILES ? "first" : index < WIDE_TILES ? "soon" : undefined);

@@ -2,7 +2,7 @@
 
 import { CircleHelp } from "lucide-react";
 import Link from "next/link";
-import { type ComponentProps, memo } from "react";
+import { memo } from "react";
 import { GarmentPicture } from "@/components/garment-picture";
 import { Swatches } from "@/components/swatches";
 import type { Item } from "@/lib/api/types";
@@ -12,7 +12,7 @@ import styles from "./garment-tile.module.css";
 
 type Props = {
   item: Item;
-  loads: ComponentProps<typeof GarmentPicture>["loads"];
+  eager: boolean;
   position: number;
   count: number;
   /** null while nothing is being selected: then the tile leads to its garment. */
@@ -21,12 +21,12 @@ type Props = {
 };
 
 /** A garment in the grid. Its height is fixed: one line of words under the picture. */
-export const GarmentTile = memo(function GarmentTile({ item, loads, position, count, isSelected, onToggle }: Props) {
+export const GarmentTile = memo(function GarmentTile({ item, eager, position, count, isSelected, onToggle }: Props) {
   return (
     <li className={styles.tile} aria-posinset={position} aria-setsize={count}>
       {isSelected === null ? (
         <Link href={`/wardrobe/${item.id}`} className={styles.link} prefetch={false}>
-          <Face item={item} loads={loads} />
+          <Face item={item} eager={eager} />
         </Link>
       ) : (
         <label className={styles.link}>
@@ -37,17 +37,17 @@ export const GarmentTile = memo(function GarmentTile({ item, loads, position, co
             checked={isSelected}
             onChange={() => onToggle(item.id)}
           />
-          <Face item={item} loads={loads} />
+          <Face item={item} eager={eager} />
         </label>
       )}
     </li>
   );
 });
 
-function Face({ item, loads }: Pick<Props, "item" | "loads">) {
+function Face({ item, eager }: Pick<Props, "item" | "eager">) {
   return (
     <>
-      <GarmentPicture item={item} size="thumb" alt="" loads={loads} />
+      <GarmentPicture item={item} size="thumb" alt="" eager={eager} />
       {item.needs_review && (
         <span className={styles.check}>
           <CircleHelp size={16} aria-hidden /> {strings.wardrobe.checkMark}

@@ -20,15 +20,15 @@ export function CategoryChoice({ item }: { item: Item }) {
     if (category === item.category && !item.needs_review) return;
     change.mutate(
       { items: [item], change: { category } },
-      { onSuccess: () => tell(strings.garment.categoryChanged(strings.categories[category].many)) },
+      { onSuccess: () => tell(strings.garmentPage.categoryChanged(strings.categories[category].many)) },
     );
   };
 
   return (
     <div className={styles.choice}>
-      <h2 id="category">{strings.garment.category}</h2>
+      <h2 id="category">{strings.garmentPage.category}</h2>
       <p className={styles.soft}>
-        {item.needs_review ? strings.garment.categoryUnsure : strings.garment.categorySure}
+        {item.needs_review ? strings.garmentPage.categoryUnsure : strings.garmentPage.categorySure}
       </p>
       <div className={styles.chips} role="group" aria-labelledby="category">
         {offered.toSorted(byOrder).map((category) => (
@@ -45,12 +45,12 @@ export function CategoryChoice({ item }: { item: Item }) {
         ))}
         <select
           className={styles.chip}
-          aria-label={strings.garment.otherCategory}
+          aria-label={strings.garmentPage.otherCategory}
           value=""
           onChange={(event) => choose(event.target.value as Category)}
         >
           <option value="" disabled>
-            {strings.garment.otherCategory}…
+            {strings.garmentPage.otherCategory}…
           </option>
           {others.map((category) => (
             <option key={category} value={category}>

@@ -39,7 +39,7 @@ export function DetailsForm({ item }: { item: Item }) {
   return (
     <section aria-labelledby="details">
       <form className={styles.form} onSubmit={submit} noValidate>
-        <h2 id="details">{strings.garment.details}</h2>
+        <h2 id="details">{strings.garmentPage.details}</h2>
         <ChipChoice control={control} name="season" label={words.season} options={words.seasons} />
         <ChipChoice control={control} name="occasion" label={words.occasion} options={words.occasions} />
         <div className={styles.fields}>

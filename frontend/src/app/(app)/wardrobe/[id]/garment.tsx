@@ -53,10 +53,10 @@ export function Garment({ id }: { id: string }) {
       <div className={styles.facts}>
         <header className={styles.header}>
           <h1>{garmentName(item)}</h1>
-          <p className={styles.soft}>{item.sample ? strings.garment.sample : strings.garment.added(item.created_at)}</p>
+          <p className={styles.soft}>{item.sample ? strings.garmentPage.sample : strings.garmentPage.added(item.created_at)}</p>
         </header>
         <LinkButton look="solid" href={`/outfits?with=${item.id}`}>
-          <Sparkles size={18} aria-hidden /> {strings.garment.outfitsWith}
+          <Sparkles size={18} aria-hidden /> {strings.garmentPage.outfitsWith}
         </LinkButton>
         <CategoryChoice item={item} />
         <Palette colors={item.colors} />
@@ -78,7 +78,7 @@ function DeleteButton({ item, onDelete }: { item: Item; onDelete: () => void }) 
   };
   return (
     <Button look="danger" className={styles.delete} onClick={deleteAndLeave}>
-      <Trash2 size={18} aria-hidden /> {strings.garment.delete}
+      <Trash2 size={18} aria-hidden /> {strings.garmentPage.delete}
     </Button>
   );
 }
@@ -88,10 +88,10 @@ function Gone() {
     <>
       <PageHeader title={strings.nav.wardrobe} />
       <EmptyState
-        title={strings.garment.goneTitle}
-        actions={<LinkButton href="/wardrobe">{strings.garment.toWardrobe}</LinkButton>}
+        title={strings.garmentPage.goneTitle}
+        actions={<LinkButton href="/wardrobe">{strings.garmentPage.toWardrobe}</LinkButton>}
       >
-        {strings.garment.gone}
+        {strings.garmentPage.gone}
       </EmptyState>
     </>
   );

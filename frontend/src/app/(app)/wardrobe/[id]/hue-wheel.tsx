@@ -17,7 +17,7 @@ export function HueWheel({ own, partners }: { own: Color[]; partners: Color[][] 
         className={styles.wheel}
         viewBox="-120 -120 240 240"
         role="img"
-        aria-label={strings.garment.wheelOf(names(mainColors(own)), names(others))}
+        aria-label={strings.garmentPage.wheelOf(names(mainColors(own)), names(others))}
       >
         {Array.from({ length: RIM_PARTS }, (_, part) => (
           <path key={part} d={rimPart(part)} fill={rimColor(part)} />
@@ -32,8 +32,8 @@ export function HueWheel({ own, partners }: { own: Color[]; partners: Color[][] 
         ))}
       </svg>
       <figcaption>
-        <h3>{strings.garment.wheelTitle}</h3>
-        <p className={styles.words}>{strings.garment.wheel}</p>
+        <h3>{strings.garmentPage.wheelTitle}</h3>
+        <p className={styles.words}>{strings.garmentPage.wheel}</p>
       </figcaption>
     </figure>
   );

@@ -12,7 +12,7 @@ export function Palette({ colors }: { colors: Color[] }) {
   const starts = colors.map((_, index) => colors.slice(0, index).reduce((sum, color) => sum + color.share, 0));
   return (
     <div className={styles.palette}>
-      <h2>{strings.garment.colors}</h2>
+      <h2>{strings.garmentPage.colors}</h2>
       <svg className={styles.band} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
         {colors.map((color, index) => (
           <rect

@@ -23,9 +23,9 @@ export function Partners({ item }: { item: Item }) {
   const filled = matches ? SLOTS.filter((each) => each !== slot && (matches[each]?.length ?? 0) > 0) : [];
   return (
     <section className={styles.partners} aria-labelledby="partners">
-      <h2 id="partners">{strings.garment.partners}</h2>
+      <h2 id="partners">{strings.garmentPage.partners}</h2>
       {!matches && <QueryState query={query} waiting={<BlockSkeleton />} />}
-      {matches && filled.length === 0 && <p className={styles.soft}>{strings.garment.partnersNone}</p>}
+      {matches && filled.length === 0 && <p className={styles.soft}>{strings.garmentPage.partnersNone}</p>}
       {matches &&
         filled.map((each) => (
           <div key={each} className={styles.slot}>

@@ -25,12 +25,12 @@ export function Pictures({ item }: { item: Item }) {
         />
       </div>
       {cutout && (
-        <div className={styles.switch} role="group" aria-label={strings.garment.picture}>
+        <div className={styles.switch} role="group" aria-label={strings.garmentPage.picture}>
           <button type="button" aria-pressed={!wantsPhoto} onClick={() => setWantsPhoto(false)}>
-            {strings.garment.showCutout}
+            {strings.garmentPage.showCutout}
           </button>
           <button type="button" aria-pressed={wantsPhoto} onClick={() => setWantsPhoto(true)}>
-            {strings.garment.showPhoto}
+            {strings.garmentPage.showPhoto}
           </button>
         </div>
       )}

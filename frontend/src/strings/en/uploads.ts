@@ -1,0 +1,5 @@
+/** What every page may have to say of photos on their way in. */
+export const uploads = {
+  dropAnywhere: "Drop to add to your wardrobe",
+  tooLarge: (name: string) => `${name} is larger than 40 MB. Save it smaller and try again.`,
+};
