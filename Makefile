@@ -64,7 +64,7 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site [ONLY=kill|fuzz|pressure|disk|site|takeover|pipeline]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site [ONLY=kill|fuzz|pressure|disk|site|takeover|pipeline]
 	@$(if $(filter-out site,$(ONLY)),,deploy/browser.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY)
 

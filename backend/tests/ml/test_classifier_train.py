@@ -80,6 +80,20 @@ def test_training_leaves_a_classifier_that_the_service_runs(trained: Path) -> No
     assert len(classifier.metadata["data_sha256"]) == 64
 
 
+def test_exported_file_tells_nothing_of_the_machine_that_made_it(trained: Path) -> None:
+    content = (trained / "best.onnx").read_bytes()
+    assert b"site-packages" not in content
+    assert str(Path(classifier_train.__file__).parent).encode() not in content
+
+
+def test_training_taken_up_after_its_end_leaves_all_files_again(work: Path, trained: Path) -> None:
+    (work / "again").mkdir()
+    shutil.copy(trained / "checkpoint.pt", work / "again")
+    train(work, "again", export=True)
+    assert {path.name for path in (work / "again").iterdir()} == {path.name for path in trained.iterdir()}
+    assert (work / "again/history.csv").read_bytes() == (trained / "history.csv").read_bytes()
+
+
 @pytest.mark.timeout(300)  # a whole interpreter with torch starts, is killed, and its work is taken up
 def test_training_killed_in_the_middle_ends_as_one_that_was_not(
     work: Path, trained: Path, capsys: pytest.CaptureFixture[str]

@@ -150,6 +150,7 @@ def test_exported_file_runs_in_the_service_and_says_what_it_is(trained: Path) ->
     assert model.image_size == SIZE
     assert model.metadata["data_sha256"] == "tiny"
     assert {"git_commit", "initial_weights_sha256", "validation_auc", "embedding_size"} <= model.metadata.keys()
+    assert b"site-packages" not in (trained / "compat_mobilenetv2.onnx").read_bytes()
 
 
 def test_other_image_size_than_the_garments_is_refused(data_dir: Path, tmp_path: Path) -> None:
