@@ -52,11 +52,11 @@ test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run every test, t
 	cd frontend && npm run --silent e2e
 
 .PHONY: lint
-lint: $(READY) $(TRAIN_READY) $(NPM_READY) ## ruff, mypy --strict, import-linter, eslint, tsc
-	$(SERVE)/ruff check backend deploy
-	$(SERVE)/ruff format --check backend deploy
+lint: $(TRAIN_READY) $(NPM_READY) ## ruff, mypy --strict, import-linter, eslint, tsc
+	$(TRAIN)/ruff check backend deploy
+	$(TRAIN)/ruff format --check backend deploy
 	cd backend && ../$(TRAIN)/mypy
-	cd backend && ../$(SERVE)/lint-imports
+	cd backend && ../$(TRAIN)/lint-imports
 	cd frontend && npm run --silent lint && npm run --silent typecheck
 
 .PHONY: bench
@@ -98,8 +98,8 @@ api-types: $(READY) $(NPM_READY) ## Generate the site's API client anew
 
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies anew
-	$(call compile,--extra dev,serve)
-	$(call compile,--extra dev --extra train,train)
+	$(call compile,--extra test,serve)
+	$(call compile,--extra test --extra tools --extra train,train)
 
 compile = $(SERVE)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(1) backend/pyproject.toml -o backend/requirements/$(2).txt

@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import httpx
 from prove.service import free_port
 
 SECONDS_TO_START = 120
+WEED = Path(__file__).resolve().parents[2] / ".venv-train/bin/weed"  # too large for .venv
 PORTS = ("master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")
 
 
@@ -61,9 +61,8 @@ def run_object_store(folder: Path) -> Iterator[ObjectStore]:
         *(f"-s3.port.{name}={free_port()}" for name in ("grpc", "iceberg", "lance")),
         *(f"-{name}={free_port()}" for name in PORTS),
     ]
-    weed = Path(sys.executable).with_name("weed")
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([weed, "mini", *options], stdout=log, stderr=log, cwd=folder)
+        process = subprocess.Popen([WEED, "mini", *options], stdout=log, stderr=log, cwd=folder)
     try:
         wait_until_it_answers(store.address, process, folder / "log")
         yield store
