@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from app import jobs, workers
 from app.accounts import errors as accounts
+from app.logs import request_id
 from app.outside import storage
 from app.registry import takeover
 from app.schemas.problem import PROBLEM_MEDIA_TYPE
@@ -70,6 +71,7 @@ def problem(status: int, detail: str, **more: Any) -> dict[str, Any]:
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
+        **({"request_id": identity} if (identity := request_id.get()) else {}),
     } | more
 
 
@@ -134,7 +136,8 @@ async def _nobody_there(_request: Request, _error: Exception) -> Response:
 
 
 async def _unforeseen(request: Request, error: Exception) -> Problem:
-    log.exception("unforeseen error at %s %s", request.method, request.url.path, exc_info=error)
+    route = getattr(request.scope.get("route"), "path", "none")
+    log.exception("unforeseen error at %s %s", request.method, route, exc_info=error)
     return Problem(problem(500, "Something went wrong here. Nothing of yours is lost; please try again."), 500)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from app import errors
+from app import errors, logs
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate
 from app.jobs import Jobs
 from app.outside.storage import LocalStore
@@ -16,7 +16,21 @@ from app.registry.active import embedder
 from app.registry.models import get_models, released_models, serve_released
 from app.registry.swap import swap_when_whole
 from app.registry.takeover import Takeover, watch_registry
-from app.routes import auth, description, face, health, items, jobs, me, models, outfits, pictures, samples
+from app.routes import (
+    auth,
+    description,
+    face,
+    health,
+    items,
+    jobs,
+    me,
+    metrics,
+    models,
+    outfits,
+    pictures,
+    request_log,
+    samples,
+)
 from app.routes.idempotency import IdempotencyMiddleware
 from app.settings import get_settings
 from app.wardrobe.intake import Intake
@@ -66,12 +80,15 @@ async def _reembed(sessions: SessionFactory, jobs: Jobs, model_version: str) -> 
 
 
 def create_app() -> FastAPI:
+    logs.configure(get_settings())
     app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
-    for resource in (auth, me, items, pictures, samples, outfits, face, jobs, models, health):
+    for resource in (auth, me, items, pictures, samples, outfits, face, jobs, models, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
     description.install(app)
     app.add_middleware(IdempotencyMiddleware)
+    metrics.install(app)
+    request_log.install(app)
     if origins := get_settings().cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -79,6 +96,6 @@ def create_app() -> FastAPI:
             allow_credentials=True,
             allow_methods=["*"],
             allow_headers=["*"],
-            expose_headers=["Retry-After", "Server-Timing"],
+            expose_headers=["Retry-After", "Server-Timing", request_log.HEADER],
         )
     return app

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     jobs_url: str = ""
     secret_key: SecretStr = SecretStr("")
     registration: Literal["open", "closed"] = "open"
+    log_level: Literal["", "DEBUG", "INFO", "WARNING", "ERROR"] = ""  # INFO in production, WARNING on a laptop
     cors_origins: Annotated[list[str], NoDecode] = []  # "https://one.example, https://two.example"
 
     models_dir: Path = BACKEND_DIR / "models"
@@ -59,6 +60,7 @@ class Settings(BaseSettings):
         self.database_url = self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'wardrobe.db'}"
         self.jobs_url = self.jobs_url or f"sqlite:///{self.data_dir / 'jobs.db'}"
         self.mlflow_tracking_uri = self.mlflow_tracking_uri or f"sqlite:///{self.data_dir / 'mlflow.db'}"
+        self.log_level = self.log_level or ("INFO" if self.env == "production" else "WARNING")
         if not self.secret_key.get_secret_value():
             if self.env == "production":
                 raise ValueError(

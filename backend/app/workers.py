@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 Parameters = ParamSpec("Parameters")
@@ -51,6 +53,10 @@ class Workers:
         self.threads = threads
 
     @property
+    def busy(self) -> int:
+        return min(self._inside, self.threads)
+
+    @property
     def waiting(self) -> int:
         return max(0, self._inside - self.threads)
 
@@ -62,7 +68,8 @@ class Workers:
             raise Busy
         self._inside += 1
         # The place is given back when the work ends, not when its caller stops waiting: a thread cannot be cancelled.
-        future = self._executor.submit(work, *args, **kwargs)
+        # The context goes along, so that what is logged there names its request.
+        future = self._executor.submit(copy_context().run, partial(work, *args, **kwargs))
         loop = asyncio.get_running_loop()
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
         return await asyncio.wrap_future(future)

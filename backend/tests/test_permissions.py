@@ -170,6 +170,7 @@ ROWS: dict[str, Row] = {
     "POST /v1/models/reload": Row((401, 403, 403, 200)),
     "GET /health/live": open_to_all(200),
     "GET /health/ready": open_to_all(200),
+    "GET /metrics": open_to_all(200),
     # The description of the API itself.
     "GET /openapi.json": open_to_all(200),
     "GET /docs": open_to_all(200),

@@ -16,7 +16,8 @@ SessionFactory = async_sessionmaker[AsyncSession]
 
 def make_engine(url: str) -> AsyncEngine:
     """An engine for `url`; on SQLite with write-ahead log, foreign keys, and every commit on the disk."""
-    engine = create_async_engine(url)
+    # What a statement was given (addresses, names of files) must not turn up in an error's text.
+    engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_pragmas)
         event.listen(engine.sync_engine, "begin", _begin)

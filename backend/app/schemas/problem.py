@@ -17,6 +17,7 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
+    request_id: str | None = None  # the `X-Request-ID` of the answer; the log's lines carry it
 
 
 _DESCRIPTIONS: Final = {

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from app.detector import Classification
+from app.metrics import STEP_SECONDS
 from app.outfit_compatibility import Embedding
 from app.outside.storage import Rendition
 from app.registry.models import Models
@@ -36,7 +37,7 @@ CUTOUT_MARGIN = 0.03
 
 @dataclass
 class Timings:
-    """Milliseconds per step, in the order taken (the `Server-Timing` header)."""
+    """Milliseconds per step, in the order taken (the `Server-Timing` header); Prometheus gets them too."""
 
     ms: dict[str, float] = field(default_factory=dict)
 
@@ -46,7 +47,9 @@ class Timings:
         try:
             yield
         finally:
-            self.ms[name] = self.ms.get(name, 0.0) + (time.perf_counter() - start) * 1000
+            seconds = time.perf_counter() - start
+            self.ms[name] = self.ms.get(name, 0.0) + seconds * 1000
+            STEP_SECONDS.labels(name).observe(seconds)
 
     @classmethod
     def total(cls, parts: Iterable[Self]) -> Self:

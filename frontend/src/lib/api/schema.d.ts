@@ -1194,6 +1194,11 @@ export interface components {
         Problem: {
             /** Detail */
             detail: string;
+            /**
+             * Request Id
+             * @default null
+             */
+            request_id?: string | null;
             /** Status */
             status: number;
             /** Title */

@@ -1,0 +1,90 @@
+"""What the service says of its work: JSON lines in production, readable ones on a laptop, about nobody.
+
+Each line carries the id of the request it belongs to. Addresses, tokens and what was asked for are taken out of every
+text, also where a library put them into an error.
+"""
+
+import json
+import logging
+import re
+import sys
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, Final, TextIO
+
+from app.settings import Settings
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+# E-mail addresses, JSON Web Tokens, credentials in headers, what follows a question mark, addresses of machines.
+_PERSONAL: Final = re.compile(
+    r"[^\s@<>\"'(]+@[^\s@<>\"')]+\.\w+"
+    r"|\beyJ[\w-]+\.[\w-]+\.[\w-]*"
+    r"|(?i:\b(?:bearer|basic)\s+[\w.+/=-]{8,})"
+    r"|(?<=[\w/])\?[^\s\"']+"
+    r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"
+)
+_TAKEN_OUT: Final = "[taken out]"
+_GIVEN: Final = ("method", "route", "status", "duration_ms")  # what `extra` may add to a line
+# They tell of every call, with all that went into it.
+_TALKATIVE: Final = (
+    *("aiosqlite", "boto3", "botocore", "httpcore", "httpx", "multipart", "python_multipart", "selenium", "urllib3"),
+    "uvicorn.access",
+)
+
+
+def configure(settings: Settings) -> None:
+    """Send everything that is logged in this process to stderr in our form, uvicorn's lines too."""
+    handler = _Stderr()
+    handler.setFormatter(JsonLines() if settings.is_production else _Readable())
+    root = logging.getLogger()
+    root.handlers = [other for other in root.handlers if not isinstance(other, _Stderr)] + [handler]
+    root.setLevel(settings.log_level)
+    for name in ("uvicorn", "uvicorn.error", "uvicorn.access"):
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def without_personal(text: str) -> str:
+    return _PERSONAL.sub(_TAKEN_OUT, text)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": without_personal(record.getMessage()),
+        }
+        if identity := request_id.get():
+            line["request_id"] = identity
+        line |= {name: getattr(record, name) for name in _GIVEN if hasattr(record, name)}
+        if record.exc_info:
+            line["exception"] = without_personal(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+class _Readable(logging.Formatter):
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = " ".join(str(getattr(record, name)) for name in _GIVEN if hasattr(record, name))
+        identity = request_id.get()
+        return without_personal(super().format(record) + f" {said}".rstrip()) + (f" [{identity}]" if identity else "")
+
+
+class _Stderr(logging.StreamHandler[TextIO]):
+    """Looks stderr up for each line: a test, or whoever embeds the service, may replace it."""
+
+    def __init__(self) -> None:
+        logging.Handler.__init__(self)
+
+    @property
+    def stream(self) -> TextIO:  # type: ignore[override]
+        return sys.stderr

@@ -1,0 +1,99 @@
+"""/metrics: for Prometheus. Open, hence kept inside by the proxies in front; says nothing about anybody."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import Metric
+from prometheus_client.registry import Collector
+from prometheus_fastapi_instrumentator import Instrumentator
+from sqlalchemy import func, select
+
+from app.db.session import SessionFactory
+from app.db.tables import ActiveModel, Item, Job
+from app.dependencies import SessionsDep, TakeoverDep, WorkersDep
+from app.registry.monitoring import corrected_shares
+
+router = APIRouter(tags=["health"])
+
+_LATENCIES_S: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+
+def install(app: FastAPI) -> None:
+    """Time every request by its route."""
+    app.state.request_metrics = CollectorRegistry()
+    timing = Instrumentator(registry=app.state.request_metrics, excluded_handlers=["^/metrics$"])
+    timing.instrument(app, latency_lowr_buckets=_LATENCIES_S)
+
+
+@router.get("/metrics", include_in_schema=False)
+async def metrics(request: Request, sessions: SessionsDep, workers: WorkersDep, takeover: TakeoverDep) -> Response:
+    families = [
+        _gauge("curator_workers_threads", "Threads for pictures and models", [({}, workers.threads)]),
+        _gauge("curator_workers_busy", "Threads at work", [({}, workers.busy)]),
+        _gauge("curator_workers_waiting", "Pieces of work that wait for a thread", [({}, workers.waiting)]),
+        _gauge(
+            "curator_model_problem",
+            "1 where the registry's Production version was not taken over",
+            [({"name": name}, 1) for name in takeover.problems],
+        ),
+        *await _of_database(sessions),
+    ]
+    now = CollectorRegistry()
+    now.register(_Families(families))
+    pages = (generate_latest(registry) for registry in (REGISTRY, request.app.state.request_metrics, now))
+    return Response(b"".join(pages), media_type=CONTENT_TYPE_LATEST)
+
+
+async def _of_database(sessions: SessionFactory) -> list[Metric]:
+    async with sessions() as session:
+        jobs = await session.execute(
+            select(Job.kind, Job.state, func.count()).where(Job.finished_at.is_(None)).group_by(Job.kind, Job.state)
+        )
+        models = list(await session.scalars(select(ActiveModel)))
+        garments = await session.scalar(select(func.count()).select_from(Item).where(Item.deleted_at.is_(None)))
+        shares = await corrected_shares(session)
+    return [
+        _gauge(
+            "curator_jobs",
+            "Background jobs that are not over",
+            [({"kind": kind, "state": state}, count) for kind, state, count in jobs],
+        ),
+        _gauge("curator_model", "The version of each model that answers", [(_described(one), 1) for one in models]),
+        _gauge("curator_garments", "Garments in all wardrobes", [({}, garments or 0)]),
+        _gauge(
+            "curator_corrected_share",
+            "Of the garments of the last 30 days, the share whose class was corrected",
+            [({"version": version}, share) for version, share in shares.items()],
+        ),
+    ]
+
+
+def _described(model: ActiveModel) -> dict[str, str]:
+    registry_version = model.registry_version or ""
+    following = model.next_version or ""
+    return {
+        "name": model.name,
+        "version": model.version,
+        "source": model.source,
+        "registry_version": registry_version,
+        "following": following,
+    }
+
+
+def _gauge(name: str, documentation: str, samples: Iterable[tuple[dict[str, str], float]]) -> Metric:
+    family = Metric(name, documentation, "gauge")
+    for labels, value in samples:
+        family.add_sample(name, labels, value)
+    return family
+
+
+class _Families(Collector):
+    """What was read just now."""
+
+    def __init__(self, families: list[Metric]) -> None:
+        self._families = families
+
+    def collect(self) -> Iterator[Metric]:
+        yield from self._families
