@@ -46,6 +46,13 @@ class Settings(BaseSettings):
     registry_at_start: bool = True
     registry_poll_s: int = Field(default=0, ge=0)  # 0: only at start and on POST /v1/models/reload
 
+    # Without a bucket, photos lie in the data folder. Credentials come from the usual AWS chain, never from here.
+    s3_bucket: str = Field(default="", validation_alias="S3_BUCKET")
+    aws_region: str = Field(default="eu-north-1", validation_alias="AWS_REGION")
+    s3_endpoint_url: str = Field(default="", validation_alias="S3_ENDPOINT_URL")  # AWS's own
+    s3_public_url: str = Field(default="", validation_alias="S3_PUBLIC_URL")  # where clients reach it, if elsewhere
+    max_archive_bytes: int = 32 * 1024 * MEBIBYTE
+
     access_token_minutes: int = 15
     refresh_token_days: int = 30
 
@@ -74,6 +81,16 @@ class Settings(BaseSettings):
     @property
     def uploads_dir(self) -> Path:
         return self.data_dir / "uploads"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Where uploads wait that were not taken yet."""
+        return self.data_dir / "inbox"
+
+    @property
+    def erasures_dir(self) -> Path:
+        """Who was erased, by id: what no backup may bring back."""
+        return self.data_dir / "erasures"
 
     @property
     def models_cache_dir(self) -> Path:

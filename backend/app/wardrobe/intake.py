@@ -62,7 +62,7 @@ async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: s
     timings = Timings()
     sha256 = await intake.workers.run(_digest, file, timings)
     async with intake.one_at_a_time(owner_id, sha256):
-        known = await _item_of(intake, owner_id, sha256)
+        known = await item_of(intake, owner_id, sha256)
         if known:
             return Taken(known, False, timings)
         photo = Photo(id=new_id(), owner_id=owner_id, sha256=sha256, filename=_name(filename))
@@ -72,7 +72,7 @@ async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: s
                 item = await _write(intake, _garment(photo, facts, sample=sample), facts)
         except BaseException as error:
             # Another process may have made the same item meanwhile: then the files are its own.
-            known = await _item_of(intake, owner_id, sha256)
+            known = await item_of(intake, owner_id, sha256)
             if known is not None:
                 return Taken(known, False, timings)
             await asyncio.to_thread(intake.store.delete, owner_id, sha256)
@@ -108,7 +108,7 @@ def _read_and_keep(photo: Photo, file: BinaryIO, models: Models, store: Store, t
     return reading.facts
 
 
-async def _item_of(intake: Intake, owner_id: UUID, sha256: str) -> Item | None:
+async def item_of(intake: Intake, owner_id: UUID, sha256: str) -> Item | None:
     """The item that these bytes made before; one that was deleted comes back."""
     query = (
         select(Item)

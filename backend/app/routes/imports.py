@@ -1,0 +1,46 @@
+"""/v1/imports: wardrobes and photos from elsewhere, taken in by background jobs."""
+
+import asyncio
+
+from fastapi import APIRouter, Request
+
+from app.db.session import begin_write
+from app.dependencies import CurrentUser, InboxDep, JobsDep, SessionsDep, SettingsDep
+from app.jobs import add_job, get_job
+from app.routes.small_body import SmallBodyRoute
+from app.routes.uploads import FILE_BODY, received_files
+from app.schemas.job import Job
+from app.schemas.problem import problems
+from app.wardrobe.errors import FileTooLarge
+from app.wardrobe.portability.archive import ARCHIVE_IMPORT, KEPT_FOR, recognise
+from app.wardrobe.uploads import announce, waiting_of
+
+router = APIRouter(prefix="/v1/imports", tags=["jobs"], route_class=SmallBodyRoute)
+
+
+@router.post("/archive", status_code=202, openapi_extra=FILE_BODY, responses=problems(413, 415, 422))
+async def import_archive(
+    request: Request,
+    user: CurrentUser,
+    sessions: SessionsDep,
+    inbox: InboxDep,
+    jobs: JobsDep,
+    settings: SettingsDep,
+) -> Job:
+    """Take in an export of Curator's, or a ZIP of photos. What is there already stays as it is."""
+    async with received_files(request, "file", 1, settings.max_archive_bytes) as (file, *_):
+        if file.is_too_large:
+            gigabytes = settings.max_archive_bytes // 1024**3
+            raise FileTooLarge(f"The archive is larger than {gigabytes} GB. Split it and send the parts.")
+        await asyncio.to_thread(recognise, file.content)
+        file.content.seek(0)
+        upload = await announce(sessions, user.id, file.filename, "application/zip", kept_for=KEPT_FOR)
+        await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, upload.content_type)
+    async with sessions() as session:
+        await begin_write(session)
+        job_id = await add_job(session, user.id, ARCHIVE_IMPORT, str(upload.id))
+        assert job_id is not None  # noqa: S101  the upload is new, so there is no job about it yet
+        job = Job.of(await get_job(session, user.id, job_id))
+        await session.commit()
+    jobs.wake()
+    return job
