@@ -973,6 +973,10 @@ export interface components {
             metadata: {
                 [key: string]: string;
             };
+            /** Metrics */
+            metrics: {
+                [key: string]: number;
+            };
             /** Name */
             name: string;
             /** Problem */
