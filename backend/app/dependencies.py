@@ -16,7 +16,9 @@ from app.accounts.sessions import SignedIn, find_signed_in
 from app.accounts.tokens import read_access_token
 from app.db.session import SessionFactory, begin_write, make_engine, make_sessions, migrate
 from app.db.types import now
+from app.jobs import Jobs
 from app.outfit_compatibility import CompatibilityModel
+from app.outside.fetching import Fetcher
 from app.outside.storage import Store
 from app.registry.models import get_models
 from app.registry.takeover import Outcome, Takeover
@@ -110,11 +112,21 @@ async def _get_takeover(request: Request) -> Takeover:
     return request.app.state.takeover  # type: ignore[no-any-return]
 
 
+async def _get_fetcher(request: Request) -> Fetcher:
+    return request.app.state.fetcher  # type: ignore[no-any-return]
+
+
+async def _get_jobs(request: Request) -> Jobs:
+    return request.app.state.jobs  # type: ignore[no-any-return]
+
+
 TakeoverDep = Annotated[Takeover, Depends(_get_takeover)]
 StoreDep = Annotated[Store, Depends(_get_store)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 RoomForPortraitsDep = Annotated[Room, Depends(_get_room_for_portraits)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]
+FetcherDep = Annotated[Fetcher, Depends(_get_fetcher)]
+JobsDep = Annotated[Jobs, Depends(_get_jobs)]
 
 ACCESS_COOKIE = "curator_access"
 REFRESH_COOKIE = "curator_refresh"

@@ -11,6 +11,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from app import errors, logs
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate
 from app.jobs import Jobs
+from app.outside.fetching import Fetcher, Guard
 from app.outside.storage import LocalStore
 from app.registry.active import embedder
 from app.registry.models import get_models, released_models, serve_released
@@ -21,6 +22,7 @@ from app.routes import (
     description,
     face,
     health,
+    imports,
     items,
     jobs,
     me,
@@ -32,9 +34,10 @@ from app.routes import (
     samples,
 )
 from app.routes.idempotency import IdempotencyMiddleware
-from app.settings import get_settings
+from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
 from app.wardrobe.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
+from app.wardrobe.shop_imports import SHOP_IMPORT, ShopImports
 from app.wardrobe.upkeep import tidy
 from app.workers import Room, Workers
 
@@ -56,7 +59,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models)
     await tidy(app.state.sessions, app.state.store)
     await loading
-    app.state.jobs = Jobs(settings.jobs_url, app.state.sessions, {REEMBEDDING: _reembedding(app).work})
+    app.state.fetcher = Fetcher(Guard(settings.fetch_allow_hosts), settings.fetch_timeout_s)
+    kinds = {REEMBEDDING: _reembedding(app).work, SHOP_IMPORT: _shop_imports(app, settings).work}
+    app.state.jobs = Jobs(settings.jobs_url, app.state.sessions, kinds)
     app.state.takeover = Takeover(app.state.sessions, settings, partial(_reembed, app.state.sessions, app.state.jobs))
     await app.state.takeover.open()
     watching = asyncio.create_task(watch_registry(app.state.takeover, settings))
@@ -74,6 +79,11 @@ def _reembedding(app: FastAPI) -> Reembedding:
     return Reembedding(sessions, app.state.store, app.state.workers, embedder, after=partial(swap_when_whole, sessions))
 
 
+def _shop_imports(app: FastAPI, settings: Settings) -> ShopImports:
+    max_bytes = settings.max_upload_bytes
+    return ShopImports(app.state.intake, app.state.fetcher, max_bytes, settings.chromium, settings.chromedriver)
+
+
 async def _reembed(sessions: SessionFactory, jobs: Jobs, model_version: str) -> None:
     if await enqueue_reembedding(sessions, model_version):
         jobs.wake()
@@ -82,7 +92,7 @@ async def _reembed(sessions: SessionFactory, jobs: Jobs, model_version: str) -> 
 def create_app() -> FastAPI:
     logs.configure(get_settings())
     app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
-    for resource in (auth, me, items, pictures, samples, outfits, face, jobs, models, health, metrics):
+    for resource in (auth, me, items, pictures, samples, imports, outfits, face, jobs, models, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
     description.install(app)
