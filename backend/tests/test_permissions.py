@@ -164,6 +164,7 @@ ROWS: dict[str, Row] = {
     "GET /v1/outfits/{outfit_id}": about_the_owners(200, outfit_id=World.outfit),
     "DELETE /v1/outfits/{outfit_id}": about_the_owners(204, outfit_id=World.outfit),
     "POST /v1/outfits/{outfit_id}/feedback": about_the_owners(200, json(liked=True), outfit_id=World.outfit),
+    "POST /v1/imports": about_oneself(202, json(url="https://shop.invalid/jeans")),
     "GET /v1/jobs": about_oneself(200),
     "GET /v1/jobs/{job_id}": about_the_owners(200, job_id=World.job),
     "GET /v1/models": about_oneself(200),

@@ -18,7 +18,14 @@ Extractor: TypeAlias = JsonLdExtractor | MicrodataExtractor | OpenGraphExtractor
 
 _PRODUCT_TYPES: Final = {"product", "productgroup", "individualproduct", "productmodel", "someproducts"}
 # A product found below one of these is another one than the page's.
-_ELSEWHERE: Final = {"isrelatedto", "issimilarto", "itemlistelement", "isaccessoryorsparepartfor", "isvariantof"}
+_ELSEWHERE: Final = {
+    "isrelatedto",
+    "issimilarto",
+    "itemlistelement",
+    "isaccessoryorsparepartfor",
+    "isvariantof",
+    "hasvariant",
+}
 _MAX_NODES: Final = 20_000
 _MAX_DEPTH: Final = 40
 _MAX_PICTURES: Final = 20

@@ -1,4 +1,4 @@
-"""A shop that nobody runs: twelve kinds of product page, well-made and hostile. `python made_up_shop.py PORT` opens it."""
+"""A shop that nobody runs: twelve kinds of product page, good and hostile. `python made_up_shop.py PORT` opens it."""
 
 import gzip
 import json
@@ -7,11 +7,11 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 HTML = "text/html; charset=utf-8"
 PHOTO = (SAMPLES / "jeans-blue.jpg").read_bytes()
 DRIP_S = 0.2
@@ -132,10 +132,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         with self.server.counted(path, self.headers.get("User-Agent", "")):
-            try:
+            with suppress(BrokenPipeError, ConnectionResetError):
                 self.answer(path.strip("/"))
-            except (BrokenPipeError, ConnectionResetError):
-                pass
 
     def answer(self, name: str) -> None:
         if name in self.server.pages:
@@ -143,7 +141,13 @@ class _Handler(BaseHTTPRequestHandler):
         elif name.startswith("pictures/"):
             # Every picture is one of its own: other bytes after its end.
             self.send(PHOTO + name.encode(), "image/jpeg")
-        elif name == "api/product":
+        elif name.startswith("to/"):
+            self.send(b"", HTML, ("Location", name.removeprefix("to/")), status=302)
+        else:
+            self.answer_oddly(name)
+
+    def answer_oddly(self, name: str) -> None:
+        if name == "api/product":
             self.send(json.dumps(product("script-built")).encode(), "application/json")
         elif name == "not-a-picture.jpg":
             self.send(b"<!doctype html><p>no picture</p>", "image/jpeg")
@@ -155,8 +159,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send(gzip.compress(bytes(200 * 1024 * 1024), 9), HTML, ("Content-Encoding", "gzip"))
         elif name == "redirects":
             self.send(b"", HTML, ("Location", "/redirects?again"), status=302)
-        elif name.startswith("to/"):
-            self.send(b"", HTML, ("Location", name.removeprefix("to/")), status=302)
         elif name == "slow":
             self.drip()
         else:
