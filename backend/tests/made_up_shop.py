@@ -131,9 +131,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
-        with self.server.counted(path, self.headers.get("User-Agent", "")):
-            with suppress(BrokenPipeError, ConnectionResetError):
-                self.answer(path.strip("/"))
+        agent = self.headers.get("User-Agent", "")
+        with self.server.counted(path, agent), suppress(BrokenPipeError, ConnectionResetError):
+            self.answer(path.strip("/"))
 
     def answer(self, name: str) -> None:
         if name in self.server.pages:
