@@ -1,15 +1,26 @@
 #!/usr/bin/env bash
-# Finds a Chromium for the browser tests; gets one where there is none.
+# Finds a Chromium and its driver for the tests; gets them where they are not there.
 set -euo pipefail
 cd "$(dirname "$0")/../frontend"
-for name in chromium chromium-browser google-chrome; do
-  command -v "$name" > /dev/null && exit 0
-done
-node -e 'const { chromium } = require("@playwright/test"); process.exit(require("fs").existsSync(chromium.executablePath()) ? 0 : 1)' && exit 0
-echo "Getting a Chromium for the browser tests ..."
+
+has_browser() {
+  for name in chromium chromium-browser google-chrome; do
+    command -v "$name" > /dev/null && return 0
+  done
+  node -e 'const { chromium } = require("@playwright/test"); process.exit(require("fs").existsSync(chromium.executablePath()) ? 0 : 1)'
+}
+has_driver() { command -v chromedriver > /dev/null; }
+
+has_browser && has_driver && exit 0
+echo "Getting a Chromium and its driver for the tests ..."
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
-  apt-get update -qq > /dev/null && apt-get install -y -qq chromium > /dev/null && exit 0
+  apt-get update -qq > /dev/null && apt-get install -y -qq chromium chromium-driver > /dev/null
 fi
-npx playwright install chromium && exit 0
-echo "There is no Chromium. On Debian: sudo apt-get install chromium; elsewhere: cd frontend && npx playwright install --with-deps chromium" >&2
-exit 1
+has_browser || npx playwright install chromium || {
+  echo "There is no Chromium. On Debian: sudo apt-get install chromium; elsewhere: cd frontend && npx playwright install --with-deps chromium" >&2
+  exit 1
+}
+has_driver || {
+  echo "There is no chromedriver, which reads shop pages that scripts build. On Debian: sudo apt-get install chromium-driver" >&2
+  exit 1
+}

@@ -20,6 +20,7 @@ from app.db.types import now
 from app.jobs import Jobs
 from app.outfit_compatibility import CompatibilityModel
 from app.outside.bucket import Bucket
+from app.outside.fetching import Fetcher
 from app.outside.inbox import Inbox
 from app.outside.storage import Store
 from app.outside.stores import open_bucket
@@ -107,10 +108,6 @@ async def _get_bucket(settings: SettingsDep) -> Bucket | None:
     return open_bucket(settings)
 
 
-async def _get_jobs(request: Request) -> Jobs:
-    return request.app.state.jobs  # type: ignore[no-any-return]
-
-
 async def _get_traces(request: Request) -> Traces:
     return request.app.state.traces  # type: ignore[no-any-return]
 
@@ -131,15 +128,24 @@ async def _get_takeover(request: Request) -> Takeover:
     return request.app.state.takeover  # type: ignore[no-any-return]
 
 
+async def _get_fetcher(request: Request) -> Fetcher:
+    return request.app.state.fetcher  # type: ignore[no-any-return]
+
+
+async def _get_jobs(request: Request) -> Jobs:
+    return request.app.state.jobs  # type: ignore[no-any-return]
+
+
 TakeoverDep = Annotated[Takeover, Depends(_get_takeover)]
 StoreDep = Annotated[Store, Depends(_get_store)]
 InboxDep = Annotated[Inbox, Depends(_get_inbox)]
 BucketDep = Annotated[Bucket | None, Depends(_get_bucket)]  # None where none is configured
-JobsDep = Annotated[Jobs, Depends(_get_jobs)]
 TracesDep = Annotated[Traces, Depends(_get_traces)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 RoomForPortraitsDep = Annotated[Room, Depends(_get_room_for_portraits)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]
+FetcherDep = Annotated[Fetcher, Depends(_get_fetcher)]
+JobsDep = Annotated[Jobs, Depends(_get_jobs)]
 
 ACCESS_COOKIE = "curator_access"
 REFRESH_COOKIE = "curator_refresh"

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from app import jobs, workers
 from app.accounts import errors as accounts
 from app.logs import request_id
-from app.outside import inbox, storage, upload_tokens
+from app.outside import fetching, inbox, storage, upload_tokens
 from app.registry import takeover
 from app.schemas.problem import PROBLEM_MEDIA_TYPE
 from app.vision import images
@@ -52,7 +52,9 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     archive.ArchiveRefused: 422,
     wardrobe.FileTooLarge: 413,
     wardrobe.TooManyFiles: 413,
+    wardrobe.TooManyImports: 429,
     wardrobe.BadRequest: 422,
+    fetching.AddressRefused: 422,
     storage.StorageFull: 507,
     storage.StorageUnavailable: 503,
     workers.Busy: 503,

@@ -90,6 +90,12 @@ async def add_job(session: AsyncSession, owner_id: UUID, kind: str, subject: str
     return job.id
 
 
+async def find_unfinished(session: AsyncSession, owner_id: UUID, kind: str) -> list[Job]:
+    """The jobs of a kind that wait or are at work, oldest first."""
+    unfinished = Job.owner_id == owner_id, Job.kind == kind, Job.finished_at.is_(None)
+    return list(await session.scalars(select(Job).where(*unfinished).order_by(Job.id)))
+
+
 async def set_progress(session: AsyncSession, job_id: UUID, done: int, total: int | None) -> None:
     """Say how far a job is, as part of the transaction that took it there."""
     await session.execute(

@@ -13,6 +13,7 @@ from app import errors, logs
 from app.accounts.erasure import erase_again, open_traces
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate
 from app.jobs import Jobs
+from app.outside.fetching import Fetcher, Guard
 from app.outside.storage import StorageUnavailable
 from app.outside.stores import open_inbox, open_store
 from app.registry.active import embedder
@@ -23,6 +24,7 @@ from app.routes import (
     auth,
     description,
     direct_uploads,
+    export,
     face,
     health,
     imports,
@@ -37,10 +39,12 @@ from app.routes import (
     samples,
 )
 from app.routes.idempotency import IdempotencyMiddleware
-from app.settings import get_settings
+from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT, ArchiveImport, ArchiveKind, Importer
+from app.wardrobe.portability.export_import import ExportImport
 from app.wardrobe.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
+from app.wardrobe.shop_imports import SHOP_IMPORT, ShopImports
 from app.wardrobe.upkeep import keep_tidy, tidy
 from app.workers import Room, Workers
 
@@ -67,7 +71,12 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     await tidy(app.state.sessions, app.state.store)
     tidying = asyncio.create_task(keep_tidy(app.state.sessions, app.state.store, app.state.inbox))
     await loading
-    kinds = {REEMBEDDING: _reembedding(app).work, ARCHIVE_IMPORT: _archive_import(app).work}
+    app.state.fetcher = Fetcher(Guard(settings.fetch_allow_hosts), settings.fetch_timeout_s)
+    kinds = {
+        REEMBEDDING: _reembedding(app).work,
+        SHOP_IMPORT: _shop_imports(app, settings).work,
+        ARCHIVE_IMPORT: _archive_import(app, settings).work,
+    }
     app.state.jobs = Jobs(settings.jobs_url, app.state.sessions, kinds)
     app.state.takeover = Takeover(app.state.sessions, settings, partial(_reembed, app.state.sessions, app.state.jobs))
     await app.state.takeover.open()
@@ -95,9 +104,14 @@ def _reembedding(app: FastAPI) -> Reembedding:
     return Reembedding(sessions, app.state.store, app.state.workers, embedder, after=partial(swap_when_whole, sessions))
 
 
-def _archive_import(app: FastAPI) -> ArchiveImport:
-    importers: dict[ArchiveKind, Importer] = {}
-    return ArchiveImport(app.state.sessions, app.state.inbox, importers, get_settings().max_archive_bytes)
+def _archive_import(app: FastAPI, settings: Settings) -> ArchiveImport:
+    importers: dict[ArchiveKind, Importer] = {"export": ExportImport(app.state.intake, settings.max_upload_bytes)}
+    return ArchiveImport(app.state.sessions, app.state.inbox, importers, settings.max_archive_bytes)
+
+
+def _shop_imports(app: FastAPI, settings: Settings) -> ShopImports:
+    max_bytes = settings.max_upload_bytes
+    return ShopImports(app.state.intake, app.state.fetcher, max_bytes, settings.chromium, settings.chromedriver)
 
 
 async def _reembed(sessions: SessionFactory, jobs: Jobs, model_version: str) -> None:
@@ -109,9 +123,9 @@ def create_app() -> FastAPI:
     logs.configure(get_settings())
     app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
     # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
-    for resource in (auth, me, direct_uploads, items, pictures, samples, outfits, face, imports, jobs, models, health):
+    first = (auth, me, direct_uploads, items, pictures, samples, imports, export)
+    for resource in (*first, outfits, face, jobs, models, health, metrics):
         app.include_router(resource.router)
-    app.include_router(metrics.router)
     errors.install(app)
     description.install(app)
     app.add_middleware(IdempotencyMiddleware)

@@ -52,14 +52,18 @@ class Settings(BaseSettings):
     s3_endpoint_url: str = Field(default="", validation_alias="S3_ENDPOINT_URL")  # AWS's own
     s3_public_url: str = Field(default="", validation_alias="S3_PUBLIC_URL")  # where clients reach it, if elsewhere
     max_archive_bytes: int = 32 * 1024 * MEBIBYTE
+    fetch_allow_hosts: Annotated[list[str], NoDecode] = []  # for tests alone: "127.0.0.1:8123", fetched unguarded
+    fetch_timeout_s: float = Field(default=20, gt=0)  # for a page or a picture in all
+    chromium: str = ""  # for shop pages that scripts build; empty: looked for on the path
+    chromedriver: str = ""
 
     access_token_minutes: int = 15
     refresh_token_days: int = 30
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("cors_origins", "fetch_allow_hosts", mode="before")
     @classmethod
-    def _split(cls, origins: object) -> object:
-        return [one.strip() for one in origins.split(",") if one.strip()] if isinstance(origins, str) else origins
+    def _split(cls, listed: object) -> object:
+        return [one.strip() for one in listed.split(",") if one.strip()] if isinstance(listed, str) else listed
 
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
@@ -68,6 +72,10 @@ class Settings(BaseSettings):
         self.jobs_url = self.jobs_url or f"sqlite:///{self.data_dir / 'jobs.db'}"
         self.mlflow_tracking_uri = self.mlflow_tracking_uri or f"sqlite:///{self.data_dir / 'mlflow.db'}"
         self.log_level = self.log_level or ("INFO" if self.env == "production" else "WARNING")
+        if self.is_production and self.fetch_allow_hosts:
+            raise ValueError(
+                "CURATOR_FETCH_ALLOW_HOSTS lets people reach hosts inside this network. It is for tests: take it out."
+            )
         if not self.secret_key.get_secret_value():
             if self.env == "production":
                 raise ValueError(

@@ -22,6 +22,13 @@ def test_production_without_a_secret_is_refused(tmp_path):
     assert not (tmp_path / "secrets").exists()
 
 
+def test_production_refuses_to_start_with_hosts_that_are_fetched_unguarded(tmp_path):
+    allowed = Settings(data_dir=tmp_path, fetch_allow_hosts="127.0.0.1:8123, [::1]:8123").fetch_allow_hosts
+    assert allowed == ["127.0.0.1:8123", "[::1]:8123"]
+    with pytest.raises(ValidationError, match="CURATOR_FETCH_ALLOW_HOSTS"):
+        Settings(data_dir=tmp_path, env="production", secret_key="s" * 40, fetch_allow_hosts="127.0.0.1:8123")
+
+
 def test_short_secret_is_refused(tmp_path):
     with pytest.raises(ValidationError, match="too short"):
         Settings(data_dir=tmp_path, secret_key="secret")

@@ -8,6 +8,7 @@ import { addSamples, chooseFiles, photos, printedLink, reload, signUp, visit } f
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PYTHON = process.env.PYTHON ?? here("../../.venv/bin/python");
+const portrait = here("../../backend/tests/portraits/collins.jpg");
 const raw = mkdtempSync(join(tmpdir(), "curator-screenshots-"));
 
 const SIZES = [
@@ -31,7 +32,8 @@ test("screenshots", async ({ page, browser }) => {
   await settle(page);
   await shoot(page, "wardrobe");
   await cut(page, "ul[class*=grid]", "wardrobe", { width: 640, height: 560 });
-  await page.getByRole("main").getByRole("link", { name: /jacket or coat$/ }).first().click();
+  await page.getByRole("button", { name: /^Jackets and coats/ }).click();
+  await page.getByRole("listitem").getByRole("link", { name: /jacket or coat/ }).first().click();
   await expect(page.getByRole("heading", { name: "Why these" })).toBeVisible();
   await settle(page);
   await shoot(page, "garment");
@@ -40,6 +42,10 @@ test("screenshots", async ({ page, browser }) => {
     await settle(page);
     await shoot(page, name);
   }
+  await visit(page, "/face");
+  await page.getByTestId("portrait").setInputFiles(portrait);
+  await expect(page.getByTestId("drawn").locator("line")).toHaveCount(4);
+  await shoot(page, "face");
   await page.setViewportSize({ width: 1280, height: 860 });
   await visit(page, "/outfits");
   for (const index of [0, 1]) {

@@ -1,21 +1,35 @@
-"""/v1/imports: wardrobes and photos from elsewhere, taken in by background jobs."""
+"""/v1/imports: garments from elsewhere, taken in by background jobs."""
 
 import asyncio
 
 from fastapi import APIRouter, Request
 
 from app.db.session import begin_write
-from app.dependencies import CurrentUser, InboxDep, JobsDep, SessionsDep, SettingsDep
+from app.dependencies import CurrentUser, FetcherDep, InboxDep, JobsDep, SessionsDep, SettingsDep, WriteSession
 from app.jobs import add_job, get_job
 from app.routes.small_body import SmallBodyRoute
 from app.routes.uploads import FILE_BODY, received_files
-from app.schemas.job import Job
+from app.schemas.job import ImportRequest, Job
 from app.schemas.problem import problems
 from app.wardrobe.errors import FileTooLarge
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT, KEPT_FOR, recognise
+from app.wardrobe.shop_imports import enqueue_import
 from app.wardrobe.uploads import announce, waiting_of
 
-router = APIRouter(prefix="/v1/imports", tags=["jobs"], route_class=SmallBodyRoute)
+router = APIRouter(prefix="/v1/imports", tags=["wardrobe"], route_class=SmallBodyRoute)
+
+
+@router.post("", status_code=202, responses=problems(422, 429))
+async def import_page(
+    request: ImportRequest, user: CurrentUser, session: WriteSession, fetcher: FetcherDep, jobs: JobsDep
+) -> Job:
+    """Read a shop's page in the background; `GET /v1/jobs/{id}` says how far it is.
+
+    Its result names a draft, which `PATCH /v1/items/{item_id}` with `{"draft": false}` confirms.
+    """
+    job = await enqueue_import(session, fetcher, user.id, request.url)
+    jobs.wake()
+    return Job.of(job)
 
 
 @router.post("/archive", status_code=202, openapi_extra=FILE_BODY, responses=problems(413, 415, 422))

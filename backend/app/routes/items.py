@@ -114,11 +114,12 @@ async def list_items(
     color: Annotated[str | None, Query(max_length=40, pattern=NO_NUL)] = None,
     q: Annotated[str | None, Query(max_length=200, pattern=NO_NUL, description="words to look for")] = None,
     needs_review: bool | None = None,
+    draft: Annotated[bool, Query(description="those read off shop pages that wait for your word")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ItemPage:
     """The wardrobe, newest first."""
-    chosen = items.ItemFilter(category, slot, color, q, needs_review)
+    chosen = items.ItemFilter(category, slot, color, q, needs_review, draft)
     rows = await items.list_items(session, user.id, chosen, limit + 1, cursor)
     return ItemPage(items=[Item.of(row) for row in rows[:limit]], next_cursor=next_cursor(rows, limit))
 
@@ -130,9 +131,10 @@ async def get_item(item_id: UUID, user: CurrentUser, session: ReadSession) -> It
 
 @router.patch("/{item_id}")
 async def change_item(item_id: UUID, change: ItemChange, user: CurrentUser, session: WriteSession) -> Item:
-    """Correct what was recognised, or say more about a garment. Corrections are kept as feedback."""
+    """Correct what was recognised, say more about a garment, or confirm a draft. Corrections are kept as feedback."""
     attributes: dict[str, Any] = change.attributes.model_dump(exclude_unset=True) if change.attributes else {}
-    return Item.of(await items.change_item(session, user.id, item_id, change.category, attributes))
+    confirm = change.draft is False
+    return Item.of(await items.change_item(session, user.id, item_id, change.category, attributes, confirm=confirm))
 
 
 @router.delete("/{item_id}", status_code=204)

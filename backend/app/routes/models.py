@@ -12,6 +12,8 @@ from app.registry.swap import count_missing
 from app.registry.takeover import NotTakenOver, State
 from app.vision.onnx import ModelUnavailable
 
+VALIDATION = "validation_"  # how the figures of the validation split are named in a model file
+
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
 
@@ -30,6 +32,7 @@ class LoadedModel(BaseModel):
     source: str
     registry_version: str | None
     problem: str | None
+    metrics: dict[str, float]
     metadata: dict[str, str]
     following: Following | None
 
@@ -67,6 +70,7 @@ async def list_models(
                 source=row.source if row else RELEASED_FILES,
                 registry_version=row.registry_version if row else None,
                 problem=takeover.problems.get(name) if there else str(model),
+                metrics=_metrics(there.metadata) if there else {},
                 metadata=there.metadata if there else {},
                 following=following,
             )
@@ -82,6 +86,11 @@ async def reload_models(_: CurrentAdmin, takeover: TakeoverDep) -> ReloadedModel
     if problems := [outcome.problem for outcome in outcomes if outcome.problem]:
         raise NotTakenOver(" ".join(dict.fromkeys(problems)))
     return ReloadedModels(models=[Reloaded(name=one.name, version=one.version, state=one.state) for one in outcomes])
+
+
+def _metrics(metadata: dict[str, str]) -> dict[str, float]:
+    """Of what a model file says about itself, the figures of its validation."""
+    return {name: float(value) for name, value in metadata.items() if name.startswith(VALIDATION)}
 
 
 async def _row_of(sessions: SessionFactory, name: str) -> tuple[ActiveModel | None, Following | None]:

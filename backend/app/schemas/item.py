@@ -1,7 +1,7 @@
 """Garments over the wire."""
 
 from datetime import datetime
-from typing import Self
+from typing import Literal, Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -52,6 +52,8 @@ class Item(BaseModel):
     photos: list[Photo]
     source_sha256: str
     sample: bool
+    draft: bool = Field(description="read off a shop's page, and not yet confirmed by its owner")
+    source_url: str | None = Field(description="the shop's page it was read off")
     created_at: datetime
     updated_at: datetime
 
@@ -79,7 +81,7 @@ class Item(BaseModel):
 
 _COPIED = (
     "id", "category", "slot", "confidence", "alternatives", "needs_review", "colors", "attributes", "sample",
-    "created_at", "updated_at",
+    "draft", "source_url", "created_at", "updated_at",
 )  # fmt: skip
 
 
@@ -120,3 +122,4 @@ class ItemChange(BaseModel):
 
     category: Category | None = None
     attributes: Attributes | None = None
+    draft: Literal[False] | None = Field(None, description="false: this draft is mine")

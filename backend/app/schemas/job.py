@@ -1,10 +1,10 @@
 """Background jobs over the wire."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.db import tables
 
@@ -21,6 +21,7 @@ class Job(BaseModel):
     state: Literal["waiting", "running", "done", "failed"]
     progress: Progress
     starts: int = Field(ge=0, description="how often work was begun since the last progress; more than 1 after a crash")
+    result: dict[str, Any] = Field(description="what came of it, by its kind; an import names `item_id`")
     detail: str = Field(description="why it failed, or what was left out")
     created_at: datetime
     updated_at: datetime
@@ -32,6 +33,12 @@ class Job(BaseModel):
             {name: getattr(job, name) for name in cls.model_fields if name != "progress"}
             | {"progress": {"done": job.done, "total": job.total}}
         )
+
+
+class ImportRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    url: str = Field(min_length=1, max_length=4000, description="of a product's page in a shop, or of a picture")
 
 
 class JobPage(BaseModel):

@@ -35,7 +35,8 @@ def _once_each(values: list[str]) -> list[str]:
 
 
 OnceEach = AfterValidator(_once_each)
-ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120, pattern=NO_NUL)]
+LONGEST_SHORT_TEXT: Final = 120
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_SHORT_TEXT, pattern=NO_NUL)]
 
 ALL_CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
 assert set(CATEGORIES) < set(ALL_CATEGORIES)  # noqa: S101  the classifier's classes are all ours
@@ -61,7 +62,11 @@ class Attributes(BaseModel):
     pattern: Pattern | None = None
     neckline: Neckline | None = None
     occasion: Annotated[list[Occasion], OnceEach] = Field(default=[], max_length=7)
+    name: ShortText | None = None
     brand: ShortText | None = None
+    color: ShortText | None = Field(
+        default=None, description="as its label says; `colors` of the garment are those seen"
+    )
     size: ShortText | None = None
     price: Price | None = None
     notes: Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL)] | None = None
@@ -74,7 +79,9 @@ class Attributes(BaseModel):
             self.pattern,
             self.neckline,
             *self.occasion,
+            self.name,
             self.brand,
+            self.color,
             self.notes,
         ]
         return " ".join(part for part in parts if part)

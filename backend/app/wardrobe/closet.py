@@ -65,7 +65,7 @@ async def load_closet(session: AsyncSession, owner_id: UUID) -> Closet:
             .join(tables.Embedding, tables.Embedding.item_id == Item.id)
             .where(
                 Item.owner_id == owner_id,
-                Item.deleted_at.is_(None),
+                Item.is_owned(),
                 tables.Embedding.model_version == model.version,
             )
             .order_by(Item.id)

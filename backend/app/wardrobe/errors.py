@@ -22,5 +22,11 @@ class TooManyFiles(ValueError):
     pass
 
 
+class TooManyImports(RuntimeError):
+    """More shop pages are waiting than one person may queue."""
+
+    retry_after_s = 60
+
+
 class BadRequest(ValueError):
     """A request that is well-formed and makes no sense."""

@@ -19,7 +19,7 @@ async def own_garments(session: AsyncSession, owner_id: UUID, advice: Sequence[A
     """For each piece of advice, the person's garments that it speaks of, newest first."""
     rows = await session.execute(
         select(Item.id, Item.category, Item.attributes)
-        .where(Item.owner_id == owner_id, Item.deleted_at.is_(None))
+        .where(Item.owner_id == owner_id, Item.is_owned())
         .order_by(Item.id.desc())
     )
     garments = [(row.id, row.attributes | {"category": row.category}) for row in rows]

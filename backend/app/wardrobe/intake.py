@@ -46,15 +46,34 @@ class Intake:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """What is known of a garment beside its photo, from a page that its owner has still to confirm."""
+
+    attributes: Attributes
+    source_url: str
+
+
+@dataclass(frozen=True)
 class Taken:
     item: Item
     is_new: bool
     timings: Timings = field(default_factory=Timings)
 
 
-async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: str, *, sample: bool = False) -> Taken:
+async def take_photo(
+    intake: Intake,
+    owner_id: UUID,
+    file: BinaryIO,
+    filename: str,
+    *,
+    sample: bool = False,
+    draft: Draft | None = None,
+    describe: Callable[[Item], None] | None = None,
+) -> Taken:
     """Make an item of the photo in `file`, or find the one that these bytes already made.
 
+    With `draft` it is made as one; an item that is its owner's already stays as it is. `describe` may say more of a new
+    item, before it is written.
     Answers only after files and rows are both durable.
 
     Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, NotSignedIn where the account was erased meanwhile.
@@ -62,17 +81,20 @@ async def take_photo(intake: Intake, owner_id: UUID, file: BinaryIO, filename: s
     timings = Timings()
     sha256 = await intake.workers.run(_digest, file, timings)
     async with intake.one_at_a_time(owner_id, sha256):
-        known = await item_of(intake, owner_id, sha256)
+        known = await item_of(intake, owner_id, sha256, draft)
         if known:
             return Taken(known, False, timings)
         photo = Photo(id=new_id(), owner_id=owner_id, sha256=sha256, filename=_name(filename))
         facts = await intake.workers.run(_read_and_keep, photo, file, intake.models(), intake.store, timings)
         try:
             with timings.step("commit"):
-                item = await _write(intake, _garment(photo, facts, sample=sample), facts)
+                item = _garment(photo, facts, draft, sample=sample)
+                if describe:
+                    describe(item)
+                await _write(intake, item, facts)
         except BaseException as error:
             # Another process may have made the same item meanwhile: then the files are its own.
-            known = await item_of(intake, owner_id, sha256)
+            known = await item_of(intake, owner_id, sha256, draft)
             if known is not None:
                 return Taken(known, False, timings)
             await asyncio.to_thread(intake.store.delete, owner_id, sha256)
@@ -108,8 +130,11 @@ def _read_and_keep(photo: Photo, file: BinaryIO, models: Models, store: Store, t
     return reading.facts
 
 
-async def item_of(intake: Intake, owner_id: UUID, sha256: str) -> Item | None:
-    """The item that these bytes made before; one that was deleted comes back."""
+async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None = None) -> Item | None:
+    """The item that these bytes made before; one that was deleted comes back, and one that was a draft is one no more.
+
+    With a new `draft`, both are drafts (again).
+    """
     query = (
         select(Item)
         .join(Photo)
@@ -118,18 +143,22 @@ async def item_of(intake: Intake, owner_id: UUID, sha256: str) -> Item | None:
     )
     async with intake.sessions() as session:
         item = await session.scalar(query)
-        if item is None or item.deleted_at is None:
+        if item is None or not (item.deleted_at or item.draft):
             return item
     async with intake.sessions() as session:
         await begin_write(session)
         item = await session.scalar(query)
-        if item is not None and item.deleted_at is not None:
-            item.deleted_at, item.updated_at = None, now()
+        if item is not None and (item.deleted_at or item.draft):
+            item.deleted_at, item.draft, item.updated_at = None, draft is not None, now()
+            if draft:
+                item.attributes, item.source_url = draft.attributes.model_dump(), draft.source_url
+                item.search_text = search_words(item.category, item.colors, draft.attributes)
             await session.commit()
         return item
 
 
-def _garment(photo: Photo, facts: GarmentFacts, *, sample: bool) -> Item:
+def _garment(photo: Photo, facts: GarmentFacts, draft: Draft | None, *, sample: bool) -> Item:
+    attributes = draft.attributes if draft else Attributes()
     classification = facts.classification
     colors = [asdict(color) for color in facts.colors]
     return Item(
@@ -143,9 +172,11 @@ def _garment(photo: Photo, facts: GarmentFacts, *, sample: bool) -> Item:
         classifier_version=facts.classifier_version,
         colors=colors,
         color_names=color_words(colors),
-        attributes=Attributes().model_dump(),
-        search_text=search_words(classification.category, colors, Attributes()),
+        attributes=attributes.model_dump(),
+        search_text=search_words(classification.category, colors, attributes),
         sample=sample,
+        draft=draft is not None,
+        source_url=draft.source_url if draft else None,
         photos=[photo],
     )
 

@@ -27,6 +27,7 @@ class ItemFilter:
     color: str | None = None
     text: str | None = None
     needs_review: bool | None = None
+    draft: bool = False  # only the drafts, which are in no other list
 
 
 def color_words(colors: Sequence[dict[str, Any]]) -> str:
@@ -79,9 +80,17 @@ async def get_first_photo(session: AsyncSession, owner_id: UUID, item_id: UUID) 
 
 
 async def change_item(
-    session: AsyncSession, owner_id: UUID, item_id: UUID, category: str | None, changes: dict[str, Any]
+    session: AsyncSession,
+    owner_id: UUID,
+    item_id: UUID,
+    category: str | None,
+    changes: dict[str, Any],
+    *,
+    confirm: bool = False,
 ) -> Item:
     """Set category and attributes as the person says. A category that was said is known: no review is left.
+
+    With `confirm`, a draft becomes theirs.
 
     Raises: NotFound.
     """
@@ -101,6 +110,8 @@ async def change_item(
     attributes = Attributes.model_validate(item.attributes | changes)
     item.attributes = attributes.model_dump()
     item.search_text = search_words(item.category, item.colors, attributes)
+    if confirm:
+        item.draft = False
     item.updated_at = now()
     await session.commit()
     return item
@@ -135,6 +146,7 @@ def _items(owner_id: UUID) -> Select[Item]:
 
 
 def _narrowed(query: Select[Item], chosen: ItemFilter) -> Select[Item]:
+    query = query.where(Item.draft.is_(chosen.draft))
     if chosen.category:
         query = query.where(Item.category == chosen.category)
     if chosen.slot:

@@ -36,7 +36,7 @@ async def save_outfit(
         if known is not None:
             return known
     rows = await session.execute(
-        select(Item.id, Item.slot).where(Item.owner_id == owner_id, Item.id.in_(item_ids), Item.deleted_at.is_(None))
+        select(Item.id, Item.slot).where(Item.owner_id == owner_id, Item.id.in_(item_ids), Item.is_owned())
     )
     slots = {item_id: slot for item_id, slot in rows}  # noqa: C416  rows are no pairs to a type checker
     if missing := [item_id for item_id in item_ids if item_id not in slots]:

@@ -41,7 +41,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 
 @pytest.fixture(params=["folder", "bucket"])
 def inbox(request: pytest.FixtureRequest, tmp_path: Path) -> Inbox:
-    return LocalInbox(tmp_path / "inbox") if request.param == "folder" else BucketInbox(request.getfixturevalue("bucket"))
+    return (
+        LocalInbox(tmp_path / "inbox") if request.param == "folder" else BucketInbox(request.getfixturevalue("bucket"))
+    )
 
 
 def test_photo_is_kept_whole_replaced_in_part_and_deleted(store: Store):

@@ -84,6 +84,8 @@ def test_first_start_registers_the_released_models_once(world: World) -> None:
         assert world.registry.production(kind.name) == only
         model = world.models()[kind.name]
         assert (model["source"], model["registry_version"]) == ("registry", "1")
+        assert all(0 < figure <= 1 for figure in model["metrics"].values())
+        assert model["metrics"]
         assert only.sha256 is not None
         assert only.sha256.startswith(model["version"])
 

@@ -30,7 +30,7 @@ class Job(Base):
     id: Mapped[Id]
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     kind: Mapped[str] = mapped_column(String(32))
-    subject: Mapped[str] = mapped_column(String(255))
+    subject: Mapped[str] = mapped_column(String(2048))
     state: Mapped[str] = mapped_column(String(16), default="waiting")  # waiting, running, done, failed
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]

@@ -4,14 +4,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.tables.base import Base, CreatedAt, Id
 
 
 class Item(Base):
-    """A garment in somebody's wardrobe. `deleted_at` marks one that can still be brought back."""
+    """A garment in somebody's wardrobe. `deleted_at` marks one that can still be brought back.
+
+    A draft was read off a shop's page and waits for its owner's word: until then it is not theirs.
+    """
 
     __tablename__ = "items"
     __table_args__ = (
@@ -33,6 +36,8 @@ class Item(Base):
     attributes: Mapped[dict[str, Any]]
     search_text: Mapped[str] = mapped_column(Text)  # casefolded words that `?q=` looks through
     sample: Mapped[bool] = mapped_column(default=False)
+    draft: Mapped[bool] = mapped_column(default=False)
+    source_url: Mapped[str | None] = mapped_column(String(2048))  # the shop's page it was read off
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[CreatedAt]
     deleted_at: Mapped[datetime | None]
@@ -40,6 +45,11 @@ class Item(Base):
     photos: Mapped[list["Photo"]] = relationship(
         back_populates="item", order_by="Photo.position", lazy="raise", passive_deletes=True
     )
+
+    @classmethod
+    def is_owned(cls) -> ColumnElement[bool]:
+        """Condition: neither deleted nor a draft."""
+        return and_(cls.deleted_at.is_(None), cls.draft.is_(False))
 
 
 class Photo(Base):

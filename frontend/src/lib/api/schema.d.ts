@@ -225,6 +225,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Page
+         * @description Read a shop's page in the background; `GET /v1/jobs/{id}` says how far it is.
+         *
+         *     Its result names a draft, which `PATCH /v1/items/{item_id}` with `{"draft": false}` confirms.
+         */
+        post: operations["import_page_v1_imports_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/items": {
         parameters: {
             query?: never;
@@ -269,7 +291,7 @@ export interface paths {
         head?: never;
         /**
          * Change Item
-         * @description Correct what was recognised, or say more about a garment. Corrections are kept as feedback.
+         * @description Correct what was recognised, say more about a garment, or confirm a draft. Corrections are kept as feedback.
          */
         patch: operations["change_item_v1_items__item_id__patch"];
         trace?: never;
@@ -637,6 +659,13 @@ export interface components {
         Attributes: {
             /** Brand */
             brand?: string | null;
+            /**
+             * Color
+             * @description as its label says; `colors` of the garment are those seen
+             */
+            color?: string | null;
+            /** Name */
+            name?: string | null;
             /** Neckline */
             neckline?: ("round" | "v" | "collar" | "turtleneck" | "boat" | "square" | "off-shoulder" | "hooded" | "other") | null;
             /** Notes */
@@ -804,6 +833,14 @@ export interface components {
             /** Thumb */
             thumb: string;
         };
+        /** ImportRequest */
+        ImportRequest: {
+            /**
+             * Url
+             * @description of a product's page in a shop, or of a picture
+             */
+            url: string;
+        };
         /** Item */
         Item: {
             /** Alternatives */
@@ -824,6 +861,11 @@ export interface components {
              */
             created_at: string;
             /**
+             * Draft
+             * @description read off a shop's page, and not yet confirmed by its owner
+             */
+            draft: boolean;
+            /**
              * Id
              * Format: uuid
              */
@@ -840,6 +882,11 @@ export interface components {
             /** Source Sha256 */
             source_sha256: string;
             /**
+             * Source Url
+             * @description the shop's page it was read off
+             */
+            source_url: string | null;
+            /**
              * Updated At
              * Format: date-time
              */
@@ -853,6 +900,11 @@ export interface components {
             attributes?: components["schemas"]["Attributes"] | null;
             /** Category */
             category?: ("dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other") | null;
+            /**
+             * Draft
+             * @description false: this draft is mine
+             */
+            draft?: false | null;
         };
         /** ItemPage */
         ItemPage: {
@@ -883,6 +935,13 @@ export interface components {
             /** Kind */
             kind: string;
             progress: components["schemas"]["Progress"];
+            /**
+             * Result
+             * @description what came of it, by its kind; an import names `item_id`
+             */
+            result: {
+                [key: string]: unknown;
+            };
             /**
              * Starts
              * @description how often work was begun since the last progress; more than 1 after a crash
@@ -972,6 +1031,10 @@ export interface components {
             /** Metadata */
             metadata: {
                 [key: string]: string;
+            };
+            /** Metrics */
+            metrics: {
+                [key: string]: number;
             };
             /** Name */
             name: string;
@@ -2342,6 +2405,111 @@ export interface operations {
             };
         };
     };
+    import_page_v1_imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is signed in, or no longer */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, or a browser's request from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request does not fit; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; `Retry-After` says when the next one counts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_items_v1_items_get: {
         parameters: {
             query?: {
@@ -2351,6 +2519,8 @@ export interface operations {
                 /** @description words to look for */
                 q?: string | null;
                 needs_review?: boolean | null;
+                /** @description those read off shop pages that wait for your word */
+                draft?: boolean;
                 limit?: number;
                 /** @description `next_cursor` of the page before */
                 cursor?: string | null;

@@ -1,0 +1,1 @@
+"""A shop's page about one product: what it says of it, also where scripts build it."""

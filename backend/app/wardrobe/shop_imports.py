@@ -1,0 +1,157 @@
+"""A shop's page becomes a draft: a job an address."""
+
+import asyncio
+import io
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.session import begin_write
+from app.db.tables import Job
+from app.db.types import now
+from app.jobs import JobFailed, Run, add_job, find_unfinished
+from app.outside.fetching import Fetched, Fetcher, FetchFailed
+from app.outside.product_page.apart import read_product, render
+from app.outside.product_page.product import Product
+from app.vision.formats import sniff_format
+from app.vision.images import ImageRefused, read_picture
+from app.wardrobe.attributes import LONGEST_SHORT_TEXT, Attributes, Price
+from app.wardrobe.errors import TooManyImports
+from app.wardrobe.intake import Draft, Intake, Taken, take_photo
+
+SHOP_IMPORT: Final = "shop-import"
+MAX_WAITING: Final = 50  # of one person
+MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
+MAX_PICTURES_FETCHED: Final = 6
+PICTURES_S: Final = 60.0
+# The first picture this large is taken; where none is, the largest of those fetched.
+LARGE_SIDE_PX: Final = 500
+STEPS: Final = 3  # the page is read, a picture is here, the draft is made
+
+
+async def enqueue_import(session: AsyncSession, fetcher: Fetcher, owner_id: UUID, url: str) -> Job:
+    """The job that reads the page at `url`; the one that waits already, where there is one. Wake `Jobs` afterwards.
+
+    Raises: AddressRefused, TooManyImports.
+    """
+    address = fetcher.check(url)
+    waiting = await find_unfinished(session, owner_id, SHOP_IMPORT)
+    for job in waiting:
+        if job.subject == address:
+            return job
+    if len(waiting) >= MAX_WAITING:
+        raise TooManyImports(f"{MAX_WAITING} pages of yours are waiting to be read. Send this one when some are done.")
+    job_id = await add_job(session, owner_id, SHOP_IMPORT, address)
+    await session.commit()
+    return await session.get_one(Job, job_id)
+
+
+@dataclass(frozen=True)
+class ShopImports:
+    """How a job of kind `SHOP_IMPORT` is done; its subject is the page's address."""
+
+    intake: Intake
+    fetcher: Fetcher
+    max_picture_bytes: int
+    chromium: str = ""
+    chromedriver: str = ""
+
+    def work(self, run: Run) -> None:
+        run.step(self.import_page, run)
+
+    async def import_page(self, run: Run) -> None:
+        """All of it. Done once more after a crash: the same picture finds the draft that it made.
+
+        Raises: JobFailed, and what `take_photo` does.
+        """
+        try:
+            page = await self.fetcher.fetch(run.subject, MAX_PAGE_BYTES, "text/html,*/*;q=0.8")
+            product = Product() if _is_picture(page) else await self._read(page)
+        except FetchFailed as error:
+            raise JobFailed(str(error)) from error
+        await self._note(run, 1)
+        picture = page if _is_picture(page) else await self._best_picture(product)
+        await self._note(run, 2)
+        taken = await take_photo(
+            self.intake,
+            run.owner_id,
+            io.BytesIO(picture.content),
+            urlsplit(picture.url).path.rpartition("/")[2] or "picture",
+            draft=Draft(attributes_of(product), run.subject),
+        )
+        await self._conclude(run, taken)
+
+    async def _read(self, page: Fetched) -> Product:
+        """Raises: FetchFailed, JobFailed where the page shows no product."""
+        product = await read_product(page)
+        if not product.is_enough:
+            rendered = await render(page.url, self.fetcher.guard, self.chromium, self.chromedriver)
+            product = (await read_product(rendered)).or_else(product)
+        if not product.is_enough:
+            raise JobFailed(
+                "There is no product with a picture on this page. Give the address of the product's own page."
+            )
+        return product
+
+    async def _best_picture(self, product: Product) -> Fetched:
+        """The first large one that intake would take, else the largest. Raises: JobFailed."""
+        best, best_px, refusal = None, 0, ""
+        try:
+            async with asyncio.timeout(PICTURES_S):
+                for url in product.pictures[:MAX_PICTURES_FETCHED]:
+                    try:
+                        fetched = await self.fetcher.fetch(url, self.max_picture_bytes, "image/*")
+                        picture = await self.intake.workers.run(read_picture, fetched.content)
+                    except (FetchFailed, ImageRefused) as error:
+                        refusal = refusal or str(error)
+                        continue
+                    side_px = min(picture.width_px, picture.height_px)
+                    if side_px > best_px:
+                        best, best_px = fetched, side_px
+                    if side_px >= LARGE_SIDE_PX:
+                        break
+        except TimeoutError:
+            refusal = refusal or "They take too long to come."
+        if best is None:
+            raise JobFailed(f"The product was found, and none of its pictures could be taken. {refusal}")
+        return best
+
+    async def _note(self, run: Run, done: int) -> None:
+        """Progress, where it is progress: a page that ends the process each time must not seem to get on."""
+        async with self.intake.sessions() as session:
+            await begin_write(session)
+            further = Job.id == run.job_id, Job.done < done
+            await session.execute(
+                update(Job).where(*further).values(done=done, total=STEPS, starts=0, updated_at=now())
+            )
+            await session.commit()
+
+    async def _conclude(self, run: Run, taken: Taken) -> None:
+        async with self.intake.sessions() as session:
+            await begin_write(session)
+            job = await session.get(Job, run.job_id)
+            if job is not None:
+                job.done = job.total = STEPS
+                job.result = {"item_id": str(taken.item.id), "draft": taken.item.draft}
+                if not taken.item.draft:
+                    job.detail = "This garment is in your wardrobe already."
+                await session.commit()
+
+
+def attributes_of(product: Product) -> Attributes:
+    texts = {name: getattr(product, name)[:LONGEST_SHORT_TEXT] or None for name in ("name", "brand", "color", "size")}
+    price = Price(**vars(product.price)) if product.price else None
+    return Attributes.model_validate({**texts, "price": price})
+
+
+def _is_picture(page: Fetched) -> bool:
+    """Somebody gave the address of the picture itself."""
+    try:
+        sniff_format(page.content)
+    except ImageRefused:
+        return False
+    return True
