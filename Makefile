@@ -72,6 +72,10 @@ prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) 
 check-data: $(READY) ## Hold rows against files and digests; mend or report [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.wardrobe.check
 
+.PHONY: move-photos
+move-photos: $(READY) ## Move every photo into the bucket S3_BUCKET or back, verified, resumable [TO=s3|local]
+	@cd backend && ../$(SERVE)/python -m app.outside.move --to "$(TO)"
+
 ##@ Models
 .PHONY: train
 train: $(TRAIN_READY) ## Make candidates: download, preprocess, train, evaluate (dvc repro)
