@@ -1,5 +1,6 @@
 """`make secrets`: `.env` out of `.env.example`, with every secret made anew. Values that `.env` has already stay."""
 
+import argparse
 import os
 import re
 import secrets
@@ -27,14 +28,16 @@ def read(path: Path) -> dict[str, str]:
 
 
 def main() -> None:
-    env = ROOT / ".env"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("env", type=Path, nargs="?", default=ROOT / ".env", help="another file than .env")
+    env = parser.parse_args().env
     content = filled_in((ROOT / ".env.example").read_text(), read(env))
-    partial = env.with_name(".env.part")
+    partial = env.with_name(f"{env.name}.part")
     partial.unlink(missing_ok=True)
     with os.fdopen(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
         file.write(content)
     partial.replace(env)
-    print(f"{env.name} holds the secrets, readable by you alone. Keep a copy: without them no backup opens a session.")
+    print(f"{env.name} holds the secrets, readable by you alone. Keep a copy of it with your backups.")
 
 
 if __name__ == "__main__":
