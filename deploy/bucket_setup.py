@@ -25,7 +25,11 @@ def set_up(store: Any, site_url: str) -> None:
         if name not in there:
             store.create_bucket(Bucket=name)
     # A presigned address is all that a page needs: no cookies, no keys.
-    rule = {"AllowedOrigins": [site_url], "AllowedMethods": ["GET", "HEAD", "PUT"], "AllowedHeaders": ["*"]}
+    rule = {
+        "AllowedOrigins": [site_url],
+        "AllowedMethods": ["GET", "HEAD", "PUT"],
+        "AllowedHeaders": ["*"],
+    }
     rule |= {"ExposeHeaders": ["ETag"], "MaxAgeSeconds": 3600}
     store.put_bucket_cors(Bucket=PHOTOS, CORSConfiguration={"CORSRules": [rule]})
 
@@ -34,19 +38,26 @@ def main() -> int:
     store = boto3.client(
         "s3",
         endpoint_url=os.environ["S3_ENDPOINT_URL"],
-        config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
+        config=Config(
+            retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}
+        ),
     )
     end = time.monotonic() + SECONDS_TO_ANSWER
     while True:
         try:
             set_up(store, os.environ["SITE_URL"].rstrip("/"))
-        except (ClientError, BotoCoreError) as error:  # a store that is just starting refuses for a while
+        except (
+            ClientError,
+            BotoCoreError,
+        ) as error:  # a store that is just starting refuses for a while
             if time.monotonic() > end:
                 print(f"The object store cannot be set up: {error}", file=sys.stderr)
                 return 1
             time.sleep(1)
         else:
-            print(f"Buckets {', '.join(BUCKETS)} are there; {os.environ['SITE_URL']} may send photos to {PHOTOS}.")
+            print(
+                f"Buckets {', '.join(BUCKETS)} are there; {os.environ['SITE_URL']} may send photos to {PHOTOS}."
+            )
             return 0
 
 

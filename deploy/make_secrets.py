@@ -16,7 +16,9 @@ def filled_in(example: str, present: dict[str, str]) -> str:
     for line in example.splitlines():
         if found := LINE.match(line):
             name, value = found.groups()
-            line = f"{name}={present.pop(name, '') or value or secrets.token_urlsafe(36)}"
+            line = (
+                f"{name}={present.pop(name, '') or value or secrets.token_urlsafe(36)}"
+            )
         lines.append(line)
     lines += [f"{name}={value}" for name, value in present.items()]
     return "\n".join(lines) + "\n"
@@ -29,15 +31,25 @@ def read(path: Path) -> dict[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("env", type=Path, nargs="?", default=ROOT / ".env", help="another file than .env")
+    parser.add_argument(
+        "env",
+        type=Path,
+        nargs="?",
+        default=ROOT / ".env",
+        help="another file than .env",
+    )
     env = parser.parse_args().env
     content = filled_in((ROOT / ".env.example").read_text(), read(env))
     partial = env.with_name(f"{env.name}.part")
     partial.unlink(missing_ok=True)
-    with os.fdopen(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+    with os.fdopen(
+        os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
+    ) as file:
         file.write(content)
     partial.replace(env)
-    print(f"{env.name} holds the secrets, readable by you alone. Keep a copy of it with your backups.")
+    print(
+        f"{env.name} holds the secrets, readable by you alone. Keep a copy of it with your backups."
+    )
 
 
 if __name__ == "__main__":

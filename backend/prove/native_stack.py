@@ -117,9 +117,9 @@ class NativeStack:
 
     def _start_all(self) -> None:
         """In the order of `depends_on`; who waits for nobody starts at once."""
-        inner = [
-            f"-{name}{kind}={free_port()}" for name in INNER_PORTS_OF_THE_STORE for kind in ("", ".grpc")
-        ] + [f"-s3.port.grpc={free_port()}"]
+        inner = [f"-{name}{kind}={free_port()}" for name in INNER_PORTS_OF_THE_STORE for kind in ("", ".grpc")] + [
+            f"-s3.port.grpc={free_port()}"
+        ]
         store = self._part("store", [str(ROOT / "deploy/store/start.sh"), *inner], "/healthz")
         site = self._part("frontend", [NODE, "server.js"], "/", ROOT / "frontend/.next/standalone")
         store.start()
@@ -134,7 +134,9 @@ class NativeStack:
         backend.wait()
         site.wait()
         command = [NGINX, "-c", str(self._nginx_file()), "-e", "stderr"]
-        nginx = Part("nginx", command, dict(os.environ), f"http://{self.address('nginx')}/", ROOT, self.folder / "nginx.log")
+        nginx = Part(
+            "nginx", command, dict(os.environ), f"http://{self.address('nginx')}/", ROOT, self.folder / "nginx.log"
+        )
         self.parts["nginx"] = nginx
         nginx.start()
         nginx.wait()

@@ -73,7 +73,9 @@ def look_at_the_door(stack: NativeStack, somebody: httpx.Client, findings: Findi
     findings.hold("... as a problem", large.headers["content-type"] == "application/problem+json")
     photo = os.urandom(39 * MEBIBYTE)
     sent = somebody.post("/api/v1/items", files={"files": ("photo.jpg", photo)})
-    findings.hold("39 MB go through to the service, which says what they are", sent.status_code in {415, 422}, sent.text[:200])
+    findings.hold(
+        "39 MB go through to the service, which says what they are", sent.status_code in {415, 422}, sent.text[:200]
+    )
     kept = [path for path in (stack.folder / "nginx").rglob("*") if path.is_file() and "cache" not in path.parts]
     findings.hold("nothing of it on nginx's disk", {p.name for p in kept} == {"nginx.conf", "nginx.pid"}, kept)
 
@@ -81,7 +83,9 @@ def look_at_the_door(stack: NativeStack, somebody: httpx.Client, findings: Findi
     tries = [somebody.post("/api/v1/auth/login", data=wrong).status_code for _ in range(45)]
     findings.hold("many tries to sign in are slowed down", 429 in tries, set(tries))
     look_at_the_store(stack, findings)
-    stranger = httpx.get(f"http://{stack.address('mlflow')}/api/2.0/mlflow/experiments/search?max_results=1", trust_env=False)
+    stranger = httpx.get(
+        f"http://{stack.address('mlflow')}/api/2.0/mlflow/experiments/search?max_results=1", trust_env=False
+    )
     findings.hold("MLflow refuses a stranger", stranger.status_code == 401, stranger.status_code)
 
 
@@ -117,7 +121,9 @@ def look_at_the_store(stack: NativeStack, findings: Findings) -> None:
     findings.hold("other buckets have no door", send("GET", elsewhere).status_code == 404)
 
     inside = f"http://{stack.address('store')}"
-    findings.hold("the service reads its bucket", s3("photos", secret, inside).get_object(**where)["Body"].read() == b"a photo")
+    findings.hold(
+        "the service reads its bucket", s3("photos", secret, inside).get_object(**where)["Body"].read() == b"a photo"
+    )
     try:
         s3("photos", secret, inside).put_object(Bucket="curator-mlflow", Key="x", Body=b"")
     except public.exceptions.ClientError as error:
@@ -182,7 +188,9 @@ def take_parts_away(stack: NativeStack, somebody: httpx.Client, findings: Findin
         findings.hold("without the store: garments are listed", somebody.get("/api/v1/items").status_code == 200)
         findings.hold("... outfits are suggested", suggest(somebody).status_code == 200)
         sent = upload()
-        findings.hold("... a photo is refused with a reason", sent.status_code == 503 and "detail" in sent.text, sent.text[:300])
+        findings.hold(
+            "... a photo is refused with a reason", sent.status_code == 503 and "detail" in sent.text, sent.text[:300]
+        )
         findings.hold("... health says so", health()["storage"]["status"] == "degraded", health())
 
     def while_mlflow_is_away() -> None:
@@ -195,7 +203,9 @@ def take_parts_away(stack: NativeStack, somebody: httpx.Client, findings: Findin
         page = somebody.get("/")
         findings.hold("without the service: the site's start page comes", page.status_code == 200, page.status_code)
         answer = somebody.get("/api/v1/items")
-        findings.hold("... the API says why", answer.status_code == 503 and "not reachable" in answer.text, answer.text[:300])
+        findings.hold(
+            "... the API says why", answer.status_code == 503 and "not reachable" in answer.text, answer.text[:300]
+        )
 
     without("store", while_the_store_is_away)
     findings.hold("... and all recovers", until(lambda: upload().status_code == 201))

@@ -6,7 +6,7 @@ umask 077
 accounts="${TMPDIR:-/tmp}/accounts.json"
 
 account() { # name, secret, actions
-  printf '{"name": "%s", "credentials": [{"accessKey": "curator-%s", "secretKey": "%s"}], "actions": [%s]}' "$@"
+  printf '{"name": "%s", "credentials": [{"accessKey": "curator-%s", "secretKey": "%s"}], "actions": [%s]}' "$1" "$@"
 }
 
 user() { # name of a bucket's only user, secret

@@ -13,8 +13,6 @@ from pathlib import Path
 
 from small_repository import SmallRepository, make_small_repository
 
-from app.registry.candidate import digest_of
-from app.registry.models import VERSION_LENGTH
 from app.settings import get_settings
 
 FILES = ("best.pt", "best.onnx")
@@ -34,10 +32,8 @@ def main(step: str, folder: Path) -> int:
         if step == "better":
             shutil.copy(get_settings().weights_dir / name, candidate / name)
     done = repository.run(sys.executable, "-m", "ml.release", "--only", "classifier", **server)
-    print(done.stdout)
     if step == "refused":
         return 0 if done.returncode == 1 and "REFUSED" in done.stdout else 1
-    print(digest_of(released / "best.onnx")[:VERSION_LENGTH])
     return done.returncode
 
 

@@ -12,7 +12,9 @@ from prove.composition import COMPOSE, ROOT, compose, make_env_file, nginx_confi
 from prove.native_stack import NGINX
 
 HADOLINT = ROOT / ".venv-train/bin/hadolint"
-DOCKERFILES = sorted(path for name in ("backend", "frontend", "mlflow", "deploy/store") for path in (ROOT / name).glob("Dockerfile"))
+DOCKERFILES = sorted(
+    path for name in ("backend", "frontend", "mlflow", "deploy/store") for path in (ROOT / name).glob("Dockerfile")
+)
 OPEN = {"nginx"}
 
 
@@ -23,7 +25,9 @@ def env_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("files", [(), ("docker-compose.minio.yml",), ("docker-compose.tls.yml",)])
 @pytest.mark.parametrize("profiles", [(), ("monitoring",), ("train",), ("monitoring", "train")])
-def test_compose_accepts_every_file_and_profile(env_file: Path, files: tuple[str, ...], profiles: tuple[str, ...]) -> None:
+def test_compose_accepts_every_file_and_profile(
+    env_file: Path, files: tuple[str, ...], profiles: tuple[str, ...]
+) -> None:
     services = compose(env_file, *files, profiles=profiles)["services"]
     assert {"nginx", "frontend", "backend", "mlflow", "store", "store-setup"} <= services.keys()
     assert ("grafana" in services) == ("monitoring" in profiles)
@@ -70,7 +74,9 @@ def test_every_container_may_do_little(env_file: Path, files: tuple[str, ...]) -
             assert not user.startswith("0"), name
         else:
             folder = Path(service["build"]["context"]) if "build" in service else ROOT / "backend"
-            assert re.findall(r"^USER (\S+)", (folder / "Dockerfile").read_text(), re.MULTILINE)[-1] == "10001:10001", name
+            assert re.findall(r"^USER (\S+)", (folder / "Dockerfile").read_text(), re.MULTILINE)[-1] == "10001:10001", (
+                name
+            )
         image = service["image"]
         if not image.startswith("curator-"):
             assert re.search(r":(v?\d+\.\d+|RELEASE\.)", image), f"{image} is no exact tag"
@@ -89,7 +95,7 @@ def test_image_takes_its_base_from_outside_and_is_nobodys_root(dockerfile: Path)
     text = dockerfile.read_text()
     assert re.match(r"(#.*\n)+ARG BASE_IMAGE=\S+:\S+\n", text)
     stages = re.findall(r"AS (\S+)", text)
-    assert {source for source in re.findall(r"^FROM (\S+)", text, re.MULTILINE)} <= {"${BASE_IMAGE}", *stages}
+    assert set(re.findall(r"^FROM (\S+)", text, re.MULTILINE)) <= {"${BASE_IMAGE}", *stages}
     assert re.findall(r"^USER (\S+)", text, re.MULTILINE)[-1] == "10001:10001"
     assert "HEALTHCHECK" in text
 
@@ -97,7 +103,7 @@ def test_image_takes_its_base_from_outside_and_is_nobodys_root(dockerfile: Path)
 def test_nginx_accepts_the_template_with_and_without_https(env_file: Path, tmp_path: Path) -> None:
     given = compose(env_file)["services"]["nginx"]["environment"]
     given |= {"NGINX_DIR": str(tmp_path), "TLS_CONF": f"{tmp_path}/tls*.conf"}
-    given |= {name: "127.0.0.1:9" for name in ("BACKEND", "FRONTEND", "STORE")}
+    given |= dict.fromkeys(("BACKEND", "FRONTEND", "STORE"), "127.0.0.1:9")
     assert _nginx(given, tmp_path) == []
 
     key, certificate = tmp_path / "privkey.pem", tmp_path / "fullchain.pem"
