@@ -1,6 +1,6 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [kill|fuzz|pressure|disk|site|takeover|pipeline|stack|images] [--kills N] [--pictures N] [--minutes M] [--seed S]
+python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--seed S]
 """
 
 import argparse

@@ -1,7 +1,7 @@
 """The three images, built with buildah on a base made by debootstrap, and run: no registry of images is needed.
 
-Needs root, buildah and debootstrap (Debian: apt-get install buildah debootstrap). The base holds this machine's settings
-for package clients, so that the build finds what this machine finds; it is thrown away with everything that is made here.
+Needs root, buildah and debootstrap (Debian: apt-get install buildah debootstrap). The base holds this machine's
+settings for package clients, so that the build finds what this machine finds; everything made here is thrown away.
 """
 
 import json

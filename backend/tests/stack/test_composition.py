@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,19 @@ def test_image_takes_its_base_from_outside_and_is_nobodys_root(dockerfile: Path)
     assert set(re.findall(r"^FROM (\S+)", text, re.MULTILINE)) <= {"${BASE_IMAGE}", *stages}
     assert re.findall(r"^USER (\S+)", text, re.MULTILINE)[-1] == "10001:10001"
     assert "HEALTHCHECK" in text
+
+
+def test_images_hold_what_was_tested_and_nothing_that_only_tests_need() -> None:
+    def pinned(path: Path) -> set[str]:
+        return set(re.findall(r"^\S+==[^\s;]+", path.read_text(), re.MULTILINE))
+
+    service = pinned(ROOT / "backend/requirements/image.txt")
+    project = tomllib.loads((ROOT / "backend/pyproject.toml").read_text())["project"]
+    wanted = {re.split(r"[\[<>=]", line)[0] for line in project["dependencies"]}
+    assert wanted <= {line.partition("==")[0] for line in service}
+    assert service <= pinned(ROOT / "backend/requirements/serve.txt")
+    assert not {"pytest", "dvc", "torch"} & {line.partition("==")[0] for line in service}
+    assert pinned(ROOT / "mlflow/requirements.txt") <= pinned(ROOT / "backend/requirements/train.txt")
 
 
 def test_nginx_accepts_the_template_with_and_without_https(env_file: Path, tmp_path: Path) -> None:
