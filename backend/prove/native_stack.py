@@ -18,7 +18,7 @@ import httpx
 from prove.composition import ROOT, compose, make_env_file, nginx_configuration
 from prove.service import free_port
 
-SECONDS_TO_START = 300  # a busy machine is no failure
+SECONDS_TO_START = 900  # a busy machine is no failure
 NODE = shutil.which("node") or "node"
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
 TRAIN = ROOT / ".venv-train/bin"
