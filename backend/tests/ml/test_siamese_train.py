@@ -37,7 +37,7 @@ PARAMETERS = SiameseParameters(
     weight_decay=1e-3,
     warmup_share=0.5,
     temperature=0.2,
-    hidden=32,
+    shrinkage=3.0,
     dropout=0.2,
     copies=2,
 )
@@ -133,8 +133,9 @@ def test_checkpoint_of_other_parameters_is_not_gone_on_with(data_dir: Path, trai
 def test_only_the_projection_learns(trained: Path) -> None:
     trained_model, _ = load_weights(trained / "compat_mobilenetv2.pth")
     fresh = new_model(PARAMETERS, None)
-    same = [torch.equal(a, b) for a, b in zip(trained_model.trunk.parameters(), fresh.trunk.parameters(), strict=True)]
-    assert all(same)
+    for name in ("trunk", "lite_trunk"):
+        trunks = (getattr(model, name).parameters() for model in (trained_model, fresh))
+        assert all(torch.equal(a, b) for a, b in zip(*trunks, strict=True))
     assert not torch.equal(trained_model.projection[-1].weight, fresh.projection[-1].weight)
 
 
