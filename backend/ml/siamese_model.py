@@ -20,6 +20,7 @@ from torchvision.models import mobilenet_v2
 
 from ml.efficientnet_lite import DEVIATION, MEAN, lite0_blocks
 from ml.pretrained import IMAGENET_DEVIATION, IMAGENET_MEAN
+from ml.same_padding import pad_like_tensorflow
 
 IMAGE_SIZE: Final = 128
 EMBEDDING_DIM: Final = 128
@@ -87,6 +88,7 @@ class SiameseMobileNetV2(nn.Module):  # type: ignore[misc]
         super().__init__()
         self.trunk = mobilenet_v2(weights=None).features[: POOLED_BLOCKS[-1] + 1]
         self.lite_trunk = lite0_blocks()[: POOLED_LITE_BLOCKS[-1] + 1]
+        pad_like_tensorflow(self.lite_trunk)
         self.histogram = LabHistogram()
         for name, values in (("pixel", (IMAGENET_MEAN, IMAGENET_DEVIATION)), ("lite_pixel", (MEAN, DEVIATION))):
             for statistic, value in zip(("mean", "deviation"), values, strict=True):

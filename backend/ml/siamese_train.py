@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
 
-from ml import efficientnet_lite, garment_changes, outfit_discriminants, siamese_model, siamese_pairs
+from ml import efficientnet_lite, garment_changes, outfit_discriminants, same_padding, siamese_model, siamese_pairs
 from ml.checkpoints import code_sha256
 from ml.compatibility_protocol import draw_blanks, draw_pairs, filled_right, weighted_auc
 from ml.efficientnet_lite import load_lite0
@@ -43,7 +43,13 @@ __all__ = ["PairBatch", "PairDataset", "SiameseParameters", "SiameseTraining", "
 
 # As it was when this process started, whatever happens to the files meanwhile.
 CODE = code_sha256(
-    efficientnet_lite, garment_changes, outfit_discriminants, siamese_model, siamese_pairs, sys.modules[__name__]
+    efficientnet_lite,
+    garment_changes,
+    outfit_discriminants,
+    same_padding,
+    siamese_model,
+    siamese_pairs,
+    sys.modules[__name__],
 )
 
 
