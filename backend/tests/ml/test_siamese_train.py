@@ -1,6 +1,7 @@
 """Training on a tiny wardrobe of real photos, whole, killed and gone on with."""
 
 import json
+import math
 import shutil
 import signal
 import subprocess
@@ -139,11 +140,12 @@ def test_only_the_projection_learns(trained: Path) -> None:
     assert not torch.equal(trained_model.projection[-1].weight, fresh.projection[-1].weight)
 
 
-def test_loss_falls_over_the_epochs(trained: Path) -> None:
+def test_training_starts_better_than_guessing_and_stays_so(trained: Path) -> None:
+    """The closed form knows the training outfits at once; what follows may only refine it."""
     lines = (trained / "history.csv").read_text().splitlines()[1:]
     losses = [float(line.split(",")[1]) for line in lines]
     assert len(losses) == PARAMETERS.epochs
-    assert losses[-1] < losses[0]
+    assert max(losses) < math.log(2)  # one garment stands against each partner
 
 
 def test_exported_file_runs_in_the_service_and_says_what_it_is(trained: Path) -> None:
