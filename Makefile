@@ -64,13 +64,21 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site [ONLY=kill|fuzz|pressure|disk|site|takeover|pipeline]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site [ONLY=backup|kill|fuzz|pressure|disk|site|takeover|pipeline]
 	@$(if $(filter-out site,$(ONLY)),,deploy/browser.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY)
 
 .PHONY: check-data
 check-data: $(READY) ## Hold rows against files and digests; mend or report [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.wardrobe.check
+
+.PHONY: backup
+backup: $(READY) ## Copy everything while the service runs [TO=folder or .tar] [CURATOR_DATA_DIR]
+	@cd backend && ../$(SERVE)/python -m app.backup make $(if $(TO),--to "$(abspath $(TO))")
+
+.PHONY: restore
+restore: $(READY) ## Put the copy at FROM into an empty data folder [CURATOR_DATA_DIR]
+	@cd backend && ../$(SERVE)/python -m app.backup restore "$(abspath $(FROM))"
 
 ##@ Models
 .PHONY: train

@@ -1,6 +1,7 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [kill|fuzz|pressure|disk|site|takeover|pipeline] [--kills N] [--pictures N] [--minutes M] [--seed S]
+python -m prove [backup|kill|fuzz|pressure|disk|site|takeover|pipeline] [--kills N] [--pictures N] [--minutes M]
+                [--seed S]
 """
 
 import argparse
@@ -8,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import disk, fuzz_api, kill, pipeline, pressure, site, takeover
+from prove import backup, disk, fuzz_api, kill, pipeline, pressure, site, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline")
+PARTS = ("backup", "kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline")
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -32,6 +33,8 @@ def main() -> int:
 def prove(part: str, asked: argparse.Namespace) -> bool:
     print(f"== {part}", flush=True)
     match part:
+        case "backup":
+            return backup.main(seed=asked.seed)
         case "kill":
             return kill.main(asked.kills, asked.seed)
         case "fuzz":
