@@ -76,6 +76,10 @@ check-data: $(READY) ## Hold rows against files and digests; mend or report [CUR
 backup: $(READY) ## Copy everything while the service runs [TO=folder or .tar] [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.backup make $(if $(TO),--to "$(abspath $(TO))")
 
+.PHONY: snapshot
+snapshot: $(READY) ## A backup added to DVC, pushed to its S3 remote [CURATOR_DATA_DIR]
+	@$(SERVE)/python deploy/snapshot.py
+
 .PHONY: restore
 restore: $(READY) ## Put the copy at FROM into an empty data folder [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.backup restore "$(abspath $(FROM))"
