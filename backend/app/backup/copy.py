@@ -30,7 +30,7 @@ UPLOADS: Final = "uploads"
 WARDROBE: Final = "wardrobe.db"
 JOBS: Final = "jobs.db"
 REGISTRY: Final = "mlflow.db"
-FOLDERS: Final = ("mlruns", "models_cache")
+FOLDERS: Final = ("mlruns", "models_cache", "erasures")  # erasures: who was erased, so that no copy brings them back
 _MOST_ROUNDS: Final = 10
 
 

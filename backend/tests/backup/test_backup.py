@@ -17,12 +17,12 @@ from app.outside.storage import LocalStore
 from app.settings import Settings, get_settings
 
 
-@pytest.fixture
-def kept(fresh_service: Service, pictures) -> tuple[Service, Person, list[str]]:
-    person = fresh_service.join("keeper@example.org")
+@pytest.fixture(scope="module")
+def kept(service: Service, pictures) -> tuple[Service, Person, list[str]]:
+    person = service.join("keeper@example.org")
     items = [person.add(picture)["id"] for picture in pictures["hat"][:3]]
     person.http.patch(f"/v1/items/{items[0]}", json={"attributes": {"notes": "from my aunt"}})
-    return fresh_service, person, items
+    return service, person, items
 
 
 def settings_at(folder: Path) -> Settings:
