@@ -41,10 +41,16 @@ run: $(READY) $(MODELS_READY) $(SITE_READY) ## Set up what is missing; serve API
 api: $(READY) $(MODELS_READY) ## Serve the API alone
 	@exec $(SERVE)/python deploy/laptop.py --api-port $(API_PORT)
 
+##@ Host it
+.PHONY: secrets
+secrets: $(MODELS_READY) ## Make .env with secrets for `docker compose up`, and get the released models
+	@$(SERVE)/python deploy/make_secrets.py
+
 ##@ Work on it
 .PHONY: test
 test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run every test, the browser's too
 	@deploy/browser.sh
+	@deploy/nginx.sh
 	$(SERVE)/pytest backend/tests --ignore backend/tests/ml --ignore backend/tests/proofs -n 2 --dist loadfile
 	@# By themselves: they judge how fast a pressed service still answers.
 	$(SERVE)/pytest backend/tests/proofs
@@ -64,8 +70,9 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site [ONLY=backup|kill|fuzz|pressure|disk|site|takeover|pipeline]
-	@$(if $(filter-out site,$(ONLY)),,deploy/browser.sh)
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|kill|fuzz|pressure|disk|site|takeover|pipeline|stack|images]
+	@$(if $(filter-out site stack,$(ONLY)),,deploy/browser.sh)
+	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY)
 
 .PHONY: check-data
@@ -110,11 +117,14 @@ api-types: $(READY) $(NPM_READY) ## Generate the site's API client anew
 
 .PHONY: lock
 lock: $(READY) ## Resolve the dependencies anew
-	$(call compile,--extra test,serve)
-	$(call compile,--extra test --extra tools --extra train,train)
+	$(call compile,backend/pyproject.toml --extra test,backend/requirements/serve.txt)
+	$(call compile,backend/pyproject.toml --extra test --extra tools --extra train,backend/requirements/train.txt)
+	@# The images' environments are parts of these.
+	$(call compile,backend/pyproject.toml --constraint backend/requirements/serve.txt,backend/requirements/image.txt)
+	$(call compile,mlflow/requirements.in --constraint backend/requirements/train.txt,mlflow/requirements.txt)
 
 compile = $(SERVE)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(1) backend/pyproject.toml -o backend/requirements/$(2).txt
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(1) -o $(2)
 
 ##@ Set-up, done by the others when needed
 .PHONY: setup

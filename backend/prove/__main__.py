@@ -1,7 +1,6 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [backup|kill|fuzz|pressure|disk|site|takeover|pipeline] [--kills N] [--pictures N] [--minutes M]
-                [--seed S]
+python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--seed S]
 """
 
 import argparse
@@ -9,10 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import backup, disk, fuzz_api, kill, pipeline, pressure, site, takeover
+from prove import backup, disk, fuzz_api, images, kill, pipeline, pressure, site, stack, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("backup", "kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline")
+PARTS = ("backup", "kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline", "stack", "images")
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -49,6 +48,10 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
             return site.main()
         case "takeover":
             return takeover.main()
+        case "stack":
+            return stack.main()
+        case "images":
+            return images.main()
         case _:
             return pipeline.main()
 

@@ -1,12 +1,15 @@
 """What is read off a product page, and what a page's scripts can and cannot do."""
 
 import asyncio
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from made_up_shop import Shop, json_ld, open_shop, page, product, script_built
 
-from app.outside.fetching import BadAnswer, Guard, TooMuch
+from app.outside.fetching import BadAnswer, Fetched, Guard, TooMuch
+from app.outside.product_page import apart
 from app.outside.product_page.apart import read_product as read_product_apart
 from app.outside.product_page.apart import render
 from app.outside.product_page.markup import MAX_TAGS, read_text
@@ -137,6 +140,23 @@ def test_page_that_leads_a_browser_inside_is_not_read(inside: Shop):
     assert dict(inside.asked) == {}
 
 
+def test_browser_that_takes_too_long_is_gone_with_all_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(apart, "RENDERING_S", 6.0)
+    with open_shop({"busy": script_built("for (;;) {}")}) as shop, pytest.raises(TooMuch):
+        asyncio.run(render(f"{shop.address}/busy", Guard([shop.host]), "", ""))
+    assert list(tmp_path.iterdir()) == []
+    commands = [command_of(process) for process in Path("/proc").iterdir() if process.name.isdigit()]
+    assert not any(str(tmp_path).encode() in command for command in commands)
+
+
+def command_of(process: Path) -> bytes:
+    try:
+        return (process / "cmdline").read_bytes()
+    except OSError:  # it has just ended
+        return b""
+
+
 @pytest.mark.parametrize(
     ("chromium", "driver", "missing"), [("nothing-here", "", "Chromium"), ("", "nothing-here", "chromedriver")]
 )
@@ -146,7 +166,5 @@ def test_missing_browser_or_driver_is_named(chromium: str, driver: str, missing:
 
 
 def test_page_is_read_in_a_process_of_its_own_that_can_fail_alone():
-    from app.outside.fetching import Fetched
-
     with pytest.raises(BadAnswer, match="no web page"):
         asyncio.run(read_product_apart(Fetched(ADDRESS, b"words", "text/html")))

@@ -2,6 +2,8 @@
 export function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === "development";
   const outsideApi = process.env.NEXT_PUBLIC_API_URL ? ` ${new URL(process.env.NEXT_PUBLIC_API_URL).origin}` : "";
+  // Photos may go straight to the object store. Read at run time, as is API_URL.
+  const store = process.env.S3_PUBLIC_URL ? ` ${new URL(process.env.S3_PUBLIC_URL).origin}` : "";
   return [
     "default-src 'none'",
     // React's development build needs eval for its stack traces.
@@ -9,7 +11,7 @@ export function contentSecurityPolicy(nonce: string): string {
     `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     `img-src 'self' blob: data:${outsideApi}`,
     "font-src 'self'",
-    `connect-src 'self'${outsideApi}`,
+    `connect-src 'self'${outsideApi}${store}`,
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",

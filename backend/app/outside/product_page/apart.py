@@ -8,13 +8,14 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from app.outside.fetching import BadAnswer, Fetched, Guard, TooMuch, run_browser_proxy
 from app.outside.product_page.product import Product
 
-READING_S: Final = 20.0
-RENDERING_S: Final = 40.0
+READING_S: Final = 30.0
+RENDERING_S: Final = 75.0
 # How a process says that what it prints on stderr is meant for the person.
 EXIT_SAYS_WHY: Final = 3
 
@@ -30,9 +31,12 @@ async def render(address: str, guard: Guard, chromium: str, chromedriver: str) -
 
     Raises: FetchFailed; BadAnswer where Chromium or its driver is not there.
     """
-    async with run_browser_proxy(guard) as port:
-        arguments = [address, "--proxy-port", str(port), "--chromium", chromium, "--chromedriver", chromedriver]
-        html = await _run("rendering", arguments, b"", RENDERING_S)
+    # The folder is ours to remove: the process that fills it may have to be killed.
+    with TemporaryDirectory(prefix="curator-chromium-", ignore_cleanup_errors=True) as profile:
+        async with run_browser_proxy(guard) as port:
+            arguments = [address, "--proxy-port", str(port), "--profile", profile]
+            programs = ["--chromium", chromium, "--chromedriver", chromedriver]
+            html = await _run("rendering", arguments + programs, b"", RENDERING_S)
     return Fetched(address, html, "text/html; charset=utf-8")
 
 

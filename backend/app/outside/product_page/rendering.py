@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from selenium.common.exceptions import WebDriverException
@@ -17,7 +16,7 @@ from selenium.webdriver.chrome.service import Service
 from app.outside.fetching import USER_AGENT
 from app.outside.product_page.apart import EXIT_SAYS_WHY
 
-LOADING_S: Final = 20
+LOADING_S: Final = 40
 SETTLING_S: Final = 8.0
 STILL_S: Final = 1.5
 LOOK_EVERY_S: Final = 0.25
@@ -35,18 +34,17 @@ class PartMissing(Exception):
     """Something that has to be installed first; the message says what."""
 
 
-def render_page(address: str, proxy_port: int, chromium: str, chromedriver: str) -> str:
+def render_page(address: str, proxy_port: int, profile: str, chromium: str, chromedriver: str) -> str:
     """Raises: PartMissing, WebDriverException."""
-    with TemporaryDirectory(prefix="curator-chromium-", ignore_cleanup_errors=True) as profile:
-        options = _options(profile, proxy_port)
-        options.binary_location = _found(chromium, _BROWSERS, "Chromium is not installed here")
-        # A path given here keeps selenium from looking for a driver, and downloading one.
-        driver_path = _found(chromedriver, ("chromedriver",), "Chromium's driver (chromedriver) is not installed here")
-        with _driven(options, Service(driver_path)) as driver:
-            driver.set_page_load_timeout(LOADING_S)
-            driver.get(address)
-            _settle(driver)
-            return str(driver.execute_script(_HTML, MAX_LETTERS))
+    options = _options(profile, proxy_port)
+    options.binary_location = _found(chromium, _BROWSERS, "Chromium is not installed here")
+    # A path given here keeps selenium from looking for a driver, and downloading one.
+    driver_path = _found(chromedriver, ("chromedriver",), "Chromium's driver (chromedriver) is not installed here")
+    with _driven(options, Service(driver_path)) as driver:
+        driver.set_page_load_timeout(LOADING_S)
+        driver.get(address)
+        _settle(driver)
+        return str(driver.execute_script(_HTML, MAX_LETTERS))
 
 
 def _found(chosen: str, names: tuple[str, ...], missing: str) -> str:
@@ -126,15 +124,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("address")
     parser.add_argument("--proxy-port", type=int, required=True, help="of the proxy on 127.0.0.1 that guards")
+    parser.add_argument("--profile", required=True, help="an empty folder that Chromium fills")
     parser.add_argument("--chromium", default="", help="its program, where it is not on the path")
     parser.add_argument("--chromedriver", default="", help="alike")
     arguments = parser.parse_args()
-    # Its caches too shall go with the profile, and no proxy of this machine's stand between us and the driver.
+    # No proxy of this machine's shall stand between us and the driver.
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
     os.environ["SE_OFFLINE"], os.environ["SE_AVOID_STATS"] = "true", "true"
     try:
-        html = render_page(arguments.address, arguments.proxy_port, arguments.chromium, arguments.chromedriver)
+        html = render_page(**vars(arguments))
     except PartMissing as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_SAYS_WHY

@@ -1,0 +1,248 @@
+"""The whole stack as processes, used as people use it, and each part of it taken away for a while.
+
+`walk` and `look_at_the_door` are the short form that `make test` runs (tests/proofs/test_stack.py).
+"""
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import boto3
+import httpx
+from botocore.config import Config
+
+from prove.composition import ROOT
+from prove.native_stack import TRAIN, NativeStack
+from prove.pictures import another_copy, small_photos
+from prove.service import PASSWORD
+
+SECONDS_AWAY = 20
+SECONDS_TO_RECOVER = 300
+MEBIBYTE = 1024 * 1024
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+
+class Findings:
+    """What was looked at, and what of it does not hold."""
+
+    def __init__(self) -> None:
+        self.wrong: list[str] = []
+
+    def hold(self, claim: str, it_does: object, seen: object = "") -> None:
+        print(f"  {'ok   ' if it_does else 'WRONG'} {claim}{f': {seen}' if seen and not it_does else ''}", flush=True)
+        if not it_does:
+            self.wrong.append(f"{claim}: {seen}")
+
+
+def walk(stack: NativeStack) -> bool:
+    """Chromium through nginx, from sign-up to a saved outfit, with a presigned upload (frontend/stack)."""
+    environment = os.environ | {"STACK_SITE_URL": stack.site_url}
+    return subprocess.run(["npm", "run", "--silent", "stack"], cwd=ROOT / "frontend", env=environment).returncode == 0
+
+
+def sign_in(stack: NativeStack, email: str) -> httpx.Client:
+    with stack.client() as stranger:
+        stranger.post("/api/v1/auth/register", json={"email": email, "password": PASSWORD}).raise_for_status()
+        answer = stranger.post("/api/v1/auth/login", data={"username": email, "password": PASSWORD})
+    return stack.client(Authorization=f"Bearer {answer.raise_for_status().json()['access_token']}")
+
+
+def look_at_the_door(stack: NativeStack, somebody: httpx.Client, findings: Findings) -> None:
+    """nginx: headers, limits, what is kept inside, the store's public name, MLflow's accounts."""
+    for path in ("/", "/api/health/live"):
+        answer = somebody.get(path)
+        once = {name: answer.headers.get_list(name) for name in HEADERS}
+        findings.hold(f"security headers once on {path}", once == {n: [v] for n, v in HEADERS.items()}, once)
+        findings.hold(f"a policy once on {path}", len(answer.headers.get_list("content-security-policy")) == 1)
+        findings.hold(f"a request id on {path}", len(answer.headers.get("x-request-id", "")) == 32)
+    document = somebody.get("/api/openapi.json", headers={"Accept-Encoding": "gzip"})
+    findings.hold("answers are compressed", document.headers.get("content-encoding") == "gzip")
+    findings.hold("metrics stay inside", somebody.get("/api/metrics").status_code == 404)
+
+    large = somebody.post("/api/v1/face", content=b"", headers={"Content-Length": str(65 * MEBIBYTE)})
+    findings.hold("a portrait of 65 MB is refused unread", large.status_code == 413, large.status_code)
+    findings.hold("... as a problem", large.headers["content-type"] == "application/problem+json")
+    photo = os.urandom(39 * MEBIBYTE)
+    sent = somebody.post("/api/v1/items", files={"files": ("photo.jpg", photo)})
+    findings.hold(
+        "39 MB go through to the service, which says what they are", sent.status_code in {415, 422}, sent.text[:200]
+    )
+    kept = [path for path in (stack.folder / "nginx").rglob("*") if path.is_file() and "cache" not in path.parts]
+    findings.hold("nothing of it on nginx's disk", {p.name for p in kept} == {"nginx.conf", "nginx.pid"}, kept)
+
+    wrong = {"username": "nobody@example.org", "password": "x" * 12}
+    tries = [somebody.post("/api/v1/auth/login", data=wrong).status_code for _ in range(45)]
+    findings.hold("many tries to sign in are slowed down", 429 in tries, set(tries))
+    look_at_the_store(stack, findings)
+    stranger = httpx.get(
+        f"http://{stack.address('mlflow')}/api/2.0/mlflow/experiments/search?max_results=1", trust_env=False
+    )
+    findings.hold("MLflow refuses a stranger", stranger.status_code == 401, stranger.status_code)
+
+
+def look_at_the_store(stack: NativeStack, findings: Findings) -> None:
+    """Presigned addresses through nginx, for the public host; nothing else; each account in its bucket alone."""
+
+    def s3(name: str, secret: str, address: str) -> Any:
+        keys = {"aws_access_key_id": f"curator-{name}", "aws_secret_access_key": secret, "region_name": "eu-north-1"}
+        config = Config(signature_version="s3v4", s3={"addressing_style": "path"}, retries={"total_max_attempts": 1})
+        return boto3.client("s3", endpoint_url=address, config=config, **keys)
+
+    secret = stack.secret("store", "STORE_PHOTOS_SECRET")
+    host = stack.store_url.removeprefix("http://")
+
+    def send(method: str, url: str, **more: Any) -> httpx.Response:
+        near = url.replace(stack.store_url, f"http://{stack.address('nginx')}")
+        headers = {"Host": host, "Origin": stack.site_url} | more.pop("headers", {})
+        return httpx.request(method, near, headers=headers, trust_env=False, timeout=60, **more)
+
+    where = {"Bucket": "curator-photos", "Key": "inbox/proof.jpg"}
+    public = s3("photos", secret, stack.store_url)
+    url = public.generate_presigned_url("put_object", Params=where, ExpiresIn=60)
+    sent = send("PUT", url, content=b"a photo")
+    findings.hold("a presigned photo reaches the store", sent.status_code == 200, sent.text[:300])
+    findings.hold("... and the page may know", sent.headers.get("access-control-allow-origin") == stack.site_url)
+    asked = {"Access-Control-Request-Method": "PUT"}
+    foreign = send("OPTIONS", url, headers=asked | {"Origin": "http://elsewhere.example"})
+    findings.hold("no other page may send", "access-control-allow-origin" not in foreign.headers, dict(foreign.headers))
+    forged = s3("photos", "another secret", stack.store_url).generate_presigned_url("put_object", Params=where)
+    findings.hold("a forged signature is refused", send("PUT", forged, content=b"x").status_code == 403)
+    findings.hold("no signature is refused", send("GET", url.partition("?")[0]).status_code == 403)
+    elsewhere = url.replace("curator-photos", "curator-mlflow")
+    findings.hold("other buckets have no door", send("GET", elsewhere).status_code == 404)
+
+    inside = f"http://{stack.address('store')}"
+    findings.hold(
+        "the service reads its bucket", s3("photos", secret, inside).get_object(**where)["Body"].read() == b"a photo"
+    )
+    try:
+        s3("photos", secret, inside).put_object(Bucket="curator-mlflow", Key="x", Body=b"")
+    except public.exceptions.ClientError as error:
+        findings.hold("... and no other", error.response["ResponseMetadata"]["HTTPStatusCode"] == 403)
+    else:
+        findings.hold("... and no other", False)
+
+
+def take_over_a_trained_model(stack: NativeStack, admin: httpx.Client, findings: Findings) -> None:
+    """Trained for one step, refused; another released in its place is taken over, and the better one after it."""
+    environment = {
+        "MLFLOW_TRACKING_URI": f"http://{stack.address('mlflow')}",
+        "MLFLOW_TRACKING_USERNAME": "admin",
+        "MLFLOW_TRACKING_PASSWORD": stack.secret("mlflow", "MLFLOW_ADMIN_PASSWORD"),
+    }
+    script = ROOT / "backend/tests/ml/release_to_server.py"
+    versions = []
+    for step in ("refused", "poor", "better"):
+        command = [TRAIN / "python", script, step, stack.folder / "repository"]
+        done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
+        findings.hold(f"model: {step}", done.returncode == 0, (done.stdout + done.stderr)[-3000:])
+        if step == "refused" or done.returncode:
+            continue
+        expected = done.stdout.split()[-1]
+        admin.post("/api/v1/models/reload").raise_for_status()
+        versions.append(expected)
+        taken = until(lambda expected=expected: expected in classifier(admin)["version"])
+        findings.hold(f"... and taken over as {expected}", taken, classifier(admin))
+    findings.hold("two releases, two versions", len(set(versions)) == 2, versions)
+
+
+def classifier(admin: httpx.Client) -> dict[str, Any]:
+    models: list[dict[str, Any]] = admin.get("/api/v1/models").raise_for_status().json()["models"]
+    return next(model for model in models if model["name"] == "wardrobe-classifier")
+
+
+def take_parts_away(stack: NativeStack, somebody: httpx.Client, findings: Findings) -> None:
+    """Store, MLflow and service, each for a while: what still works works, the rest says why, all recovers."""
+    photos = small_photos(8)
+    number = 0
+
+    def upload() -> httpx.Response:
+        nonlocal number
+        number += 1
+        photo = another_copy(photos[number % len(photos)], f"away {number}")
+        return somebody.post("/api/v1/items", files={"files": ("photo.jpg", photo)})
+
+    def health() -> dict[str, Any]:
+        checks: dict[str, Any] = somebody.get("/api/health/ready").json()["checks"]
+        return checks
+
+    def without(name: str, look: Callable[[], None]) -> None:
+        part = stack.parts[name]
+        part.stop()
+        began = time.monotonic()
+        look()
+        time.sleep(max(0.0, SECONDS_AWAY - (time.monotonic() - began)))
+        part.start()
+        part.wait()
+
+    def while_the_store_is_away() -> None:
+        findings.hold("without the store: garments are listed", somebody.get("/api/v1/items").status_code == 200)
+        findings.hold("... outfits are suggested", suggest(somebody).status_code == 200)
+        sent = upload()
+        findings.hold(
+            "... a photo is refused with a reason", sent.status_code == 503 and "detail" in sent.text, sent.text[:300]
+        )
+        findings.hold("... health says so", health()["storage"]["status"] == "degraded", health())
+
+    def while_mlflow_is_away() -> None:
+        findings.hold("without MLflow: photos go in", upload().status_code == 201)
+        somebody.post("/api/v1/models/reload")
+        findings.hold("... health says so", until(lambda: health()["registry"]["status"] == "degraded"), health())
+        findings.hold("... with a reason", "registry" in health()["registry"]["detail"], health())
+
+    def while_the_service_is_away() -> None:
+        page = somebody.get("/")
+        findings.hold("without the service: the site's start page comes", page.status_code == 200, page.status_code)
+        answer = somebody.get("/api/v1/items")
+        findings.hold(
+            "... the API says why", answer.status_code == 503 and "not reachable" in answer.text, answer.text[:300]
+        )
+
+    without("store", while_the_store_is_away)
+    findings.hold("... and all recovers", until(lambda: upload().status_code == 201))
+    findings.hold("... health too", until(lambda: health()["storage"]["status"] == "ok"), health())
+    without("mlflow", while_mlflow_is_away)
+    somebody.post("/api/v1/models/reload")
+    findings.hold("... and all recovers", until(lambda: health()["registry"]["status"] == "ok"), health())
+    without("backend", while_the_service_is_away)
+    findings.hold("... and all recovers", until(lambda: upload().status_code == 201))
+
+
+def suggest(somebody: httpx.Client) -> httpx.Response:
+    return somebody.post("/api/v1/outfits/suggest", json={"limit": 3})
+
+
+def until(it_is_so: Callable[[], object]) -> bool:
+    end = time.monotonic() + SECONDS_TO_RECOVER
+    while time.monotonic() < end:
+        try:
+            if it_is_so():
+                return True
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.5)
+    return False
+
+
+def main() -> bool:
+    findings = Findings()
+    with tempfile.TemporaryDirectory(prefix="curator-stack-") as folder, NativeStack(Path(folder)) as stack:
+        print("What differs from docker-compose.yml:")
+        for service, composed, here in stack.differences:
+            print(f"  {service:<12} {composed:<58} {here}")
+        with sign_in(stack, "owner@example.org") as owner:
+            findings.hold("Chromium walks from sign-up to a saved outfit", walk(stack))
+            look_at_the_door(stack, owner, findings)
+            take_over_a_trained_model(stack, owner, findings)
+            take_parts_away(stack, owner, findings)
+    print(f"{len(findings.wrong)} of it does not hold", flush=True)
+    return not findings.wrong
