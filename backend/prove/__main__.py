@@ -8,10 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import backup, disk, fuzz_api, images, kill, pipeline, pressure, site, stack, takeover
+from prove import disk, fuzz_api, images, kill, pipeline, pressure, site, stack, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("backup", "kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline", "stack", "images")
+PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline", "stack", "images")
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -32,8 +32,6 @@ def main() -> int:
 def prove(part: str, asked: argparse.Namespace) -> bool:
     print(f"== {part}", flush=True)
     match part:
-        case "backup":
-            return backup.main(seed=asked.seed)
         case "kill":
             return kill.main(asked.kills, asked.seed)
         case "fuzz":
