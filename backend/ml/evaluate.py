@@ -1,7 +1,7 @@
 """Stage `evaluate`: what the models are worth on pictures they have not seen.
 
     python backend/ml/evaluate.py candidates         both models that training left, on the test split
-    python backend/ml/evaluate.py classifier --weights backend/weights/best.pt --split test
+    python backend/ml/evaluate.py classifier --weights backend/weights/best.pt --split test [--shifted]
 
 More on compatibility (folds, ablation): ml/evaluate_compatibility.py.
 """
@@ -15,10 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from ml.classifier_evaluation import evaluate_classifier, table
+from ml.classifier_evaluation import evaluate_classifier, name_of, table
 from ml.evaluate_compatibility import evaluate_released
 from ml.figures import draw_reliability, reliability
 from ml.garment_data import SPLITS
+from ml.non_garments import evaluate_non_garments
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
 from ml.tracking import log_evaluation
 
@@ -26,20 +27,32 @@ SPLIT = "test"
 
 
 def evaluate_candidates(
-    classifier_dir: Path, siamese_dir: Path, data_dir: Path, output_dir: Path, cache_dir: Path, *, tracked: bool
+    classifier_dir: Path,
+    siamese_dir: Path,
+    data_dir: Path,
+    raw_dir: Path,
+    output_dir: Path,
+    cache_dir: Path,
+    *,
+    tracked: bool,
 ) -> dict[str, Any]:
     """Both candidates on the test split. Returns what is written to `metrics.json`, in short.
 
     Beside it: `MODEL/test.json` with every figure, and `MODEL/test_reliability.csv` (mean of what was said, share
     that came true, in bins of equal mass).
     """
-    classifier = evaluate_classifier(classifier_dir / "best.pt", data_dir, SPLIT, output_dir / "classifier")
+    weights, folder = classifier_dir / "best.pt", output_dir / "classifier"
+    classifier = evaluate_classifier(weights, data_dir, SPLIT, folder)
+    shifted = evaluate_classifier(weights, data_dir, SPLIT, folder, shifted=True)
     said, right = _answers(output_dir / "classifier" / f"{SPLIT}_predictions.csv")
     onnx = siamese_dir / "compat_mobilenetv2.onnx"
     siamese = evaluate_released(onnx, data_dir, cache_dir, SPLIT)
     both = siamese["figures"]["Siamese"]["both"]
     short = {
-        "classifier": {name: classifier[name] for name in ("pictures", "accuracy", "nll", "ece")},
+        "classifier": {
+            **{name: classifier[name] for name in ("pictures", "accuracy", "nll", "ece")},
+            **{f"shifted_{name}": shifted[name] for name in ("pictures", "accuracy", "nll", "ece")},
+        },
         "compatibility": {
             "outfits": both["outfits"],
             "auc": both["auc"]["value"],
@@ -47,7 +60,10 @@ def evaluate_candidates(
             "ece": siamese["calibration"]["expected_error"],
         },
     }
-    _write_json(output_dir / "classifier" / f"{SPLIT}.json", classifier)
+    others = evaluate_non_garments(classifier_dir / "best.onnx", raw_dir / "clothing-dataset-small" / SPLIT)
+    _write_json(folder / f"{SPLIT}.json", classifier)
+    _write_json(folder / f"{name_of(SPLIT, shifted=True)}.json", shifted)
+    _write_json(folder / "non_garments.json", others)
     _write_json(output_dir / "compatibility" / f"{SPLIT}.json", siamese)
     _write_reliability(output_dir / "classifier", reliability(said, right))
     bins = [{"said": row["said"], "happened": row["worn"]} for row in siamese["calibration"]["bins"]]
@@ -91,6 +107,7 @@ def main() -> None:
     candidates.add_argument("--classifier-dir", type=Path, default=DATA_DIR / "classifier")
     candidates.add_argument("--siamese-dir", type=Path, default=DATA_DIR / "siamese")
     candidates.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
+    candidates.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
     candidates.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation")
     candidates.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
     candidates.add_argument("--no-tracking", action="store_true", help="do not add the figures to the runs in MLflow")
@@ -99,6 +116,7 @@ def main() -> None:
     classifier.add_argument("--weights", type=Path, default=REPOSITORY_DIR / "backend/weights/best.pt")
     classifier.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
     classifier.add_argument("--split", choices=SPLITS[1:], default="test")
+    classifier.add_argument("--shifted", action="store_true", help="the same garments photographed elsewhere")
     classifier.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation/classifier")
     classifier.set_defaults(run=_classifier)
     arguments = parser.parse_args()
@@ -110,6 +128,7 @@ def _candidates(arguments: argparse.Namespace) -> None:
         arguments.classifier_dir,
         arguments.siamese_dir,
         arguments.data_dir,
+        arguments.raw_dir,
         arguments.output_dir,
         arguments.cache_dir,
         tracked=not arguments.no_tracking,
@@ -118,8 +137,9 @@ def _candidates(arguments: argparse.Namespace) -> None:
 
 
 def _classifier(arguments: argparse.Namespace) -> None:
-    metrics = evaluate_classifier(arguments.weights, arguments.data_dir, arguments.split, arguments.output_dir)
-    _write_json(arguments.output_dir / f"{arguments.split}.json", metrics)
+    split, shifted = arguments.split, arguments.shifted
+    metrics = evaluate_classifier(arguments.weights, arguments.data_dir, split, arguments.output_dir, shifted=shifted)
+    _write_json(arguments.output_dir / f"{name_of(split, shifted=shifted)}.json", metrics)
     print(table(metrics))
 
 
