@@ -61,7 +61,8 @@ def _corner(
         tile = tile[:side, :side]
         above, before = (int(rng.integers(side - length + 1)) for length in tile.shape[:2])
         below, behind = side - above - tile.shape[0], side - before - tile.shape[1]
-        return cv2.copyMakeBorder(tile, above, below, before, behind, cv2.BORDER_REFLECT).astype(np.uint8)
+        filled: NDArray[np.uint8] = cv2.copyMakeBorder(tile, above, below, before, behind, cv2.BORDER_REFLECT)
+        return filled
     return _gradient(side, rng)
 
 
@@ -72,7 +73,8 @@ def _gradient(side: int, rng: np.random.Generator) -> NDArray[np.uint8]:
     turn = rng.uniform(0, 2 * np.pi)
     along = np.linspace(-0.5, 0.5, side)
     place = (0.5 + np.sin(turn) * along[:, None] + np.cos(turn) * along[None]).clip(0, 1)[..., None]
-    return (first * (1 - place) + last * place).clip(0, 255).astype(np.uint8)
+    filled: NDArray[np.uint8] = (first * (1 - place) + last * place).clip(0, 255).astype(np.uint8)
+    return filled
 
 
 def random_view(
