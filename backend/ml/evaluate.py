@@ -1,6 +1,7 @@
 """Stage `evaluate`: what the models are worth on pictures they have not seen.
 
     python backend/ml/evaluate.py candidates         both models that training left, on the test split
+    python backend/ml/evaluate.py released           the released classifier, for its model card
     python backend/ml/evaluate.py classifier --weights backend/weights/best.pt --split test [--shifted]
 
 More on compatibility (folds, ablation): ml/evaluate_compatibility.py.
@@ -41,9 +42,9 @@ def evaluate_candidates(
     Beside it: `MODEL/test.json` with every figure, and `MODEL/test_reliability.csv` (mean of what was said, share
     that came true, in bins of equal mass).
     """
-    weights, folder = classifier_dir / "best.pt", output_dir / "classifier"
-    classifier = evaluate_classifier(weights, data_dir, SPLIT, folder)
-    shifted = evaluate_classifier(weights, data_dir, SPLIT, folder, shifted=True)
+    folder = output_dir / "classifier"
+    figures = write_classifier(classifier_dir, data_dir, raw_dir, folder)
+    classifier, shifted = figures[SPLIT], figures[name_of(SPLIT, shifted=True)]
     said, right = _answers(output_dir / "classifier" / f"{SPLIT}_predictions.csv")
     onnx = siamese_dir / "compat_mobilenetv2.onnx"
     siamese = evaluate_released(onnx, data_dir, cache_dir, SPLIT)
@@ -60,10 +61,6 @@ def evaluate_candidates(
             "ece": siamese["calibration"]["expected_error"],
         },
     }
-    others = evaluate_non_garments(classifier_dir / "best.onnx", raw_dir / "clothing-dataset-small" / SPLIT)
-    _write_json(folder / f"{SPLIT}.json", classifier)
-    _write_json(folder / f"{name_of(SPLIT, shifted=True)}.json", shifted)
-    _write_json(folder / "non_garments.json", others)
     _write_json(output_dir / "compatibility" / f"{SPLIT}.json", siamese)
     _write_reliability(output_dir / "classifier", reliability(said, right))
     bins = [{"said": row["said"], "happened": row["worn"]} for row in siamese["calibration"]["bins"]]
@@ -78,6 +75,24 @@ def evaluate_candidates(
         )
         log_evaluation(onnx, SPLIT, short["compatibility"], lambda _: None)
     return short
+
+
+def write_classifier(weights_dir: Path, data_dir: Path, raw_dir: Path, folder: Path) -> dict[str, dict[str, Any]]:
+    """`best.pt` and `best.onnx` of a folder on validation and test, both also shifted, and on what is no garment.
+
+    Every figure goes to `folder` as JSON, and comes back by the file's name.
+    """
+    figures = {}
+    for split in SPLITS[1:]:
+        for shifted in (False, True):
+            found = evaluate_classifier(weights_dir / "best.pt", data_dir, split, folder, shifted=shifted)
+            figures[name_of(split, shifted=shifted)] = found
+    figures["non_garments"] = evaluate_non_garments(
+        weights_dir / "best.onnx", raw_dir / "clothing-dataset-small" / SPLIT
+    )
+    for name, content in figures.items():
+        _write_json(folder / f"{name}.json", content)
+    return figures
 
 
 def _answers(predictions: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -112,6 +127,12 @@ def main() -> None:
     candidates.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
     candidates.add_argument("--no-tracking", action="store_true", help="do not add the figures to the runs in MLflow")
     candidates.set_defaults(run=_candidates)
+    released = commands.add_parser("released", help="the released classifier, for its model card")
+    released.add_argument("--weights-dir", type=Path, default=REPOSITORY_DIR / "backend/weights")
+    released.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
+    released.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
+    released.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation/released_classifier")
+    released.set_defaults(run=_released)
     classifier = commands.add_parser("classifier", help="accuracy per class, calibration, every prediction")
     classifier.add_argument("--weights", type=Path, default=REPOSITORY_DIR / "backend/weights/best.pt")
     classifier.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
@@ -134,6 +155,10 @@ def _candidates(arguments: argparse.Namespace) -> None:
         tracked=not arguments.no_tracking,
     )
     print(json.dumps(figures, indent=2))
+
+
+def _released(arguments: argparse.Namespace) -> None:
+    write_classifier(arguments.weights_dir, arguments.data_dir, arguments.raw_dir, arguments.output_dir)
 
 
 def _classifier(arguments: argparse.Namespace) -> None:

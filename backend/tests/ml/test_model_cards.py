@@ -15,8 +15,8 @@ def test_card_is_what_its_figures_make(name: str) -> None:
 
 def test_classifiers_card_is_about_the_released_weights() -> None:
     released = digest_of(get_settings().weights_dir / "best.pt")
-    assert _read("classifier/test.json")["weights_sha256"] == released
-    assert _read("classifier/test_shifted.json")["weights_sha256"] == released
+    for name in ("validation", "test", "test_shifted"):
+        assert _read(f"released_classifier/{name}.json")["weights_sha256"] == released
 
 
 def test_picture_of_the_worst_answers_is_small() -> None:
