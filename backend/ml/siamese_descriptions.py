@@ -1,6 +1,6 @@
-"""What the frozen trunk says of changed garments, computed once and kept: training then takes seconds.
+"""What the frozen trunks say of changed garments, computed once and kept: training then takes seconds.
 
-The trunk runs in ONNX Runtime, three times as fast as eager PyTorch on a CPU and equal to 1e-6.
+The trunks run in ONNX Runtime, three times as fast as eager PyTorch on a CPU and equal to 1e-6.
 """
 
 import hashlib
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from ml import garment_changes, siamese_model
+from ml import efficientnet_lite, garment_changes, same_padding, siamese_model
 from ml.garment_changes import changed_views
 from ml.outfit_data import OutfitGarments
 from ml.siamese_model import SiameseMobileNetV2
@@ -113,8 +113,9 @@ def _trunk_session(model: SiameseMobileNetV2, image_size: int, threads: int | No
 
 def _digest(model: SiameseMobileNetV2, outfits: OutfitGarments) -> str:
     digest = hashlib.sha256(outfits.sha256.encode())
-    for module in (siamese_model, garment_changes):
+    for module in (siamese_model, efficientnet_lite, same_padding, garment_changes):
         digest.update(Path(module.__file__ or "").read_bytes())
-    for value in model.trunk.state_dict().values():
-        digest.update(value.numpy().tobytes())
+    for trunk in (model.trunk, model.lite_trunk):
+        for value in trunk.state_dict().values():
+            digest.update(value.numpy().tobytes())
     return digest.hexdigest()

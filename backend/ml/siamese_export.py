@@ -10,6 +10,7 @@ the ONNX file's metadata, so one file is the model.
 import argparse
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ Pairs = tuple[NDArray[np.float64], NDArray[np.bool_]]  # cosines, worn together
 def export_siamese(
     model: SiameseMobileNetV2,
     parameters: dict[str, Any],
-    pretrained: Pretrained | None,
+    pretrained: Sequence[Pretrained] | None,
     outfits: OutfitGarments,
     descriptions: DescriptionCache,
     output_dir: Path,
@@ -57,8 +58,8 @@ def export_siamese(
         "validation_fitb": reached.fitb.value,
         "git_commit": _git_commit(),
         "data_sha256": outfits.sha256,
-        "initial_weights": pretrained.source if pretrained else "none",
-        "initial_weights_sha256": pretrained.sha256 if pretrained else "none",
+        "initial_weights": ", ".join(one.source for one in pretrained or ()) or "none",
+        "initial_weights_sha256": ", ".join(one.sha256 for one in pretrained or ()) or "none",
     }
     weights = output_dir / f"{NAME}.pth"
     torch.save({"state_dict": model.state_dict(), "parameters": parameters, "record": record}, weights)
@@ -78,7 +79,7 @@ def load_weights(weights: Path) -> tuple[SiameseMobileNetV2, dict[str, Any]]:
     """The network of a `.pth` file, ready to run, and what the file says of itself."""
     content = torch.load(weights, map_location="cpu", weights_only=True)
     parameters = content["parameters"]
-    model = SiameseMobileNetV2(hidden=parameters["hidden"], dropout=parameters["dropout"])
+    model = SiameseMobileNetV2(dropout=parameters["dropout"])
     model.load_state_dict(content["state_dict"])
     model.requires_grad_(False).eval()
     return model, {**parameters, **content["record"]}

@@ -9,17 +9,16 @@ from numpy.typing import NDArray
 
 from ml.compatibility_protocol import SEEDS, WAYS, Estimate, Figures, figures
 from ml.outfit_data import FOLDS, OutfitGarments, load_outfits
-from ml.pretrained import load_pretrained
 from ml.siamese_descriptions import DescriptionCache
 from ml.siamese_export import cosines
 from ml.siamese_model import SiameseMobileNetV2
-from ml.siamese_train import SiameseParameters, fit_projection, new_model
+from ml.siamese_train import SiameseParameters, fit_projection, initial_weights, new_model
 
 
 def cross_validate(data_dir: Path, work_dir: Path, parameters: SiameseParameters, cache_dir: Path) -> dict[str, Any]:
     """Train on four folds and read the figures of the fifth, five times over: mean, and the mean's interval."""
     outfits = load_outfits(data_dir)
-    pretrained = load_pretrained(cache_dir, parameters.pretrained)
+    pretrained = initial_weights(parameters.pretrained, cache_dir)
     by_way: dict[str, list[Figures]] = {way: [] for way in WAYS}
     for fold in range(FOLDS):
         model = new_model(parameters, pretrained)

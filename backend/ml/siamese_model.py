@@ -3,12 +3,14 @@
 Both garments of a pair go through the same network; the cosine of their embeddings says how well they go together,
 so the score is symmetric, and it knows nothing of categories.
 
-Style lies in texture and colour statistics rather than in the object class, so several depths of the trunk are
-pooled: mean and deviation of each channel over the garment's own pixels (as in style transfer: Huang, Belongie,
-"Arbitrary Style Transfer in Real-time with Adaptive Instance Normalization", ICCV 2017), joined by a CIELAB
-histogram of the garment computed in the network itself, so that one exported file holds everything.
+Style lies in texture and colour statistics rather than in the object class, so several depths of two trunks
+(MobileNetV2 and, in ml/efficientnet_lite.py, EfficientNet-Lite0) are pooled: mean and deviation of each channel over
+the garment's own pixels (as in style transfer: Huang, Belongie, "Arbitrary Style Transfer in Real-time with Adaptive
+Instance Normalization", ICCV 2017), joined by a CIELAB histogram of the garment computed in the network itself, so
+that one exported file holds everything. Two trunks see more than one: see docs/models.md.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 import torch
@@ -16,11 +18,16 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torchvision.models import mobilenet_v2
 
+from ml.efficientnet_lite import DEVIATION, MEAN, lite0_blocks
 from ml.pretrained import IMAGENET_DEVIATION, IMAGENET_MEAN
+from ml.same_padding import pad_like_tensorflow
 
 IMAGE_SIZE: Final = 128
 EMBEDDING_DIM: Final = 128
-POOLED_BLOCKS: Final = (3, 6, 10, 13)
+POOLED_BLOCKS: Final = (1, 3, 6, 10, 13)
+POOLED_LITE_BLOCKS: Final = (1, 3, 5, 8, 11)
+# A standardised description beyond this many deviations says little more: see `SiameseMobileNetV2.standard`.
+SQUASHED_ABOVE: Final = 2.0
 
 # sRGB (linear) -> CIE XYZ, divided by the D65 white point: IEC 61966-2-1, CIE 15:2004.
 _XYZ_OF_RGB: Final = (
@@ -77,29 +84,28 @@ class LabHistogram(nn.Module):  # type: ignore[misc]
 class SiameseMobileNetV2(nn.Module):  # type: ignore[misc]
     """Garments UInt8[N, 128, 128, 4] (red, green, blue on white, share of garment) -> embeddings Float[N, 128]."""
 
-    def __init__(self, embedding_dim: int = EMBEDDING_DIM, hidden: int = 512, dropout: float = 0.2) -> None:
+    def __init__(self, embedding_dim: int = EMBEDDING_DIM, dropout: float = 0.2) -> None:
         super().__init__()
         self.trunk = mobilenet_v2(weights=None).features[: POOLED_BLOCKS[-1] + 1]
+        self.lite_trunk = lite0_blocks()[: POOLED_LITE_BLOCKS[-1] + 1]
+        pad_like_tensorflow(self.lite_trunk)
         self.histogram = LabHistogram()
-        self.register_buffer("pixel_mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1))
-        self.register_buffer("pixel_deviation", torch.tensor(IMAGENET_DEVIATION).view(1, 3, 1, 1))
-        channels = [self.trunk[block].conv[-1].num_features for block in POOLED_BLOCKS]
-        self.description_dim = 2 * sum(channels) + self.histogram.bins
+        for name, values in (("pixel", (IMAGENET_MEAN, IMAGENET_DEVIATION)), ("lite_pixel", (MEAN, DEVIATION))):
+            for statistic, value in zip(("mean", "deviation"), values, strict=True):
+                self.register_buffer(f"{name}_{statistic}", torch.tensor(value).view(1, 3, 1, 1))
+        blocks = [self.trunk[number] for number in POOLED_BLOCKS]
+        blocks += [self.lite_trunk[number] for number in POOLED_LITE_BLOCKS]
+        channels = sum(block.conv[-1].num_features for block in blocks)
+        self.description_dim = 2 * channels + self.histogram.bins
         # Statistics of the descriptions over the training garments, see `standardise`.
         self.register_buffer("description_mean", torch.zeros(self.description_dim))
         self.register_buffer("description_deviation", torch.ones(self.description_dim))
-        self.projection = nn.Sequential(
-            nn.Dropout(dropout),
-            nn.Linear(self.description_dim, hidden),
-            nn.ReLU(),
-            nn.Dropout(dropout),
-            nn.Linear(hidden, embedding_dim),
-        )
+        self.projection = nn.Sequential(nn.Dropout(dropout), nn.Linear(self.description_dim, embedding_dim))
 
-    def load_trunk(self, features: dict[str, Tensor]) -> None:
-        """Take MobileNetV2's `features.*`; of the blocks past the last pooled one nothing is kept."""
-        names = self.trunk.state_dict()
-        self.trunk.load_state_dict({name: features[f"features.{name}"] for name in names})
+    def load_trunks(self, mobilenet: dict[str, Tensor], lite: dict[str, Tensor]) -> None:
+        """Take both networks' `features.*`; of the blocks past the last pooled one nothing is kept."""
+        for trunk, features in ((self.trunk, mobilenet), (self.lite_trunk, lite)):
+            trunk.load_state_dict({name: features[f"features.{name}"] for name in trunk.state_dict()})
 
     def forward(self, garments: Tensor) -> Tensor:
         """Unit-length embeddings."""
@@ -113,13 +119,19 @@ class SiameseMobileNetV2(nn.Module):  # type: ignore[misc]
         """Pooled statistics of each garment, not yet standardised: Float[N, description_dim]."""
         channels = garments.permute(0, 3, 1, 2).float() / 255
         pixels, share = channels[:, :3], channels[:, 3:]
-        maps = (pixels - self.pixel_mean) / self.pixel_deviation
-        pooled = []
-        for number, block in enumerate(self.trunk):
-            maps = block(maps)
-            if number in POOLED_BLOCKS:
-                pooled.append(self.pool(maps, share))
+        usual = (pixels - self.pixel_mean) / self.pixel_deviation
+        lite = (pixels - self.lite_pixel_mean) / self.lite_pixel_deviation
+        pooled = self._pooled(self.trunk, POOLED_BLOCKS, usual, share)
+        pooled += self._pooled(self.lite_trunk, POOLED_LITE_BLOCKS, lite, share)
         return torch.cat([*pooled, self.histogram(*_smaller(pixels, share))], dim=1)
+
+    def _pooled(self, trunk: nn.Sequential, blocks: Collection[int], maps: Tensor, share: Tensor) -> list[Tensor]:
+        pooled = []
+        for number, block in enumerate(trunk):
+            maps = block(maps)
+            if number in blocks:
+                pooled.append(self.pool(maps, share))
+        return pooled
 
     @staticmethod
     def pool(maps: Tensor, share: Tensor) -> Tensor:
@@ -132,8 +144,12 @@ class SiameseMobileNetV2(nn.Module):  # type: ignore[misc]
 
     def project(self, descriptions: Tensor) -> Tensor:
         """Descriptions Float[N, description_dim] -> unit-length embeddings Float[N, 128]."""
+        return functional.normalize(self.projection(self.standard(descriptions)), dim=1)
+
+    def standard(self, descriptions: Tensor) -> Tensor:
+        """Standardised over the training garments, outliers squashed: a print must not drown the rest."""
         standard = (descriptions - self.description_mean) / self.description_deviation
-        return functional.normalize(self.projection(standard), dim=1)
+        return SQUASHED_ABOVE * torch.tanh(standard / SQUASHED_ABOVE)
 
     def standardise(self, descriptions: Tensor) -> None:
         """Take mean and deviation for `project` from the training descriptions; a constant column stays silent."""

@@ -2,8 +2,9 @@
 
     python backend/ml/siamese_train.py --data-dir backend/data/preprocessed --output-dir DIR --params-file params.yaml
 
-The trunk keeps its ImageNet weights: a thousand outfits are too few to move it. Every garment is relit and degraded
-by itself, several times over; what the trunk says of these copies is computed once and kept in DIR/descriptions.
+The trunks keep their ImageNet weights: a thousand outfits are too few to move them. Every garment is relit and
+degraded by itself, several times over; what the trunks say of these copies is computed once and kept in
+DIR/descriptions. The projection starts from a closed form (ml/outfit_discriminants.py) and is refined from there.
 Writes `checkpoint.pt` (after every epoch; the same command goes on from it), `history.csv`, and at the end
 `compat_mobilenetv2.pth`, `compat_mobilenetv2.onnx` and `metrics.json` (ml/siamese_export.py).
 
@@ -12,7 +13,6 @@ CPU with one number of threads, bit for bit. The test split is not looked at.
 """
 
 import argparse
-import csv
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +24,13 @@ from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
 
-from ml import garment_changes, siamese_model, siamese_pairs
+from ml import efficientnet_lite, garment_changes, outfit_discriminants, same_padding, siamese_model, siamese_pairs
 from ml.checkpoints import code_sha256
 from ml.compatibility_protocol import draw_blanks, draw_pairs, filled_right, weighted_auc
+from ml.efficientnet_lite import load_lite0
+from ml.history import write_history
 from ml.outfit_data import OutfitGarments, load_outfits
+from ml.outfit_discriminants import fit_discriminants
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 from ml.pretrained import Pretrained, load_pretrained
 from ml.records import log_siamese_training
@@ -39,7 +42,15 @@ from ml.siamese_pairs import PairBatch, PairDataset, contrastive_loss
 __all__ = ["PairBatch", "PairDataset", "SiameseParameters", "SiameseTraining", "contrastive_loss", "train_siamese"]
 
 # As it was when this process started, whatever happens to the files meanwhile.
-CODE = code_sha256(garment_changes, siamese_model, siamese_pairs, sys.modules[__name__])
+CODE = code_sha256(
+    efficientnet_lite,
+    garment_changes,
+    outfit_discriminants,
+    same_padding,
+    siamese_model,
+    siamese_pairs,
+    sys.modules[__name__],
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ class SiameseParameters:
     weight_decay: float
     warmup_share: float
     temperature: float
-    hidden: int
+    shrinkage: float
     dropout: float
     copies: int
     pretrained: str
@@ -131,12 +142,20 @@ class SiameseTraining:
         return True
 
 
-def new_model(parameters: SiameseParameters, pretrained: Pretrained | None) -> SiameseMobileNetV2:
-    """A network with the trunk's initial weights and a projection drawn from the seed."""
+def initial_weights(source: str, cache_dir: Path) -> tuple[Pretrained, Pretrained] | None:
+    """Of MobileNetV2 (from `source`) and EfficientNet-Lite0; None where `source` is "none".
+
+    Raises PretrainedUnavailable.
+    """
+    return None if source == "none" else (load_pretrained(cache_dir, source), load_lite0(cache_dir))
+
+
+def new_model(parameters: SiameseParameters, pretrained: tuple[Pretrained, Pretrained] | None) -> SiameseMobileNetV2:
+    """A network with the trunks' initial weights and a projection drawn from the seed."""
     torch.manual_seed(parameters.seed)
-    model = SiameseMobileNetV2(hidden=parameters.hidden, dropout=parameters.dropout)
+    model = SiameseMobileNetV2(dropout=parameters.dropout)
     if pretrained:
-        model.load_trunk(pretrained.features)
+        model.load_trunks(*(weights.features for weights in pretrained))
     model.requires_grad_(False).eval()
     return model
 
@@ -157,14 +176,14 @@ def train_siamese(
             f"The garments are {outfits.image_size} px and train.image_size is {parameters.image_size}: set "
             "preprocess.outfits.image_size to the same and run backend/ml/preprocess.py again."
         )
-    pretrained = None if parameters.pretrained == "none" else load_pretrained(cache_dir, parameters.pretrained)
+    pretrained = initial_weights(parameters.pretrained, cache_dir)
     model = new_model(parameters, pretrained)
     descriptions = DescriptionCache(output_dir / "descriptions", model, outfits, threads)
     rows, held_out = outfits.where("train"), outfits.where("validation")
     training = fit_projection(
         parameters, model, outfits, descriptions, rows, held_out, checkpoint=output_dir / "checkpoint.pt"
     )
-    _write_history(output_dir / "history.csv", training.history)
+    write_history(output_dir / "history.csv", training.history)
     return export_siamese(model, vars(parameters), pretrained, outfits, descriptions, output_dir)
 
 
@@ -187,7 +206,7 @@ def fit_projection(
     if checkpoint and checkpoint.exists() and training.restore(checkpoint):
         print(f"going on after epoch {training.epoch} of {parameters.epochs}", flush=True)
     else:
-        model.standardise(copies.flatten(0, 1))
+        start_projection(model, copies, outfits.photos[rows], parameters.shrinkage)
     watch = _Watch(model, outfits, descriptions, held_out) if held_out is not None else None
     remaining = range(training.epoch, parameters.epochs)
     with tqdm(remaining, initial=training.epoch, total=parameters.epochs, unit="epoch", file=sys.stdout) as bar:
@@ -201,6 +220,17 @@ def fit_projection(
             bar.set_postfix({name: f"{value:.3f}" for name, value in figures.items()})
     model.requires_grad_(False).eval()
     return training
+
+
+def start_projection(model: SiameseMobileNetV2, copies: Tensor, photos: NDArray[np.str_], shrinkage: float) -> None:
+    """Standardise by these descriptions Float[copies, garments, D] and start from their outfits' discriminants."""
+    model.standardise(copies.flatten(0, 1))
+    layer = model.projection[-1]
+    outfits = torch.from_numpy(np.unique(photos, return_inverse=True)[1])
+    weight, bias = fit_discriminants(model.standard(copies), outfits, shrinkage, layer.out_features)
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+        layer.bias.copy_(bias)
 
 
 class _Watch:
@@ -229,13 +259,6 @@ class _Watch:
         worn, not_worn = scores[pairs.anchor, pairs.partner], scores[pairs.anchor, pairs.negative]
         auc = weighted_auc(worn, not_worn, once)[0]
         return {"validation_auc": float(auc), "validation_fitb": float(filled_right(scores, self._blanks).mean())}
-
-
-def _write_history(path: Path, history: list[dict[str, float]]) -> None:
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, history[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(history)
 
 
 def main() -> None:

@@ -35,6 +35,15 @@ class ObjectStore:
             "AWS_DEFAULT_REGION": "us-east-1",
         }
 
+    def settings(self, bucket: str) -> dict[str, str]:
+        """How the service is told to keep photos here; to be put into the environment as they are."""
+        return {
+            "S3_BUCKET": bucket,
+            "S3_ENDPOINT_URL": self.address,
+            "AWS_ACCESS_KEY_ID": self.key,
+            "AWS_SECRET_ACCESS_KEY": self.secret,
+        }
+
     def make_bucket(self, name: str) -> None:
         self._client().create_bucket(Bucket=name)
 

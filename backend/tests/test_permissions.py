@@ -3,6 +3,7 @@
 The rows below are held against the routes that there are: a route without a row fails, and so does a row without one.
 """
 
+import io
 import itertools
 import re
 import shutil
@@ -13,6 +14,7 @@ from json import dumps, loads
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+from zipfile import ZipFile
 
 import httpx
 import pytest
@@ -69,6 +71,24 @@ class World:
         self.service.sign_in(self.owner.email)
         sessions = self.owner.http.get("/v1/me/sessions").json()["sessions"]
         return next(session["id"] for session in sessions if not session["is_current"])
+
+    def upload(self) -> str:
+        """The key of an upload of the owner's that came."""
+        wish = {"filename": "a.jpg", "content_type": "image/jpeg"}
+        address = self.owner.http.post("/generate-presigned-url", json=wish).json()
+        sent = self.owner.http.put(
+            address["url"], content=self.picture.read_bytes(), headers={"Content-Type": "image/jpeg"}
+        )
+        assert sent.status_code == 200, sent.text
+        return address["key"]
+
+    @cached_property
+    def archive(self) -> bytes:
+        """A ZIP of one photo."""
+        with io.BytesIO() as file:
+            with ZipFile(file, "w") as archive:
+                archive.write(self.picture, "a.jpg")
+            return file.getvalue()
 
     def job(self) -> str:
         """A job of the owner's that is over."""
@@ -165,6 +185,18 @@ ROWS: dict[str, Row] = {
     "DELETE /v1/outfits/{outfit_id}": about_the_owners(204, outfit_id=World.outfit),
     "POST /v1/outfits/{outfit_id}/feedback": about_the_owners(200, json(liked=True), outfit_id=World.outfit),
     "POST /v1/imports": about_oneself(202, json(url="https://shop.invalid/jeans")),
+    "POST /generate-presigned-url": about_oneself(200, json(filename="a.jpg", content_type="image/jpeg")),
+    "PUT /v1/uploads/{token}": Row(
+        (403,) * 4,
+        lambda _: {"content": b"x", "headers": {"Content-Type": "image/jpeg"}},
+        {"token": lambda _: "guessed"},
+    ),  # the address itself is the permission
+    "POST /v1/items/from-uploads": about_the_owners(201, lambda world: {"json": {"upload_keys": [world.upload()]}}),
+    "POST /test-upload-s3": about_oneself(
+        503, lambda world: {"files": {"file": ("a.jpg", world.picture.read_bytes())}}
+    ),  # no bucket here
+    "POST /v1/imports/archive": about_oneself(202, lambda world: {"files": {"file": ("a.zip", world.archive)}}),
+    "GET /v1/export": about_oneself(200),
     "GET /v1/jobs": about_oneself(200),
     "GET /v1/jobs/{job_id}": about_the_owners(200, job_id=World.job),
     "GET /v1/models": about_oneself(200),
@@ -226,7 +258,9 @@ def test_route_answers(world: World, route: str, role: str):
     request = row.request(world)
     client = throwaway(world, role) if row.ends_the_account_or_session else world.client(role)
     client.cookies.clear()  # what an earlier row left
-    answer = client.request(method, path.format(**parameters), headers=OWN_ORIGIN, **request)
+    answer = client.request(
+        method, path.format(**parameters), headers=OWN_ORIGIN | request.pop("headers", {}), **request
+    )
     assert answer.status_code == row.statuses[ROLES.index(role)], answer.text
     if answer.status_code >= 400:
         assert answer.headers["Content-Type"] == "application/problem+json"

@@ -1,17 +1,25 @@
-"""Erasing a person: their rows, and after them their files."""
+"""Erasing a person: noted first, then their rows, and after them their files."""
 
 import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app import durable_workflows
 from app.accounts.addresses import address_digest
+from app.accounts.erasure_journal import ErasureJournal, open_journal
 from app.accounts.errors import LastAdministrator
 from app.accounts.people import find_person
 from app.db.session import SessionFactory, begin_write
-from app.db.tables import STRANGERS, IdempotentAnswer, SignInAttempt, User
+from app.db.tables import STRANGERS, IdempotentAnswer, Job, SignInAttempt, User
+from app.settings import Settings
+
+log = logging.getLogger(__name__)
 
 
 class KeepsFiles(Protocol):
@@ -20,23 +28,70 @@ class KeepsFiles(Protocol):
     def erase_owner(self, owner: UUID) -> None: ...
 
 
-async def erase_person(sessions: SessionFactory, files: KeepsFiles, user_id: UUID) -> None:
+@dataclass(frozen=True)
+class Traces:
+    """Where something of a person lies beside the database, and where it is noted that they were erased."""
+
+    journal: ErasureJournal
+    files: Sequence[KeepsFiles]
+    forget_jobs: Callable[[list[str]], Awaitable[None]]
+
+
+def open_traces(settings: Settings, *files: KeepsFiles) -> Traces:
+    async def forget_jobs(job_ids: list[str]) -> None:
+        await asyncio.to_thread(durable_workflows.erase, settings.jobs_url, job_ids)
+
+    return Traces(open_journal(settings), files, forget_jobs)
+
+
+async def erase_person(sessions: SessionFactory, traces: Traces, user_id: UUID) -> None:
     """Erase the account and everything that belongs to it.
 
-    The rows go first, in one transaction. Should the process die before the files are gone too, nobody can reach them
-    any more, and the sweep at the next start takes them away.
-    Raises: LastAdministrator, NotSignedIn.
+    It is noted before the rows go, all in one transaction: where it cannot be noted, nothing is erased. Should the
+    process die before the files are gone too, nobody can reach them any more, and the next sweep takes them away.
+    Raises: LastAdministrator, NotSignedIn, StorageFull, StorageUnavailable.
     """
-    async with sessions() as session:
-        await begin_write(session)
-        user = await find_person(session, user_id)
+
+    async def check_and_note(session: AsyncSession, user: User) -> None:
         administrators = select(User.id).where(User.is_admin).limit(2).with_for_update()
         if user.is_admin and len((await session.scalars(administrators)).all()) < 2:
             raise LastAdministrator
+        await asyncio.to_thread(traces.journal.note, user_id)
+
+    await _erase(sessions, traces, user_id, before=check_and_note)
+
+
+async def erase_again(sessions: SessionFactory, traces: Traces) -> int:
+    """Erase everybody who was erased before and is there again, out of a backup; how many those were."""
+    erased = await asyncio.to_thread(lambda: set(traces.journal.erased()))
+    async with sessions() as session:
+        back = [user_id for user_id in await session.scalars(select(User.id)) if user_id in erased]
+    for user_id in back:
+        await _erase(sessions, traces, user_id)
+        log.warning("erased %s again, whom a backup had brought back", user_id)
+    return len(back)
+
+
+async def _erase(
+    sessions: SessionFactory,
+    traces: Traces,
+    user_id: UUID,
+    before: Callable[[AsyncSession, User], Awaitable[None]] | None = None,
+) -> None:
+    async with sessions() as session:
+        await begin_write(session)
+        user = await find_person(session, user_id)
+        if before:
+            await before(session, user)
+        jobs = [str(job_id) for job_id in await session.scalars(select(Job.id).where(Job.owner_id == user_id))]
         await _erase_traces(session, user)
         await session.delete(user)
         await session.commit()
-    await asyncio.to_thread(files.erase_owner, user_id)
+    if jobs:
+        await traces.forget_jobs(jobs)
+    for keeper in traces.files:
+        await asyncio.to_thread(keeper.erase_owner, user_id)
+    await _leave_nothing_in_the_log(sessions)
 
 
 async def _erase_traces(session: AsyncSession, user: User) -> None:
@@ -47,3 +102,11 @@ async def _erase_traces(session: AsyncSession, user: User) -> None:
     for answer in await session.scalars(select(IdempotentAnswer).where(IdempotentAnswer.scope == STRANGERS)):
         if str(user.id).encode() in answer.body:
             await session.delete(answer)
+
+
+async def _leave_nothing_in_the_log(sessions: SessionFactory) -> None:
+    """SQLite's write-ahead log holds old pages until it is emptied; a reader that is at work may put that off."""
+    async with sessions() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            connection = await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+            await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))

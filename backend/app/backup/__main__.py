@@ -13,7 +13,7 @@ from pathlib import Path
 from app.backup.copy import BackupRefused, make_backup
 from app.backup.restore import RestoreRefused, restore
 from app.db.types import now
-from app.outside.storage import LocalStore
+from app.outside.stores import open_store
 from app.settings import get_settings
 
 
@@ -27,16 +27,17 @@ def main() -> None:
     asked = parser.parse_args()
     logging.basicConfig(level=logging.WARNING)
     settings = get_settings()
-    store = LocalStore(settings.uploads_dir)
+    store = open_store(settings)
     try:
         if asked.command == "make":
             to = asked.to or settings.data_dir / "backups" / f"{now():%Y-%m-%dT%H-%M-%SZ}"
             manifest = make_backup(settings, store, to.resolve())
             sys.stdout.write(f"{to}: {manifest.photos} photos and all else, as of {manifest.moment}\n")
         else:
-            manifest = asyncio.run(restore(settings, store, asked.source.resolve()))
+            manifest, erased = asyncio.run(restore(settings, store, asked.source.resolve()))
             sys.stdout.write(
-                f"{settings.data_dir}: {manifest.photos} photos and all else, as of {manifest.moment}; digests hold\n"
+                f"{settings.data_dir}: {manifest.photos} photos and all else, as of {manifest.moment}; digests hold, "
+                f"{erased} people were erased again\n"
             )
     except (BackupRefused, RestoreRefused, OSError) as error:
         sys.exit(str(error))

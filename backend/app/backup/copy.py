@@ -19,7 +19,8 @@ from typing import Final
 from uuid import UUID
 
 from app.db.types import now
-from app.outside.storage import FileMissing, LocalStore, Rendition, Store
+from app.outside.storage import FileMissing, Rendition, Store
+from app.outside.storage_local import LocalStore
 from app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -109,9 +110,10 @@ def _copy_people(data_dir: Path, store: Store, folder: Path) -> Manifest:
     else:
         raise BackupRefused("Photos were erased faster than they could be copied. Try again at a quieter time.")
     known = {(photo.owner_id, photo.sha256) for photo in photos}
-    for owner_id, sha256 in set(copied.photos()) - known:
+    for owner_id, sha256 in {(one.owner, one.sha256) for one in copied.photos()} - known:
         copied.delete(owner_id, sha256)
     copied.sweep_unfinished()
+    copied.close()
     (folder / UPLOADS / ".unfinished").rmdir()
     for photo in lost:
         log.warning("the original of photo %s/%s was lost before; `make check-data` tells more", *_key(photo))

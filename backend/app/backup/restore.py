@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from app.accounts.erasure_journal import replay
 from app.backup.copy import (
     DIGESTS,
     FOLDERS,
@@ -23,8 +24,8 @@ from app.backup.copy import (
     files_in,
     photos_in,
 )
-from app.db.session import migrate
-from app.outside.storage import FileMissing, LocalStore, Rendition, Store
+from app.outside.storage import FileMissing, Rendition, Store
+from app.outside.storage_local import LocalStore
 from app.settings import Settings
 
 
@@ -32,10 +33,10 @@ class RestoreRefused(RuntimeError):
     """The copy is damaged, or something would be overwritten; the message says what to do. Nothing was changed."""
 
 
-async def restore(settings: Settings, store: Store, source: Path) -> Manifest:
+async def restore(settings: Settings, store: Store, source: Path) -> tuple[Manifest, int]:
     """Put the copy at `source` (a folder or a `.tar`) into the data folder, which holds no wardrobe yet.
 
-    The database comes last, so that a restore that was cut off can be run again.
+    Whoever was erased after the copy was made is erased again; how many those were is the second answer. The database comes last, so that a restore that was cut off can be run again.
     Raises: RestoreRefused, OSError.
     """
     if (settings.data_dir / WARDROBE).exists():
@@ -45,8 +46,7 @@ async def restore(settings: Settings, store: Store, source: Path) -> Manifest:
     with _opened(source) as folder:
         manifest = await asyncio.to_thread(check_copy, folder)
         await asyncio.to_thread(_put_back, settings, store, folder, manifest)
-    await asyncio.to_thread(migrate, settings.database_url)
-    return manifest
+    return manifest, await replay(settings)
 
 
 @contextmanager
@@ -96,6 +96,7 @@ def _put_back(settings: Settings, store: Store, folder: Path, manifest: Manifest
             except FileMissing:
                 continue  # was not in the copy either
         store.put(photo.owner_id, photo.sha256, files)
+    uploads.close()
     for name in FOLDERS:
         if (folder / name).exists():
             shutil.copytree(folder / name, data_dir / name, dirs_exist_ok=True)

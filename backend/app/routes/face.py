@@ -7,30 +7,15 @@ from fastapi import APIRouter, Request, Response
 from app.dependencies import CurrentUser, RoomForPortraitsDep, SessionsDep, SettingsDep, WorkersDep
 from app.face_analyzer import FaceAnalysis, FaceAnalyzer, the_recommender
 from app.routes.small_body import SmallBodyRoute
-from app.routes.uploads import check_size, received_files
+from app.routes.uploads import FILE_BODY, check_size, received_files
 from app.schemas.face import Face
 from app.schemas.problem import problems
 from app.wardrobe.face_advice import own_garments
 
 router = APIRouter(prefix="/v1/face", tags=["face"], route_class=SmallBodyRoute)
 
-_FILE_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
 
-
-@router.post("", openapi_extra=_FILE_BODY, responses=problems(413, 415, 422, 503))
+@router.post("", openapi_extra=FILE_BODY, responses=problems(413, 415, 422, 503))
 async def analyze_face(
     request: Request,
     response: Response,

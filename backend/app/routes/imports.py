@@ -1,12 +1,20 @@
-"""/v1/imports: garments from elsewhere."""
+"""/v1/imports: garments from elsewhere, taken in by background jobs."""
 
-from fastapi import APIRouter
+import asyncio
 
-from app.dependencies import CurrentUser, FetcherDep, JobsDep, WriteSession
+from fastapi import APIRouter, Request
+
+from app.db.session import begin_write
+from app.dependencies import CurrentUser, FetcherDep, InboxDep, JobsDep, SessionsDep, SettingsDep, WriteSession
+from app.jobs import add_job, get_job
 from app.routes.small_body import SmallBodyRoute
+from app.routes.uploads import FILE_BODY, received_files
 from app.schemas.job import ImportRequest, Job
 from app.schemas.problem import problems
+from app.wardrobe.errors import FileTooLarge
+from app.wardrobe.portability.archive import ARCHIVE_IMPORT, KEPT_FOR, recognise
 from app.wardrobe.shop_imports import enqueue_import
+from app.wardrobe.uploads import announce, waiting_of
 
 router = APIRouter(prefix="/v1/imports", tags=["wardrobe"], route_class=SmallBodyRoute)
 
@@ -22,3 +30,31 @@ async def import_page(
     job = await enqueue_import(session, fetcher, user.id, request.url)
     jobs.wake()
     return Job.of(job)
+
+
+@router.post("/archive", status_code=202, openapi_extra=FILE_BODY, responses=problems(413, 415, 422))
+async def import_archive(
+    request: Request,
+    user: CurrentUser,
+    sessions: SessionsDep,
+    inbox: InboxDep,
+    jobs: JobsDep,
+    settings: SettingsDep,
+) -> Job:
+    """Take in an export of Curator's, or a ZIP of photos. What is there already stays as it is."""
+    async with received_files(request, "file", 1, settings.max_archive_bytes) as (file, *_):
+        if file.is_too_large:
+            gigabytes = settings.max_archive_bytes // 1024**3
+            raise FileTooLarge(f"The archive is larger than {gigabytes} GB. Split it and send the parts.")
+        await asyncio.to_thread(recognise, file.content)
+        file.content.seek(0)
+        upload = await announce(sessions, user.id, file.filename, "application/zip", kept_for=KEPT_FOR)
+        await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, upload.content_type)
+    async with sessions() as session:
+        await begin_write(session)
+        job_id = await add_job(session, user.id, ARCHIVE_IMPORT, str(upload.id))
+        assert job_id is not None  # noqa: S101  the upload is new, so there is no job about it yet
+        job = Job.of(await get_job(session, user.id, job_id))
+        await session.commit()
+    jobs.wake()
+    return job

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Header, Query, Response
 
 from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
 from app.outside.storage import Rendition
+from app.routes.ranges import ranged_answer
+from app.schemas.problem import problems
 from app.wardrobe.errors import NotFound
 from app.wardrobe.items import get_first_photo
 from app.wardrobe.kept_photos import show_whole
@@ -34,7 +36,12 @@ _KEPT: Final[dict[Size, tuple[Rendition, str]]] = {
 @router.get(
     "/{item_id}/image",
     response_class=Response,
-    responses={200: {"content": {"image/jpeg": {}, "image/webp": {}}}, 304: {"description": "Not changed"}},
+    responses={
+        200: {"content": {"image/jpeg": {}, "image/webp": {}}},
+        206: {"description": "The part that `Range` asks for", "content": {"image/jpeg": {}, "image/webp": {}}},
+        304: {"description": "Not changed"},
+        **problems(416),
+    },
 )
 async def get_image(
     item_id: UUID,
@@ -44,6 +51,8 @@ async def get_image(
     workers: WorkersDep,
     size: Annotated[Size, Query()] = Size.display,
     if_none_match: Annotated[str | None, Header()] = None,
+    range_: Annotated[str | None, Header(alias="Range")] = None,
+    if_range: Annotated[str | None, Header()] = None,
 ) -> Response:
     """One picture of a garment: `thumb` 400 px, `display` 1280 px, `cutout` 800 px with alpha, or full size."""
     photo = await get_first_photo(session, user.id, item_id)
@@ -54,8 +63,8 @@ async def get_image(
     if if_none_match and etag in if_none_match:
         return Response(status_code=304, headers=headers)
     if size is Size.original:
-        content = await workers.run(show_whole, store, photo)
-        return Response(content, media_type="image/jpeg", headers=headers)
-    rendition, media_type = _KEPT[size]
-    content = await asyncio.to_thread(store.read, user.id, photo.sha256, rendition)
-    return Response(content, media_type=media_type, headers=headers)
+        content, media_type = await workers.run(show_whole, store, photo), "image/jpeg"
+    else:
+        rendition, media_type = _KEPT[size]
+        content = await asyncio.to_thread(store.read, user.id, photo.sha256, rendition)
+    return ranged_answer(content, media_type, headers, range_, if_range)

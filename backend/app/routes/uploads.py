@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -15,6 +15,23 @@ from app.wardrobe.errors import BadRequest, FileTooLarge, TooManyFiles
 
 # Embeddings, overrides and isolates (Unicode Standard Annex 9, section 2).
 _DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+# How a route that takes one `file` is described.
+FILE_BODY: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {"file": {"type": "string", "format": "binary"}},
+                }
+            }
+        },
+    }
+}
 
 
 @dataclass(frozen=True)
@@ -74,12 +91,14 @@ async def received_files(
         uploads = [value for value in form.getlist(field) if isinstance(value, UploadFile)]
         if not uploads:
             raise BadRequest(f"There is no file in the field `{field}`. Choose at least one photo.")
-        yield [ReceivedFile(_plain(upload.filename), upload.file, parser.is_too_large(upload)) for upload in uploads]
+        yield [
+            ReceivedFile(plain_name(upload.filename), upload.file, parser.is_too_large(upload)) for upload in uploads
+        ]
     finally:
         await form.close()
 
 
-def _plain(filename: str | None) -> str:
+def plain_name(filename: str | None) -> str:
     """A name is shown and never used: what would garble the page that shows it is left out."""
     return "".join(letter for letter in filename or "" if _can_be_shown(letter)) or "photo"
 

@@ -23,7 +23,8 @@ from sqlalchemy import delete, exists, select, text, update
 from app.db.session import SessionFactory, begin_write, make_engine, make_sessions, migrate
 from app.db.tables import Embedding, Item, Photo
 from app.outfit_compatibility import EMBEDDING_SIZE
-from app.outside.storage import FileMissing, LocalStore, Rendition, Store
+from app.outside.storage import FileMissing, Rendition, Store
+from app.outside.stores import open_store
 from app.settings import get_settings
 from app.vision.images import ImageRefused
 from app.wardrobe.kept_photos import read_kept_mask, read_kept_pixels
@@ -58,7 +59,8 @@ async def check_data(sessions: SessionFactory, store: Store, *, repair: bool) ->
             yield finding
             if finding.mended == _WITHOUT_CUTOUT:
                 await _forget_cutout(sessions, photo.id)
-    for owner_id, sha256 in await asyncio.to_thread(lambda: set(store.photos()) - known):
+    there = await asyncio.to_thread(lambda: {(photo.owner, photo.sha256) for photo in store.photos()})
+    for owner_id, sha256 in there - known:
         if stray := await _check_stray(sessions, owner_id, sha256):
             yield stray
 
@@ -212,7 +214,7 @@ async def main(*, repair: bool) -> int:
     engine = make_engine(settings.database_url)
     left = found = 0
     try:
-        async for finding in check_data(make_sessions(engine), LocalStore(settings.uploads_dir), repair=repair):
+        async for finding in check_data(make_sessions(engine), open_store(settings), repair=repair):
             found += 1
             left += not finding.mended
             sys.stdout.write(f"{finding}\n")

@@ -68,10 +68,12 @@ async def take_photo(
     *,
     sample: bool = False,
     draft: Draft | None = None,
+    describe: Callable[[Item], None] | None = None,
 ) -> Taken:
     """Make an item of the photo in `file`, or find the one that these bytes already made.
 
-    With `draft` it is made as one; an item that is its owner's already stays as it is.
+    With `draft` it is made as one; an item that is its owner's already stays as it is. `describe` may say more of a new
+    item, before it is written.
     Answers only after files and rows are both durable.
 
     Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, NotSignedIn where the account was erased meanwhile.
@@ -79,17 +81,20 @@ async def take_photo(
     timings = Timings()
     sha256 = await intake.workers.run(_digest, file, timings)
     async with intake.one_at_a_time(owner_id, sha256):
-        known = await _item_of(intake, owner_id, sha256, draft)
+        known = await item_of(intake, owner_id, sha256, draft)
         if known:
             return Taken(known, False, timings)
         photo = Photo(id=new_id(), owner_id=owner_id, sha256=sha256, filename=_name(filename))
         facts = await intake.workers.run(_read_and_keep, photo, file, intake.models(), intake.store, timings)
         try:
             with timings.step("commit"):
-                item = await _write(intake, _garment(photo, facts, draft, sample=sample), facts)
+                item = _garment(photo, facts, draft, sample=sample)
+                if describe:
+                    describe(item)
+                await _write(intake, item, facts)
         except BaseException as error:
             # Another process may have made the same item meanwhile: then the files are its own.
-            known = await _item_of(intake, owner_id, sha256, draft)
+            known = await item_of(intake, owner_id, sha256, draft)
             if known is not None:
                 return Taken(known, False, timings)
             await asyncio.to_thread(intake.store.delete, owner_id, sha256)
@@ -125,7 +130,7 @@ def _read_and_keep(photo: Photo, file: BinaryIO, models: Models, store: Store, t
     return reading.facts
 
 
-async def _item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None) -> Item | None:
+async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None = None) -> Item | None:
     """The item that these bytes made before; one that was deleted comes back, and one that was a draft is one no more.
 
     With a new `draft`, both are drafts (again).

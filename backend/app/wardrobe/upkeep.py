@@ -1,28 +1,36 @@
-"""What is put right at every start: files without a row, and garments deleted long ago."""
+"""What is put right at every start and now and then: files without a row, and what was deleted long ago."""
 
 import asyncio
+import itertools
 import logging
 from datetime import timedelta
-from uuid import UUID
+from typing import Final
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import IdempotentAnswer, Item, Outfit, Photo
 from app.db.types import now
+from app.outside.inbox import Inbox
 from app.outside.storage import Store
+from app.wardrobe.uploads import expire_uploads
 
 log = logging.getLogger(__name__)
 
 # How long a delete can be undone.
 KEPT_AFTER_DELETE = timedelta(days=30)
 KEPT_FOR_RETRIES = timedelta(days=1)
+# The files of a photo are there before its row: younger ones may be another process's, still at work.
+UNFINISHED_FOR: Final = timedelta(hours=1)
+_EXPIRY_INTERVAL: Final = timedelta(hours=1)
+_SWEEPS_EVERY: Final = 24  # rounds: a bucket is listed a thousand files at a time
 
 
 async def tidy(sessions: SessionFactory, store: Store) -> None:
     """Forget what was deleted long ago, then take away every photo's files that no row speaks of.
 
-    Only before the service takes photos: the files of a photo are there shortly before its row.
+    Only before this process takes photos. Where another may be taking some, the files are left to `keep_tidy`.
     """
     async with sessions() as session:
         await begin_write(session)
@@ -32,15 +40,36 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
         await session.execute(delete(IdempotentAnswer).where(old | IdempotentAnswer.status.is_(None)))
         await session.execute(update(Outfit).where(Outfit.created_at < now() - KEPT_FOR_RETRIES).values(retry_key=None))
         await session.commit()
+    with store.alone() as is_alone:
+        if is_alone:
+            await asyncio.to_thread(store.sweep_unfinished)
+            await take_strays(sessions, store, older_than=timedelta())
+
+
+async def keep_tidy(sessions: SessionFactory, store: Store, inbox: Inbox) -> None:
+    """Every hour: uploads that nobody took; every day: files that no row speaks of."""
+    for round_ in itertools.count():
+        try:
+            await expire_uploads(sessions, inbox)
+            if round_ % _SWEEPS_EVERY == 0:
+                await take_strays(sessions, store, older_than=UNFINISHED_FOR)
+        except (SQLAlchemyError, OSError):
+            log.exception("could not tidy up; trying again in an hour")
+        await asyncio.sleep(_EXPIRY_INTERVAL.total_seconds())
+
+
+async def take_strays(sessions: SessionFactory, store: Store, *, older_than: timedelta) -> None:
+    """Take away the files of photos that have no row, unless they are younger."""
+    before = now() - older_than
+    stored = await asyncio.to_thread(lambda: list(store.photos()))
+    async with sessions() as session:
         known = {(owner, sha256) for owner, sha256 in await session.execute(select(Photo.owner_id, Photo.sha256))}
-    strays = await asyncio.to_thread(_sweep, store, known)
-    if strays:
-        log.warning("took away the files of %d photos that were never finished or are forgotten", strays)
-
-
-def _sweep(store: Store, known: set[tuple[UUID, str]]) -> int:
-    store.sweep_unfinished()
-    strays = [photo for photo in store.photos() if photo not in known]
+    strays = [
+        (photo.owner, photo.sha256)
+        for photo in stored
+        if (photo.owner, photo.sha256) not in known and photo.changed_at <= before
+    ]
     for owner_id, sha256 in strays:
-        store.delete(owner_id, sha256)
-    return len(strays)
+        await asyncio.to_thread(store.delete, owner_id, sha256)
+    if strays:
+        log.warning("took away the files of %d photos that were never finished or are forgotten", len(strays))

@@ -42,7 +42,7 @@ SMALLER: Mapping[str, Mapping[str, Any]] = {
         "epochs": 2,
         "batch_size": 10,
     },
-    "train": {"epochs": 3, "batch_size": 16, "copies": 1, "hidden": 32},
+    "train": {"epochs": 3, "batch_size": 16, "copies": 1, "shrinkage": 3.0},
     "release": {"resamples": 200},
 }
 

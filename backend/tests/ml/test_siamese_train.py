@@ -1,6 +1,7 @@
 """Training on a tiny wardrobe of real photos, whole, killed and gone on with."""
 
 import json
+import math
 import shutil
 import signal
 import subprocess
@@ -37,7 +38,7 @@ PARAMETERS = SiameseParameters(
     weight_decay=1e-3,
     warmup_share=0.5,
     temperature=0.2,
-    hidden=32,
+    shrinkage=3.0,
     dropout=0.2,
     copies=2,
 )
@@ -133,16 +134,18 @@ def test_checkpoint_of_other_parameters_is_not_gone_on_with(data_dir: Path, trai
 def test_only_the_projection_learns(trained: Path) -> None:
     trained_model, _ = load_weights(trained / "compat_mobilenetv2.pth")
     fresh = new_model(PARAMETERS, None)
-    same = [torch.equal(a, b) for a, b in zip(trained_model.trunk.parameters(), fresh.trunk.parameters(), strict=True)]
-    assert all(same)
+    for name in ("trunk", "lite_trunk"):
+        trunks = (getattr(model, name).parameters() for model in (trained_model, fresh))
+        assert all(torch.equal(a, b) for a, b in zip(*trunks, strict=True))
     assert not torch.equal(trained_model.projection[-1].weight, fresh.projection[-1].weight)
 
 
-def test_loss_falls_over_the_epochs(trained: Path) -> None:
+def test_training_starts_better_than_guessing_and_stays_so(trained: Path) -> None:
+    """The closed form knows the training outfits at once; what follows may only refine it."""
     lines = (trained / "history.csv").read_text().splitlines()[1:]
     losses = [float(line.split(",")[1]) for line in lines]
     assert len(losses) == PARAMETERS.epochs
-    assert losses[-1] < losses[0]
+    assert max(losses) < math.log(2)  # one garment stands against each partner
 
 
 def test_exported_file_runs_in_the_service_and_says_what_it_is(trained: Path) -> None:

@@ -21,6 +21,7 @@ MAY = {
     "outside/product_page/rendering.py": {"selenium"},
     "outside/product_page/apart.py": {"create_subprocess_exec"},
     # Servers that whoever runs Curator has named in its settings.
+    "outside/bucket.py": {"boto3", "botocore"},
     "registry/mlflow_registry.py": {"mlflow"},
     "registry/courier.py": {"create_subprocess_exec"},  # the same, in a process apart
 }

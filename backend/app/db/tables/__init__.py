@@ -5,6 +5,7 @@ from app.db.tables.job import Job
 from app.db.tables.model import ActiveModel
 from app.db.tables.people import RefreshToken, Session, SignInAttempt, SignInLink, User
 from app.db.tables.request import STRANGERS, IdempotentAnswer
+from app.db.tables.upload import Upload
 from app.db.tables.wardrobe import (
     Correction,
     Embedding,
@@ -32,5 +33,6 @@ __all__ = [
     "Session",
     "SignInAttempt",
     "SignInLink",
+    "Upload",
     "User",
 ]

@@ -1,0 +1,163 @@
+"""Uploads that go straight to the store: ask for an address, PUT the file there, then claim it as a photo."""
+
+import asyncio
+import tempfile
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import BucketDep, CurrentUser, InboxDep, IntakeDep, Now, SessionsDep, SettingsDep, is_https
+from app.errors import problem_of
+from app.outside.inbox import Inbox, key_of
+from app.outside.storage import StorageUnavailable
+from app.outside.upload_tokens import AllowedUpload, UploadRefused, read_upload, sign_upload
+from app.routes.items import answer_of_files, result_of
+from app.routes.small_body import SmallBodyRoute
+from app.routes.uploads import FILE_BODY, check_size, plain_name, received_files
+from app.schemas.item import TakenFile, TakenFiles
+from app.schemas.problem import problems
+from app.schemas.upload import StoredUpload, UploadAddress, UploadKeys, UploadWish
+from app.vision.formats import sniff_format
+from app.wardrobe.errors import FileTooLarge, NotFound, TooManyFiles
+from app.wardrobe.intake import Intake
+from app.wardrobe.reading import Timings
+from app.wardrobe.uploads import announce, claim, find_upload, waiting_of
+
+router = APIRouter(tags=["wardrobe"], route_class=SmallBodyRoute)
+
+_SNIFFED_BYTES: Final = 4096
+_READABLE_FOR_S: Final = 600
+_IN_MEMORY_BYTES: Final = 64 * 1024
+
+
+@router.post("/generate-presigned-url", responses=problems(413))
+async def generate_presigned_url(
+    wish: UploadWish,
+    request: Request,
+    user: CurrentUser,
+    sessions: SessionsDep,
+    settings: SettingsDep,
+    bucket: BucketDep,
+    at: Now,
+) -> UploadAddress:
+    """An address that takes one photo by PUT, with this `Content-Type` and, where `size` is told, this length.
+
+    Claim it with `POST /v1/items/from-uploads` within a day.
+    """
+    if wish.size is not None and wish.size > settings.max_upload_bytes:
+        megabytes = settings.max_upload_bytes // (1024 * 1024)
+        raise FileTooLarge(f"A photo has at most {megabytes} MB. Scale it down first.")
+    upload = await announce(sessions, user.id, plain_name(wish.filename), wish.content_type, wish.size)
+    key = key_of(waiting_of(upload))
+    if bucket:
+        url = await asyncio.to_thread(bucket.sign_put, key, wish.content_type, wish.size, wish.expires_in)
+    else:
+        allowed = AllowedUpload(waiting_of(upload), wish.content_type, wish.size)
+        token = sign_upload(allowed, settings.secret_key.get_secret_value(), at, timedelta(seconds=wish.expires_in))
+        url = f"{_own_address(request)}/v1/uploads/{token}"
+    return UploadAddress(url=url, key=key, expires_in=wish.expires_in)
+
+
+def _own_address(request: Request) -> str:
+    """Where the client reaches this service: what a proxy in front says, or the request itself."""
+    headers = request.headers
+    host = headers.get("x-forwarded-host", headers.get("host", request.url.netloc)).split(",")[0].strip()
+    prefix = headers.get("x-forwarded-prefix", "").split(",")[0].strip().rstrip("/")
+    return f"{'https' if is_https(request) else 'http'}://{host}{prefix}"
+
+
+@router.put("/v1/uploads/{token}", status_code=200, response_class=Response, responses=problems(403, 413))
+async def put_upload(
+    token: str, request: Request, sessions: SessionsDep, inbox: InboxDep, settings: SettingsDep, at: Now
+) -> Response:
+    """Where photos go on an installation without a bucket; the address comes from `POST /generate-presigned-url`.
+
+    The address itself allows it: no sign-in is asked for. Type and length must be those that it was signed for.
+    """
+    allowed = read_upload(token, settings.secret_key.get_secret_value(), at)
+    if request.headers.get("content-type") != allowed.content_type:
+        raise UploadRefused(f"This address takes {allowed.content_type} alone. Send it with that Content-Type.")
+    if await _is_taken(sessions, allowed):
+        raise UploadRefused("This upload was claimed already, or its owner is gone. Ask for another address.")
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as file:
+        received = 0
+        async for piece in request.stream():
+            received += len(piece)
+            if received > (allowed.size_bytes or settings.max_upload_bytes):
+                break
+            await asyncio.to_thread(file.write, piece)
+        if allowed.size_bytes is not None and received != allowed.size_bytes:
+            raise UploadRefused(f"This address takes {allowed.size_bytes} bytes, no more and no fewer.")
+        if received > settings.max_upload_bytes:
+            megabytes = settings.max_upload_bytes // (1024 * 1024)
+            raise FileTooLarge(f"The photo is larger than {megabytes} MB. Scale it down and send it again.")
+        file.seek(0)
+        await asyncio.to_thread(inbox.put, allowed.waiting, file, allowed.content_type)
+    return Response(status_code=200)
+
+
+async def _is_taken(sessions: SessionsDep, allowed: AllowedUpload) -> bool:
+    try:
+        upload = await find_upload(sessions, allowed.waiting.owner, key_of(allowed.waiting))
+    except NotFound:
+        return True
+    return upload.taken_sha256 is not None
+
+
+@router.post(
+    "/v1/items/from-uploads",
+    status_code=201,
+    response_model=TakenFiles,
+    responses={207: {"model": TakenFiles, "description": "Some were taken: one result per key, in the order sent"}}
+    | {
+        status: answer | {"model": TakenFiles, "description": "None was taken: one result per key, in the order sent"}
+        for status, answer in problems(404, 413, 415, 422, 503, 507).items()
+    },
+)
+async def claim_uploads(
+    asked: UploadKeys, user: CurrentUser, intake: IntakeDep, inbox: InboxDep, settings: SettingsDep
+) -> Response:
+    """Take uploads as photos. A key claimed again gives the same item; one that is not yours is a 404."""
+    if len(asked.upload_keys) > settings.max_upload_files:
+        raise TooManyFiles(f"At most {settings.max_upload_files} uploads at once. Claim the rest in a second request.")
+    gate = asyncio.Semaphore(intake.workers.threads)
+    taken = await asyncio.gather(
+        *(_claim(intake, inbox, user.id, key, settings.max_upload_bytes, gate) for key in asked.upload_keys)
+    )
+    return answer_of_files([result for result, _ in taken], [timings for _, timings in taken])
+
+
+async def _claim(
+    intake: Intake, inbox: Inbox, owner_id: UUID, key: str, max_bytes: int, gate: asyncio.Semaphore
+) -> tuple[TakenFile, Timings]:
+    try:
+        async with gate:
+            filename, taken = await claim(intake, inbox, owner_id, key, max_bytes)
+    except Exception as error:  # noqa: BLE001  problem_of raises again what is none of ours
+        problem = problem_of(error)
+        return TakenFile.model_validate({"filename": key, "status": problem["status"], "problem": problem}), Timings()
+    return result_of(filename, taken), taken.timings
+
+
+@router.post("/test-upload-s3", openapi_extra=FILE_BODY, responses=problems(413, 415, 422))
+async def test_upload_s3(
+    request: Request,
+    user: CurrentUser,
+    sessions: SessionsDep,
+    inbox: InboxDep,
+    bucket: BucketDep,
+    settings: SettingsDep,
+) -> StoredUpload:
+    """Put a photo straight into the bucket, to see that it works; it is gone after a day, unless it is claimed."""
+    if bucket is None:
+        raise StorageUnavailable("No bucket is configured here: photos lie on this machine's disk. Set S3_BUCKET.")
+    async with received_files(request, "file", 1, settings.max_upload_bytes) as (file, *_):
+        check_size(file, settings.max_upload_bytes)
+        content_type = f"image/{sniff_format(file.content.read(_SNIFFED_BYTES))}"
+        file.content.seek(0)
+        upload = await announce(sessions, user.id, file.filename, content_type)
+        await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, content_type)
+    key = key_of(waiting_of(upload))
+    return StoredUpload(key=key, url=await asyncio.to_thread(bucket.sign_get, key, _READABLE_FOR_S))

@@ -1,0 +1,154 @@
+"""What an export says of a wardrobe: `wardrobe.json`, whose JSON Schema is docs/export.schema.json.
+
+python -m app.wardrobe.portability.document > docs/export.schema.json
+"""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, Any, Final, Literal, Self
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from app.db import tables
+from app.face_analyzer import FaceShape
+from app.wardrobe.attributes import NO_NUL, Attributes, Category, Slot
+
+VERSION: Final = 1
+EXTENSIONS: Final = {"jpeg": "jpg"}  # of formats whose name is not their files' usual ending
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+
+
+def text_up_to(length: int) -> Any:
+    return Annotated[str, StringConstraints(max_length=length, pattern=NO_NUL)]
+
+
+class _Part(BaseModel):
+    """Members that a later version adds are no error to an earlier one."""
+
+    model_config = ConfigDict(extra="ignore", from_attributes=True)
+
+
+class Alternative(_Part):
+    category: Category
+    confidence: Share
+
+
+class Color(_Part):
+    name: text_up_to(32)  # type: ignore[valid-type]
+    hex: Annotated[str, StringConstraints(pattern="^#[0-9a-f]{6}$")]
+    share: Share
+
+
+class Photo(_Part):
+    """A picture exactly as it was uploaded."""
+
+    sha256: Digest
+    file: str | None = Field(description="its entry in the archive; null where the picture itself is lost")
+    filename: text_up_to(255)  # type: ignore[valid-type]
+    format: str
+    size_bytes: int
+    width_px: int
+    height_px: int
+    created_at: AwareDatetime
+
+
+class Garment(_Part):
+    id: UUID = Field(description="as in `outfits` and `corrections`; an import gives new ones")
+    category: Category
+    slot: Slot | None
+    confidence: Share
+    alternatives: list[Alternative] = Field(max_length=20)
+    needs_review: bool
+    classifier_version: text_up_to(64)  # type: ignore[valid-type]
+    colors: list[Color] = Field(max_length=7)
+    attributes: Attributes
+    sample: bool
+    draft: bool = Field(description="read off a shop's page and not confirmed yet")
+    source_url: text_up_to(2048) | None  # type: ignore[valid-type]
+    created_at: AwareDatetime
+    updated_at: AwareDatetime
+    deleted_at: AwareDatetime | None = Field(description="for 30 days a deleted garment can be brought back")
+    photos: list[Photo] = Field(min_length=1, max_length=100, description="the first one stands for the garment")
+
+    @classmethod
+    def of(cls, item: tables.Item, lost: Iterable[str]) -> Self:
+        missing = set(lost)
+        photos = [
+            {name: getattr(photo, name) for name in Photo.model_fields if name != "file"}
+            | {"file": None if photo.sha256 in missing else entry_of(photo)}
+            for photo in item.photos
+        ]
+        return cls.model_validate(
+            {name: getattr(item, name) for name in cls.model_fields if name != "photos"} | {"photos": photos}
+        )
+
+
+class OutfitItem(_Part):
+    item_id: UUID
+    slot: Slot
+
+
+class Outfit(_Part):
+    name: text_up_to(120)  # type: ignore[valid-type]
+    score: Share | None
+    reasons: list[dict[str, Any]] = Field(max_length=50)
+    model_version: text_up_to(64)  # type: ignore[valid-type]
+    created_at: AwareDatetime
+    items: list[OutfitItem] = Field(min_length=1, max_length=20)
+    liked: bool | None
+
+    @classmethod
+    def of(cls, outfit: tables.Outfit) -> Self:
+        liked = outfit.feedback.liked if outfit.feedback else None
+        told = {name: getattr(outfit, name) for name in cls.model_fields if name != "liked"}
+        return cls.model_validate(told | {"liked": liked})
+
+
+class Correction(_Part):
+    """Where the person said that a garment is something else than was recognised."""
+
+    item_id: UUID
+    from_category: Category
+    to_category: Category
+    classifier_version: text_up_to(64)  # type: ignore[valid-type]
+    created_at: AwareDatetime
+
+
+class Profile(_Part):
+    """For the reader; an import changes nobody's account."""
+
+    email: str | None
+    share_for_training: bool
+    face_advice: bool
+    face_shape: FaceShape | None
+    created_at: AwareDatetime
+
+
+class Wardrobe(_Part):
+    format: Literal["curator-export"]
+    version: Literal[1]
+    exported_at: AwareDatetime
+    profile: Profile
+    garments: list[Garment] = Field(max_length=100_000)
+    outfits: list[Outfit] = Field(max_length=100_000)
+    corrections: list[Correction] = Field(max_length=1_000_000)
+
+
+def entry_of(photo: tables.Photo) -> str:
+    """Where a photo lies in the archive."""
+    return f"photos/{photo.sha256}.{EXTENSIONS.get(photo.format, photo.format)}"
+
+
+def opening(profile: tables.User, at: datetime) -> dict[str, Any]:
+    """The document's members before its lists, as JSON values."""
+    head = {"format": "curator-export", "version": VERSION, "exported_at": at.isoformat()}
+    return head | {"profile": Profile.model_validate(profile).model_dump(mode="json")}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(Wardrobe.model_json_schema(), indent=2) + "\n")

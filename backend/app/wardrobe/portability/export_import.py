@@ -1,0 +1,215 @@
+"""An export, taken in: the same garments, outfits and corrections, in the wardrobe of whoever sends it.
+
+What is there already, by the digest of its photo, stays as it is; so the same export twice changes nothing.
+"""
+
+import asyncio
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, NamedTuple
+from uuid import UUID
+from zipfile import BadZipFile, ZipFile
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from app.db import tables
+from app.db.session import begin_write
+from app.db.types import new_id
+from app.jobs import Run, set_progress
+from app.vision.images import ImageRefused
+from app.wardrobe.attributes import slot_of
+from app.wardrobe.intake import Intake, take_photo
+from app.wardrobe.items import color_words, search_words
+from app.wardrobe.portability.archive import DOCUMENT, ArchiveRefused
+from app.wardrobe.portability.document import Correction, Garment, Outfit, Photo, Wardrobe
+
+MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024
+BATCH_SIZE: Final = 8  # garments a step, a few seconds of work
+ROWS_A_STEP: Final = 500
+MAX_TOLD: Final = 200  # what was left out, by name
+
+
+class Batch(NamedTuple):
+    taken: int
+    left_out: list[str]  # for the person: what and why
+
+
+class _PhotoRefused(ValueError):
+    """A photo of an archive that cannot be taken; the message tells why."""
+
+
+@dataclass(frozen=True)
+class ExportImport:
+    """The importer of exports."""
+
+    intake: Intake
+    max_photo_bytes: int
+
+    def __call__(self, run: Run, archive: ZipFile) -> None:
+        """Raises: ArchiveRefused."""
+        wardrobe = read_document(archive)
+        garments = wardrobe.garments
+        first_photo = {garment.id: garment.photos[0].sha256 for garment in garments}
+        taken, left_out = 0, list[str]()
+        for start in range(0, len(garments), BATCH_SIZE):
+            batch = run.step(self.take_garments, run, archive, garments, start)
+            taken += batch[0]
+            left_out += batch[1]
+        for start in range(0, len(wardrobe.outfits), ROWS_A_STEP):
+            run.step(self.take_outfits, run.owner_id, wardrobe.outfits[start : start + ROWS_A_STEP], first_photo)
+        for start in range(0, len(wardrobe.corrections), ROWS_A_STEP):
+            some = wardrobe.corrections[start : start + ROWS_A_STEP]
+            run.step(self.take_corrections, run.owner_id, some, first_photo)
+        run.step(self.conclude, run.job_id, len(garments), taken, left_out)
+
+    async def take_garments(self, run: Run, archive: ZipFile, garments: Sequence[Garment], start: int) -> Batch:
+        """Those of one batch that are not there yet, as many at a time as there are threads."""
+        batch = garments[start : start + BATCH_SIZE]
+        async with self.intake.sessions() as session:
+            there = await _items_by_digest(session, run.owner_id, [g.photos[0].sha256 for g in batch])
+        gate = asyncio.Semaphore(self.intake.workers.threads)
+
+        async def take(garment: Garment, item_id: UUID) -> str:
+            async with gate:
+                try:
+                    await self._take(run.owner_id, archive, garment, item_id)
+                except (_PhotoRefused, ImageRefused) as error:
+                    return f"{garment.photos[0].filename}: {error}"
+                return ""
+
+        # Ids are given in order, since the wardrobe's order is theirs.
+        new = [(garment, new_id()) for garment in batch if garment.photos[0].sha256 not in there]
+        left_out = [told for told in await asyncio.gather(*(take(*one) for one in new)) if told]
+        async with self.intake.sessions() as session:
+            await begin_write(session)
+            await set_progress(session, run.job_id, start + len(batch), len(garments))
+            await session.commit()
+        return Batch(len(new) - len(left_out), left_out)
+
+    async def _take(self, owner_id: UUID, archive: ZipFile, garment: Garment, item_id: UUID) -> None:
+        (first, *_) = garment.photos
+        content = await asyncio.to_thread(_read_photo, archive, first, self.max_photo_bytes)
+        describe = partial(_describe, garment, item_id)
+        await take_photo(self.intake, owner_id, io.BytesIO(content), first.filename, describe=describe)
+
+    async def take_outfits(self, owner_id: UUID, outfits: Sequence[Outfit], first_photo: dict[UUID, str]) -> None:
+        """Those of which every garment is there, and which are not there themselves."""
+        async with self.intake.sessions() as session:
+            await begin_write(session)
+            ids = await _new_ids(session, owner_id, {i.item_id for o in outfits for i in o.items}, first_photo)
+            query = select(tables.Outfit).where(tables.Outfit.owner_id == owner_id)
+            known = {
+                (outfit.created_at, frozenset(item.item_id for item in outfit.items))
+                for outfit in await session.scalars(query.options(selectinload(tables.Outfit.items)))
+            }
+            for outfit in outfits:
+                items = {ids[item.item_id]: item.slot for item in outfit.items if item.item_id in ids}
+                if len(items) == len(outfit.items) and (outfit.created_at, frozenset(items)) not in known:
+                    session.add(_outfit_row(owner_id, outfit, items))
+            await session.commit()
+
+    async def take_corrections(
+        self, owner_id: UUID, corrections: Sequence[Correction], first_photo: dict[UUID, str]
+    ) -> None:
+        async with self.intake.sessions() as session:
+            await begin_write(session)
+            ids = await _new_ids(session, owner_id, {one.item_id for one in corrections}, first_photo)
+            query = select(tables.Correction.item_id, tables.Correction.created_at)
+            known = {tuple(row) for row in await session.execute(query.where(tables.Correction.owner_id == owner_id))}
+            session.add_all(
+                tables.Correction(owner_id=owner_id, **one.model_dump() | {"item_id": ids[one.item_id]})
+                for one in corrections
+                if one.item_id in ids and (ids[one.item_id], one.created_at) not in known
+            )
+            await session.commit()
+
+    async def conclude(self, job_id: UUID, garments: int, taken: int, left_out: list[str]) -> None:
+        async with self.intake.sessions() as session:
+            await begin_write(session)
+            job = await session.get(tables.Job, job_id)
+            if job is not None:
+                known = garments - taken - len(left_out)
+                job.result = {"taken": taken, "known": known, "left_out": left_out[:MAX_TOLD]}
+                job.detail = f"{len(left_out)} garments were left out: {left_out[0]}" if left_out else ""
+                await session.commit()
+
+
+def read_document(archive: ZipFile) -> Wardrobe:
+    """What an export says (blocking). Raises: ArchiveRefused."""
+    if archive.getinfo(DOCUMENT).file_size > MAX_DOCUMENT_BYTES:
+        raise ArchiveRefused(f"{DOCUMENT} in this archive is larger than any export's.")
+    try:
+        with archive.open(DOCUMENT) as file:
+            return Wardrobe.model_validate_json(file.read(MAX_DOCUMENT_BYTES))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(str(part) for part in fault["loc"])
+        raise ArchiveRefused(
+            f"{DOCUMENT} in this archive is no export's, or was changed: {where}: {fault['msg']}."
+        ) from error
+    except (BadZipFile, OSError, EOFError) as error:
+        raise ArchiveRefused(f"{DOCUMENT} in this archive is damaged. Make the export anew.") from error
+
+
+def _read_photo(archive: ZipFile, photo: Photo, max_bytes: int) -> bytes:
+    """The photo's bytes, which are those that its digest says (blocking). Raises: _PhotoRefused."""
+    if photo.file is None:
+        raise _PhotoRefused("The photo was lost before the export was made.")
+    try:
+        with archive.open(photo.file) as file:
+            content = file.read(max_bytes + 1)
+    except (KeyError, BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        raise _PhotoRefused("The photo is missing in the archive, or damaged.") from error
+    if len(content) > max_bytes:
+        raise _PhotoRefused(f"The photo is larger than {max_bytes // (1024 * 1024)} MB.")
+    if hashlib.sha256(content).hexdigest() != photo.sha256:
+        raise _PhotoRefused("The photo in the archive is another one than the export speaks of.")
+    return content
+
+
+def _describe(garment: Garment, item_id: UUID, item: tables.Item) -> None:
+    """Say of a new item what the export does; what our own models saw of it serves the embedding alone."""
+    colors = [color.model_dump() for color in garment.colors]
+    item.id = item_id
+    item.category, item.slot = garment.category, slot_of(garment.category)
+    item.confidence, item.needs_review = garment.confidence, garment.needs_review
+    item.alternatives = [one.model_dump() for one in garment.alternatives]
+    item.classifier_version = garment.classifier_version
+    item.colors, item.color_names = colors, color_words(colors)
+    item.attributes = garment.attributes.model_dump()
+    item.search_text = search_words(garment.category, colors, garment.attributes)
+    item.sample, item.draft, item.source_url = garment.sample, garment.draft, garment.source_url
+    item.created_at, item.updated_at, item.deleted_at = garment.created_at, garment.updated_at, garment.deleted_at
+    item.photos[0].created_at = garment.photos[0].created_at
+
+
+def _outfit_row(owner_id: UUID, outfit: Outfit, items: dict[UUID, str]) -> tables.Outfit:
+    told = outfit.model_dump(include={"name", "score", "reasons", "model_version", "created_at"})
+    row = tables.Outfit(id=new_id(), owner_id=owner_id, **told)
+    row.items = [tables.OutfitItem(item_id=item_id, slot=slot) for item_id, slot in items.items()]
+    row.feedback = None if outfit.liked is None else tables.OutfitFeedback(outfit_id=row.id, liked=outfit.liked)
+    return row
+
+
+async def _items_by_digest(session: AsyncSession, owner_id: UUID, digests: Sequence[str]) -> dict[str, UUID]:
+    query = select(tables.Photo.sha256, tables.Photo.item_id)
+    rows = await session.execute(query.where(tables.Photo.owner_id == owner_id, tables.Photo.sha256.in_(digests)))
+    return {sha256: item_id for sha256, item_id in rows}  # noqa: C416  rows are no pairs to a type checker
+
+
+async def _new_ids(
+    session: AsyncSession, owner_id: UUID, old_ids: set[UUID], first_photo: dict[UUID, str]
+) -> dict[UUID, UUID]:
+    """What the export's garments are called here, of those that are here."""
+    digests = {old: first_photo[old] for old in old_ids if old in first_photo}
+    here = dict[str, UUID]()
+    for start in range(0, len(digests), ROWS_A_STEP):
+        some = list(digests.values())[start : start + ROWS_A_STEP]
+        here |= await _items_by_digest(session, owner_id, some)
+    return {old: here[sha256] for old, sha256 in digests.items() if sha256 in here}

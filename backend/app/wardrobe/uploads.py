@@ -1,0 +1,123 @@
+"""Uploads that come before the request which takes them: announced, sent straight to the store, then claimed."""
+
+import asyncio
+from datetime import timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from app.db.session import SessionFactory, begin_write
+from app.db.tables import Upload
+from app.db.types import now
+from app.outside.inbox import Inbox, NothingUploaded, UploadTooLarge, Waiting, read_key
+from app.wardrobe.errors import BadRequest, FileTooLarge, NotFound
+from app.wardrobe.intake import Intake, Taken, item_of, take_photo
+
+# How long an upload waits to be claimed.
+KEPT_UNCLAIMED: Final = timedelta(days=1)
+
+
+async def announce(
+    sessions: SessionFactory,
+    owner_id: UUID,
+    filename: str,
+    content_type: str,
+    size_bytes: int | None = None,
+    kept_for: timedelta = KEPT_UNCLAIMED,
+) -> Upload:
+    """A place in the inbox for a file to come."""
+    async with sessions() as session:
+        await begin_write(session)
+        upload = Upload(
+            owner_id=owner_id,
+            filename=filename,
+            content_type=content_type,
+            size_bytes=size_bytes,
+            expires_at=now() + kept_for,
+        )
+        session.add(upload)
+        await session.commit()
+        return upload
+
+
+def waiting_of(upload: Upload) -> Waiting:
+    return Waiting(upload.owner_id, upload.id)
+
+
+async def find_upload(sessions: SessionFactory, owner_id: UUID, key: str) -> Upload:
+    """Raises: NotFound, also for somebody else's and for what expired."""
+    named = read_key(key)
+    mine = Upload.owner_id == owner_id, Upload.expires_at > now()
+    async with sessions() as session:
+        upload = (
+            named
+            and named.owner == owner_id
+            and await session.scalar(select(Upload).where(Upload.id == named.upload_id, *mine))
+        )
+    if not upload:
+        raise NotFound("upload")
+    return upload
+
+
+async def claim(intake: Intake, inbox: Inbox, owner_id: UUID, key: str, max_bytes: int) -> tuple[str, Taken]:
+    """Take an upload like any other photo: its name and the item. Claimed again it gives the same item.
+
+    Raises: NotFound, NothingUploaded, FileTooLarge, BadRequest where its size is not the one announced, and what
+    `take_photo` raises.
+    """
+    upload = await find_upload(intake.sessions, owner_id, key)
+    if upload.taken_sha256 is None:
+        try:
+            return upload.filename, await _take(intake, inbox, upload, max_bytes)
+        except NothingUploaded:
+            # Perhaps the same claim, sent twice at once, was quicker.
+            upload = await find_upload(intake.sessions, owner_id, key)
+            if upload.taken_sha256 is None:
+                raise
+    item = await item_of(intake, owner_id, upload.taken_sha256)
+    if item is None:
+        raise NotFound("upload")
+    return upload.filename, Taken(item, is_new=False)
+
+
+async def _take(intake: Intake, inbox: Inbox, upload: Upload, max_bytes: int) -> Taken:
+    waiting = waiting_of(upload)
+    opened = inbox.open(waiting, max_bytes)
+    try:
+        file = await asyncio.to_thread(opened.__enter__)
+    except UploadTooLarge as error:
+        await asyncio.to_thread(inbox.delete, waiting)
+        megabytes = max_bytes // (1024 * 1024)
+        raise FileTooLarge(f"The photo is larger than {megabytes} MB. Scale it down and send it again.") from error
+    try:
+        size_bytes = file.seek(0, 2)
+        if upload.size_bytes not in (None, size_bytes):
+            raise BadRequest(f"{upload.size_bytes} bytes were announced and {size_bytes} came. Upload the photo again.")
+        taken = await take_photo(intake, upload.owner_id, file, upload.filename)
+    finally:
+        await asyncio.to_thread(opened.__exit__, None, None, None)
+    async with intake.sessions() as session:
+        await begin_write(session)
+        await session.execute(
+            update(Upload).where(Upload.id == upload.id).values(taken_sha256=taken.item.photos[0].sha256)
+        )
+        await session.commit()
+    await asyncio.to_thread(inbox.delete, waiting)
+    return taken
+
+
+async def expire_uploads(sessions: SessionFactory, inbox: Inbox) -> None:
+    """Take away what nobody claimed in time, and what came after its owner was erased."""
+    async with sessions() as session:
+        await begin_write(session)
+        await session.execute(delete(Upload).where(Upload.expires_at <= now()))
+        await session.commit()
+    stored = await asyncio.to_thread(lambda: list(inbox.waiting()))
+    async with sessions() as session:
+        # Looked up after they were listed: a row is there before its file.
+        known = set(await session.scalars(select(Upload.id).where(Upload.taken_sha256.is_(None))))
+    for waiting in stored:
+        if waiting.upload_id not in known:
+            await asyncio.to_thread(inbox.delete, waiting)
+    await asyncio.to_thread(inbox.sweep_unfinished)
