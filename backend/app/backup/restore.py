@@ -36,7 +36,8 @@ class RestoreRefused(RuntimeError):
 async def restore(settings: Settings, store: Store, source: Path) -> tuple[Manifest, int]:
     """Put the copy at `source` (a folder or a `.tar`) into the data folder, which holds no wardrobe yet.
 
-    Whoever was erased after the copy was made is erased again; how many those were is the second answer. The database comes last, so that a restore that was cut off can be run again.
+    Whoever was erased after the copy was made is erased again; how many those were is the second answer. The database
+    comes last, so that a restore that was cut off can be run again.
     Raises: RestoreRefused, OSError.
     """
     if (settings.data_dir / WARDROBE).exists():
