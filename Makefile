@@ -139,13 +139,14 @@ setup: $(READY) $(TRAIN_READY) $(NPM_READY) $(MODELS_READY) ## Everything that c
 
 define install
 	@echo "Installing $(2) into $(1) ..."
-	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes $(3) backend/requirements/$(2).txt
+	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes backend/requirements/$(2).txt
 	@VIRTUAL_ENV=$(1) .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable backend
 	@touch $(1)/.ready
 endef
 
 $(READY): backend/requirements/serve.txt backend/pyproject.toml | .venv/bin/uv
-	$(call install,.venv,serve,--compile-bytecode)
+	$(call install,.venv,serve)
+	@$(SERVE)/python deploy/compile_imports.py
 
 $(TRAIN_READY): backend/requirements/train.txt backend/pyproject.toml | .venv/bin/uv
 	@[ -x $(TRAIN)/python ] || .venv/bin/uv venv --quiet --python .venv/bin/python .venv-train
