@@ -79,6 +79,14 @@ prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_RE
 check-data: $(READY) ## Hold rows against files and digests; mend or report [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.wardrobe.check
 
+.PHONY: backup
+backup: $(READY) ## Copy everything while the service runs [TO=folder or .tar] [CURATOR_DATA_DIR]
+	@cd backend && ../$(SERVE)/python -m app.backup make $(if $(TO),--to "$(abspath $(TO))")
+
+.PHONY: restore
+restore: $(READY) ## Put the copy at FROM into an empty data folder [CURATOR_DATA_DIR]
+	@cd backend && ../$(SERVE)/python -m app.backup restore "$(abspath $(FROM))"
+
 .PHONY: move-photos
 move-photos: $(READY) ## Move every photo into the bucket S3_BUCKET or back, verified, resumable [TO=s3|local]
 	@cd backend && ../$(SERVE)/python -m app.outside.move --to "$(TO)"
@@ -131,13 +139,14 @@ setup: $(READY) $(TRAIN_READY) $(NPM_READY) $(MODELS_READY) ## Everything that c
 
 define install
 	@echo "Installing $(2) into $(1) ..."
-	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes $(3) backend/requirements/$(2).txt
+	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes backend/requirements/$(2).txt
 	@VIRTUAL_ENV=$(1) .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable backend
 	@touch $(1)/.ready
 endef
 
 $(READY): backend/requirements/serve.txt backend/pyproject.toml | .venv/bin/uv
-	$(call install,.venv,serve,--compile-bytecode)
+	$(call install,.venv,serve)
+	@$(SERVE)/python deploy/compile_imports.py
 
 $(TRAIN_READY): backend/requirements/train.txt backend/pyproject.toml | .venv/bin/uv
 	@[ -x $(TRAIN)/python ] || .venv/bin/uv venv --quiet --python .venv/bin/python .venv-train

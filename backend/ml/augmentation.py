@@ -1,4 +1,4 @@
-"""Changes that a training picture goes through: geometry per picture, then colour and mixing per batch.
+"""What a training picture goes through: surroundings and geometry per picture, then colour and mixing per batch.
 
 All randomness comes from the generator handed in, so an epoch is a function of (seed, epoch) alone.
 """
@@ -12,6 +12,69 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 LETTERBOX_GREY = 114
+CORNER_SHARE = 0.2  # of a photo's width and height that is taken for its surroundings' material
+MAX_GARMENT_IN_CORNER = 0.02
+BLURRED_SHARE = 0.15  # of the views
+
+
+def surrounded_anew(
+    pixels: NDArray[np.uint8],
+    masks: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+    share: float,
+    rng: np.random.Generator,
+) -> list[NDArray[np.uint8]]:
+    """Pictures `rows` of UInt8[N, side, side, 3], a `share` of them cut out and put before other surroundings.
+
+    These are a corner of another photo, mirrored until it fills the picture, or a plain colour or gradient.
+    """
+    shown = []
+    for row in rows:
+        picture = pixels[row]
+        if rng.random() < share and masks[row].any():
+            surroundings = _corner(pixels, masks, rng) if rng.random() < 0.65 else _gradient(picture.shape[0], rng)
+            alpha = cv2.GaussianBlur(masks[row].astype(np.float32), (3, 3), 0)[..., None]
+            picture = (picture * alpha + surroundings * (1 - alpha)).astype(np.uint8)
+        shown.append(picture)
+    return shown
+
+
+def _corner(
+    pixels: NDArray[np.uint8], masks: NDArray[np.bool_], rng: np.random.Generator, attempts: int = 8
+) -> NDArray[np.uint8]:
+    """A square filled with the material of one corner that holds no garment; a gradient where none is found."""
+    side = pixels.shape[1]
+    for _ in range(attempts):
+        row = int(rng.integers(len(pixels)))
+        photo = (pixels[row] != LETTERBOX_GREY).any(2)
+        down, across = (np.flatnonzero(photo.any(axis)) for axis in (1, 0))
+        high, wide = (max(4, round(CORNER_SHARE * len(axis))) for axis in (down, across))
+        if not masks[row].any() or min(len(down), len(across)) < high + wide:
+            continue
+        top = down[0] if rng.random() < 0.5 else down[-1] + 1 - high
+        left = across[0] if rng.random() < 0.5 else across[-1] + 1 - wide
+        place = np.s_[top : top + high, left : left + wide]
+        if masks[row][place].mean() > MAX_GARMENT_IN_CORNER:
+            continue
+        zoom = rng.uniform(1, 2.5)
+        tile = cv2.resize(pixels[row][place], None, fx=zoom, fy=zoom, interpolation=cv2.INTER_LINEAR)
+        tile = tile[:side, :side]
+        above, before = (int(rng.integers(side - length + 1)) for length in tile.shape[:2])
+        below, behind = side - above - tile.shape[0], side - before - tile.shape[1]
+        filled: NDArray[np.uint8] = cv2.copyMakeBorder(tile, above, below, before, behind, cv2.BORDER_REFLECT)
+        return filled
+    return _gradient(side, rng)
+
+
+def _gradient(side: int, rng: np.random.Generator) -> NDArray[np.uint8]:
+    """A plain colour, pale more often than not, running into another one half of the time."""
+    first = rng.integers(0, 256, 3) if rng.random() < 0.4 else rng.integers(130, 256) + rng.integers(-15, 16, 3)
+    last = first + rng.integers(-60, 61, 3) if rng.random() < 0.5 else first
+    turn = rng.uniform(0, 2 * np.pi)
+    along = np.linspace(-0.5, 0.5, side)
+    place = (0.5 + np.sin(turn) * along[:, None] + np.cos(turn) * along[None]).clip(0, 1)[..., None]
+    filled: NDArray[np.uint8] = (first * (1 - place) + last * place).clip(0, 255).astype(np.uint8)
+    return filled
 
 
 def random_view(
@@ -45,8 +108,17 @@ def training_batch(
     pixels: Sequence[NDArray[np.uint8]], size_px: int, crop_area: tuple[float, float], rng: np.random.Generator
 ) -> Tensor:
     """Random views of pictures, stacked: UInt8[B, 3, size_px, size_px]."""
-    views = np.stack([random_view(one, size_px, crop_area, rng) for one in pixels])
+    views = np.stack([_blurred(random_view(one, size_px, crop_area, rng), rng) for one in pixels])
     return torch.from_numpy(np.ascontiguousarray(views.transpose(0, 3, 1, 2)))
+
+
+def _blurred(view: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Now and then as unsharp as from a small or poor picture."""
+    if rng.random() >= BLURRED_SHARE:
+        return view
+    factor = rng.uniform(0.35, 0.8)
+    small = cv2.resize(view, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return cv2.resize(small, view.shape[1::-1], interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
 
 
 def change_colours(batch: Tensor, rng: np.random.Generator) -> Tensor:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ultralytics import YOLO
 
 from app.detector import CATEGORIES
+from app.registry.candidate import digest_of
 from ml.classifier_model import predict
 from ml.garment_data import GarmentSplit, load_garments
 from ml.metrics import (
@@ -22,13 +23,16 @@ from ml.metrics import (
 )
 
 
-def evaluate_classifier(weights: Path, data_dir: Path, split: str, output_dir: Path) -> dict[str, Any]:
+def evaluate_classifier(
+    weights: Path, data_dir: Path, split: str, output_dir: Path, *, shifted: bool = False
+) -> dict[str, Any]:
     """Run `best.pt` on a split as the service sees it; writes predictions and a confusion matrix, returns metrics.
 
     In `output_dir`: `SPLIT_predictions.csv` (file, sha256, category, predicted, confidence, one column a class) and
-    `SPLIT_confusion.csv` (true class in the rows).
+    `SPLIT_confusion.csv` (true class in the rows); with `shifted` (the garments elsewhere) `SPLIT_shifted_...`.
     """
-    garments = load_garments(data_dir, split)
+    garments = load_garments(data_dir, split, part="shifted" if shifted else "garments")
+    split = name_of(split, shifted=shifted)
     yolo = YOLO(weights, task="classify")
     probabilities = predict(yolo.model, garments.pixels, torch.device("cpu"))
     order = [list(yolo.names.values()).index(category) for category in CATEGORIES]
@@ -38,7 +42,14 @@ def evaluate_classifier(weights: Path, data_dir: Path, split: str, output_dir: P
     _write_predictions(output_dir / f"{split}_predictions.csv", garments, probabilities)
     matrix = confusion_matrix(probabilities, garments.labels)
     _write_confusion(output_dir / f"{split}_confusion.csv", matrix)
-    return describe(probabilities, garments.labels, float(record.get("review_below", 1.0)))
+    figures = describe(probabilities, garments.labels, float(record.get("review_below", 1.0)))
+    origin = {name: record.get(name) for name in ("epochs", "temperature", "initial_weights", "data_sha256")}
+    return {"weights_sha256": digest_of(weights), **origin, **figures}
+
+
+def name_of(split: str, *, shifted: bool) -> str:
+    """What the files of a split's figures are called."""
+    return f"{split}_shifted" if shifted else split
 
 
 def describe(probabilities: Probabilities, labels: NDArray[np.int64], review_below: float) -> dict[str, Any]:

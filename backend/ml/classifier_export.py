@@ -8,7 +8,6 @@ answer with calibrated probabilities.
 """
 
 import argparse
-import csv
 import json
 import subprocess
 from pathlib import Path
@@ -25,6 +24,7 @@ from ultralytics import YOLO
 from app.detector import CATEGORIES
 from ml.classifier_model import build_classifier, predict, save_as_ultralytics
 from ml.garment_data import load_garments
+from ml.history import write_history
 from ml.metrics import (
     Labels,
     Probabilities,
@@ -78,7 +78,8 @@ def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit:
         "epochs": content["epoch"],
     }
     output_dir.mkdir(parents=True, exist_ok=True)
-    _write_history(output_dir / "history.csv", content["history"])
+    # Once more: DVC takes outputs away before a stage runs, and a training that had ended goes through no epoch.
+    write_history(output_dir / "history.csv", content["history"])
     weights = output_dir / "best.pt"
     save_as_ultralytics(model, weights, parameters["image_size"], record)
     metrics["onnx_largest_difference"] = export_onnx(weights, validation.pixels[:32])
@@ -113,14 +114,6 @@ def export_onnx(weights: Path, pictures: NDArray[np.uint8] | None = None) -> flo
         raise ValueError(f"{path} would differ from {weights} by {difference:.2g} in a probability.")
     partial.replace(path)
     return difference
-
-
-def _write_history(path: Path, history: list[dict[str, float]]) -> None:
-    """Once more: DVC takes outputs away before a stage runs, and a training that had ended goes through no epoch."""
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, history[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(history)
 
 
 def review_threshold(probabilities: Probabilities, labels: Labels, right: float = RIGHT_WITHOUT_REVIEW) -> float:

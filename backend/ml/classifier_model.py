@@ -1,8 +1,8 @@
-"""The classifier's network: MobileNetV2 as an Ultralytics classification model.
+"""The classifier's network: EfficientNet-Lite0, or MobileNetV2 to compare with, as an Ultralytics classification model.
 
-Only classes of Ultralytics, torchvision and torch take part, so that stock `YOLO("best.pt")` opens the file. It is
-MobileNetV2 (Sandler et al. 2018) layer for layer: the backbone up to its last block, then Ultralytics' `Classify`
-head, whose convolution takes the place (and the initial weights) of MobileNetV2's last one.
+Only classes of Ultralytics, torchvision and torch take part, so that stock `YOLO("best.pt")` opens the file. It is the
+published network layer for layer: the backbone up to its last block, then Ultralytics' `Classify` head, whose
+convolution takes the place (and the initial weights) of the network's last one.
 """
 
 from collections.abc import Sequence
@@ -18,20 +18,22 @@ from torch import Tensor, nn
 from ultralytics import __version__ as ultralytics_version
 from ultralytics.nn.tasks import ClassificationModel
 
-from ml.pretrained import IMAGENET_DEVIATION, IMAGENET_MEAN
+from ml.efficientnet_lite import lite0_blocks, load_lite0
+from ml.pretrained import Pretrained, load_pretrained
 
 # `truncate: 2` leaves out MobileNetV2's classifier and its last convolution, which the head brings along.
 _BACKBONE = [[-1, 1, "TorchVision", [320, "mobilenet_v2", None, True, 2]]]
-_LAST_BLOCK = 18
 MOBILENET = "mobilenet_v2"
+LITE = "efficientnet_lite0"
 
 
-def build_classifier(categories: Sequence[str], dropout: float, architecture: str = MOBILENET) -> ClassificationModel:
+def build_classifier(categories: Sequence[str], dropout: float, architecture: str = LITE) -> ClassificationModel:
     """The network with random weights: Float[B, 3, H, W] RGB 0..1 -> logits Float[B, classes] in training mode.
 
     `architecture` may also be one of Ultralytics' own, such as "yolo11n-cls", to compare with.
     """
-    if architecture == MOBILENET:
+    ours = architecture in (LITE, MOBILENET)
+    if ours:
         head = [[-1, 1, "Classify", [len(categories)]]]
         layout: dict[str, Any] | str = {"nc": len(categories), "backbone": _BACKBONE, "head": head}
     else:
@@ -40,39 +42,56 @@ def build_classifier(categories: Sequence[str], dropout: float, architecture: st
     model.names = dict(enumerate(categories))
     head_module = model.model[-1]
     head_module.drop = nn.Dropout(dropout)
-    if architecture == MOBILENET:
-        head_module.conv.act = nn.ReLU6()  # MobileNetV2's own; Ultralytics would put SiLU
+    if ours:
+        head_module.conv.act = nn.ReLU6()  # the networks' own; Ultralytics would put SiLU
+    if architecture == LITE:
+        model.model[0].m = lite0_blocks()  # 320 channels come out of it too
     return model
 
 
-def load_initial_weights(model: ClassificationModel, features: dict[str, Tensor]) -> None:
+def fetch_initial_weights(architecture: str, cache_dir: Path, source: str) -> Pretrained:
+    """ImageNet weights for one of the two networks. Raises PretrainedUnavailable."""
+    return load_lite0(cache_dir) if architecture == LITE else load_pretrained(cache_dir, source)
+
+
+def load_initial_weights(model: ClassificationModel, pretrained: Pretrained) -> None:
     """Put ImageNet features (torchvision's names) into the network; raises RuntimeError where they do not fit."""
     backbone, head = model.model
+    last_block = len(backbone.m)
     own: dict[str, Tensor] = {}
     last: dict[str, Tensor] = {}
-    for name, value in features.items():
+    for name, value in pretrained.features.items():
         block, _, rest = name.removeprefix("features.").partition(".")
-        if int(block) == _LAST_BLOCK:
+        if int(block) == last_block:
             layer, _, rest = rest.partition(".")
             last[f"{'conv' if layer == '0' else 'bn'}.{rest}"] = value
         else:
             own[f"{block}.{rest}"] = value
     backbone.m.load_state_dict(own)
     head.conv.load_state_dict(last)
-    _fold_normalisation(backbone.m[0])
+    _fold_normalisation(backbone.m[0], pretrained)
 
 
-def _fold_normalisation(stem: nn.Sequential) -> None:
+def _fold_normalisation(stem: nn.Sequential, pretrained: Pretrained) -> None:
     """Let the stem take RGB 0..1: (x - mean) / deviation goes into its convolution and batch norm.
 
     Exact but for the picture's one-pixel border, where zero padding now means black instead of the mean colour.
     """
     convolution, norm = stem[0], stem[1]
     with torch.no_grad():
-        deviation = torch.tensor(IMAGENET_DEVIATION).view(1, 3, 1, 1)
-        mean = torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1)
+        deviation = torch.tensor(pretrained.deviation).view(1, 3, 1, 1)
+        mean = torch.tensor(pretrained.mean).view(1, 3, 1, 1)
         convolution.weight.div_(deviation)
         norm.running_mean.add_((convolution.weight * mean).sum((1, 2, 3)))
+
+
+def freeze_first_blocks(model: ClassificationModel, count: int) -> None:
+    """The first `count` blocks of the backbone keep their weights and norms; call it after every `model.train()`.
+
+    They hold edges and textures that any picture needs, and most of the time of a training step.
+    """
+    for block in model.model[0].m[:count] if count else ():
+        block.eval().requires_grad_(False)
 
 
 def predict(model: ClassificationModel, pixels: NDArray[np.uint8], device: torch.device) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Stage `train_classifier`: MobileNetV2 from ImageNet weights, fine-tuned on single garments.
+"""Stage `train_classifier`: EfficientNet-Lite0 from ImageNet weights, fine-tuned on single garments.
 
     python backend/ml/classifier_train.py --data-dir backend/data/preprocessed --output-dir DIR
 
@@ -11,7 +11,6 @@ kept; the test split is not looked at.
 """
 
 import argparse
-import csv
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,25 +19,33 @@ from typing import Any
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from tqdm import tqdm
 from ultralytics.nn.tasks import ClassificationModel
 
 from app.detector import CATEGORIES
-from ml import augmentation, classifier_model
-from ml.augmentation import change_colours, mix, training_batch
+from ml import augmentation, classifier_model, efficientnet_lite
+from ml.augmentation import change_colours, mix, surrounded_anew, training_batch
 from ml.checkpoints import code_sha256
 from ml.classifier_export import export_classifier
-from ml.classifier_model import build_classifier, load_initial_weights, predict
+from ml.classifier_model import (
+    build_classifier,
+    fetch_initial_weights,
+    freeze_first_blocks,
+    load_initial_weights,
+    predict,
+)
+from ml.cut_garments import load_masks
 from ml.garment_data import GarmentSplit, digest_of_garments, load_garments
+from ml.history import write_history
 from ml.metrics import accuracy, at_temperature, fit_temperature, log_loss
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
-from ml.pretrained import load_pretrained
 from ml.records import log_classifier_training
 
 # As it was when this process started, whatever happens to the files meanwhile.
-CODE = code_sha256(augmentation, classifier_model, sys.modules[__name__])
+CODE = code_sha256(augmentation, classifier_model, efficientnet_lite, sys.modules[__name__])
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,9 @@ class ClassifierParameters:
     seed: int
     image_size: int  # of evaluation and serving
     training_sizes: list[list[float]]  # [share of the epochs done, pixels], ascending
+    frozen_blocks: int  # of the backbone, from the stem on
     crop_area: list[float]  # least and most share of the picture that a training view shows
+    surroundings_share: float  # of the views, shown before other surroundings
     epochs: int
     batch_size: int
     lr: float
@@ -75,6 +84,7 @@ class Training:
         torch.manual_seed(parameters.seed)
         self.model = build_classifier(CATEGORIES, parameters.dropout, parameters.architecture).to(device)
         average = get_ema_multi_avg_fn(parameters.ema_decay)
+        freeze_first_blocks(self.model, parameters.frozen_blocks)
         self.averaged = AveragedModel(self.model, multi_avg_fn=average, use_buffers=True)
         self.optimiser = torch.optim.AdamW(_groups(self.model, parameters))
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
@@ -94,23 +104,25 @@ class Training:
         if self.parameters.pretrained == "none":
             self.initial = {"source": "random", "sha256": ""}
             return
-        pretrained = load_pretrained(cache_dir, self.parameters.pretrained)
-        load_initial_weights(self.model, pretrained.features)
+        parameters = self.parameters
+        pretrained = fetch_initial_weights(parameters.architecture, cache_dir, parameters.pretrained)
+        load_initial_weights(self.model, pretrained)
         self.averaged.module.load_state_dict(self.model.state_dict())
         self.initial = {"source": pretrained.source, "sha256": pretrained.sha256}
 
-    def run_epoch(self, train: GarmentSplit) -> float:
+    def run_epoch(self, train: GarmentSplit, masks: NDArray[np.bool_]) -> float:
         """One pass over the training pictures; returns the mean loss."""
         rng = np.random.default_rng([self.parameters.seed, self.epoch])
         torch.manual_seed(int(rng.integers(2**62)))  # dropout
         self.model.train()
+        freeze_first_blocks(self.model, self.parameters.frozen_blocks)
         losses = []
         least, most = self.parameters.crop_area
         # With mixed pictures the targets are shares of classes, which cross_entropy takes as they are.
         lossy = nn.CrossEntropyLoss(label_smoothing=self.parameters.label_smoothing)
         batches = _batches(len(train.labels), self.parameters.batch_size, rng)
         for rows in tqdm(list(batches), desc=self._title(), unit="batch", leave=False, disable=None):
-            shown = [train.pixels[row] for row in rows]
+            shown = surrounded_anew(train.pixels, masks, rows, self.parameters.surroundings_share, rng)
             views = training_batch(shown, self._size_px(), (least, most), rng)
             pictures = change_colours(views.to(self.device).float() / 255, rng)
             targets = nn.functional.one_hot(torch.from_numpy(train.labels[rows]), len(CATEGORIES))
@@ -200,6 +212,7 @@ def train_classifier(
     """Train, or go on training, and export. Returns the figures written to metrics.json."""
     output_dir.mkdir(parents=True, exist_ok=True)
     train, validation = (load_garments(data_dir, split, limit) for split in ("train", "validation"))
+    masks = load_masks(data_dir, limit)
     steps_per_epoch = len(train.labels) // parameters.batch_size
     if steps_per_epoch == 0:
         raise ValueError(f"{len(train.labels)} pictures do not fill one batch of {parameters.batch_size}.")
@@ -213,9 +226,9 @@ def train_classifier(
     # The bar shows the time left over all epochs.
     with tqdm(remaining, initial=training.epoch, total=parameters.epochs, unit="epoch", file=sys.stdout) as bar:
         for _ in bar:
-            training.finish_epoch(validation, training.run_epoch(train))
+            training.finish_epoch(validation, training.run_epoch(train, masks))
             training.save(checkpoint)
-            _write_history(output_dir / "history.csv", training.history)
+            write_history(output_dir / "history.csv", training.history)
             bar.set_postfix({name: f"{value:.4f}" for name, value in training.history[-1].items()})
     return export_classifier(checkpoint, data_dir, output_dir, limit=limit)
 
@@ -223,7 +236,8 @@ def train_classifier(
 def _groups(model: ClassificationModel, parameters: ClassifierParameters) -> list[dict[str, Any]]:
     """The new linear layer learns faster than the body; norms and biases do not decay."""
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
-    for name, value in model.named_parameters():
+    learning = ((name, value) for name, value in model.named_parameters() if value.requires_grad)
+    for name, value in learning:
         groups.setdefault(("linear" in name, value.ndim > 1), []).append(value)
     return [
         {
@@ -245,13 +259,6 @@ def _batches(count: int, batch_size: int, rng: np.random.Generator) -> Iterator[
 def _module(averaged: AveragedModel) -> dict[str, Tensor]:
     state: dict[str, Tensor] = averaged.module.state_dict()
     return state
-
-
-def _write_history(path: Path, history: list[dict[str, float]]) -> None:
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, history[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(history)
 
 
 def main() -> None:

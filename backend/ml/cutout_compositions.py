@@ -65,12 +65,12 @@ def compose(
             continue
         label, mask = choices[random.integers(len(choices))]
         photo = read_picture(garments_dir / "photos" / f"{annotation.stem}.jpg").pixels
-        surroundings = _surroundings(rooms, random)
+        surroundings = room_corner(rooms, random)
         if same_color:
             garment = _mean_lab(photo[mask][None])
-            choice = [surroundings, *(_surroundings(rooms, random) for _ in range(24))]
+            choice = [surroundings, *(room_corner(rooms, random) for _ in range(24))]
             surroundings = min(choice, key=lambda corner: float(np.linalg.norm(_mean_lab(corner) - garment)))
-        pixels, true_mask = _place(photo, mask, surroundings, random)
+        pixels, true_mask = place_before(photo, mask, surroundings, random)
         done += 1
         yield Composition(f"{annotation.stem}-{label}", CATEGORY_OF_LABEL[label], pixels, true_mask)
 
@@ -82,7 +82,7 @@ def _has_garment_shape(mask: Mask, category: str) -> bool:
     return bool(whole and max(rows, columns) >= MIN_GARMENT_SIDE_PX and mask.sum() >= MIN_SOLID * rows * columns)
 
 
-def _surroundings(rooms: list[Path], random: np.random.Generator) -> Pixels:
+def room_corner(rooms: list[Path], random: np.random.Generator) -> Pixels:
     """A corner of a random wardrobe photo, even in itself and like one of the other corners."""
     while True:
         room = read_picture(rooms[random.integers(len(rooms))], 400).pixels
@@ -103,7 +103,7 @@ def _mean_lab(pixels: Pixels) -> NDArray[np.float32]:
     return np.asarray(lab.reshape(-1, 3).mean(axis=0), np.float32)
 
 
-def _place(photo: Pixels, mask: Mask, corner: Pixels, random: np.random.Generator) -> tuple[Pixels, Mask]:
+def place_before(photo: Pixels, mask: Mask, corner: Pixels, random: np.random.Generator) -> tuple[Pixels, Mask]:
     """Put the garment near the middle of a 3:4 picture of the corner's material."""
     rows, columns = np.nonzero(mask)
     box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
@@ -111,7 +111,7 @@ def _place(photo: Pixels, mask: Mask, corner: Pixels, random: np.random.Generato
     share = random.uniform(*GARMENT_SHARE)
     height = round(max(inside.shape[0], inside.shape[1] * 4 / 3) / share)
     width = round(height * 3 / 4)
-    picture = _mirrored(corner, height, width)
+    picture = mirrored(corner, height, width)
     top = round((height - inside.shape[0]) * random.uniform(0.4, 0.6))
     left = round((width - inside.shape[1]) * random.uniform(0.4, 0.6))
     true_mask = np.zeros((height, width), np.bool_)
@@ -125,7 +125,7 @@ def _place(photo: Pixels, mask: Mask, corner: Pixels, random: np.random.Generato
     return (layer * alpha + shaded * (1 - alpha)).clip(0, 255).astype(np.uint8), true_mask
 
 
-def _mirrored(corner: Pixels, height: int, width: int) -> Pixels:
+def mirrored(corner: Pixels, height: int, width: int) -> Pixels:
     """Mirror the corner, at the scale a whole photo of this size would have, until it fills the picture."""
     scale = height / 520
     tile = cv2.resize(corner, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)

@@ -1,7 +1,8 @@
 """Stage `evaluate`: what the models are worth on pictures they have not seen.
 
     python backend/ml/evaluate.py candidates         both models that training left, on the test split
-    python backend/ml/evaluate.py classifier --weights backend/weights/best.pt --split test
+    python backend/ml/evaluate.py released           the released classifier, for its model card
+    python backend/ml/evaluate.py classifier --weights backend/weights/best.pt --split test [--shifted]
 
 More on compatibility (folds, ablation): ml/evaluate_compatibility.py.
 """
@@ -15,10 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from ml.classifier_evaluation import evaluate_classifier, table
+from ml.classifier_evaluation import evaluate_classifier, name_of, table
 from ml.evaluate_compatibility import evaluate_released
 from ml.figures import draw_reliability, reliability
 from ml.garment_data import SPLITS
+from ml.non_garments import evaluate_non_garments
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
 from ml.tracking import log_evaluation
 
@@ -26,20 +28,32 @@ SPLIT = "test"
 
 
 def evaluate_candidates(
-    classifier_dir: Path, siamese_dir: Path, data_dir: Path, output_dir: Path, cache_dir: Path, *, tracked: bool
+    classifier_dir: Path,
+    siamese_dir: Path,
+    data_dir: Path,
+    raw_dir: Path,
+    output_dir: Path,
+    cache_dir: Path,
+    *,
+    tracked: bool,
 ) -> dict[str, Any]:
     """Both candidates on the test split. Returns what is written to `metrics.json`, in short.
 
     Beside it: `MODEL/test.json` with every figure, and `MODEL/test_reliability.csv` (mean of what was said, share
     that came true, in bins of equal mass).
     """
-    classifier = evaluate_classifier(classifier_dir / "best.pt", data_dir, SPLIT, output_dir / "classifier")
+    folder = output_dir / "classifier"
+    figures = write_classifier(classifier_dir, data_dir, raw_dir, folder)
+    classifier, shifted = figures[SPLIT], figures[name_of(SPLIT, shifted=True)]
     said, right = _answers(output_dir / "classifier" / f"{SPLIT}_predictions.csv")
     onnx = siamese_dir / "compat_mobilenetv2.onnx"
     siamese = evaluate_released(onnx, data_dir, cache_dir, SPLIT)
     both = siamese["figures"]["Siamese"]["both"]
     short = {
-        "classifier": {name: classifier[name] for name in ("pictures", "accuracy", "nll", "ece")},
+        "classifier": {
+            **{name: classifier[name] for name in ("pictures", "accuracy", "nll", "ece")},
+            **{f"shifted_{name}": shifted[name] for name in ("pictures", "accuracy", "nll", "ece")},
+        },
         "compatibility": {
             "outfits": both["outfits"],
             "auc": both["auc"]["value"],
@@ -47,7 +61,6 @@ def evaluate_candidates(
             "ece": siamese["calibration"]["expected_error"],
         },
     }
-    _write_json(output_dir / "classifier" / f"{SPLIT}.json", classifier)
     _write_json(output_dir / "compatibility" / f"{SPLIT}.json", siamese)
     _write_reliability(output_dir / "classifier", reliability(said, right))
     bins = [{"said": row["said"], "happened": row["worn"]} for row in siamese["calibration"]["bins"]]
@@ -62,6 +75,24 @@ def evaluate_candidates(
         )
         log_evaluation(onnx, SPLIT, short["compatibility"], lambda _: None)
     return short
+
+
+def write_classifier(weights_dir: Path, data_dir: Path, raw_dir: Path, folder: Path) -> dict[str, dict[str, Any]]:
+    """`best.pt` and `best.onnx` of a folder on validation and test, both also shifted, and on what is no garment.
+
+    Every figure goes to `folder` as JSON, and comes back by the file's name.
+    """
+    figures = {}
+    for split in SPLITS[1:]:
+        for shifted in (False, True):
+            found = evaluate_classifier(weights_dir / "best.pt", data_dir, split, folder, shifted=shifted)
+            figures[name_of(split, shifted=shifted)] = found
+    figures["non_garments"] = evaluate_non_garments(
+        weights_dir / "best.onnx", raw_dir / "clothing-dataset-small" / SPLIT
+    )
+    for name, content in figures.items():
+        _write_json(folder / f"{name}.json", content)
+    return figures
 
 
 def _answers(predictions: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -91,14 +122,22 @@ def main() -> None:
     candidates.add_argument("--classifier-dir", type=Path, default=DATA_DIR / "classifier")
     candidates.add_argument("--siamese-dir", type=Path, default=DATA_DIR / "siamese")
     candidates.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
+    candidates.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
     candidates.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation")
     candidates.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
     candidates.add_argument("--no-tracking", action="store_true", help="do not add the figures to the runs in MLflow")
     candidates.set_defaults(run=_candidates)
+    released = commands.add_parser("released", help="the released classifier, for its model card")
+    released.add_argument("--weights-dir", type=Path, default=REPOSITORY_DIR / "backend/weights")
+    released.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
+    released.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
+    released.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation/released_classifier")
+    released.set_defaults(run=_released)
     classifier = commands.add_parser("classifier", help="accuracy per class, calibration, every prediction")
     classifier.add_argument("--weights", type=Path, default=REPOSITORY_DIR / "backend/weights/best.pt")
     classifier.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
     classifier.add_argument("--split", choices=SPLITS[1:], default="test")
+    classifier.add_argument("--shifted", action="store_true", help="the same garments photographed elsewhere")
     classifier.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation/classifier")
     classifier.set_defaults(run=_classifier)
     arguments = parser.parse_args()
@@ -110,6 +149,7 @@ def _candidates(arguments: argparse.Namespace) -> None:
         arguments.classifier_dir,
         arguments.siamese_dir,
         arguments.data_dir,
+        arguments.raw_dir,
         arguments.output_dir,
         arguments.cache_dir,
         tracked=not arguments.no_tracking,
@@ -117,9 +157,14 @@ def _candidates(arguments: argparse.Namespace) -> None:
     print(json.dumps(figures, indent=2))
 
 
+def _released(arguments: argparse.Namespace) -> None:
+    write_classifier(arguments.weights_dir, arguments.data_dir, arguments.raw_dir, arguments.output_dir)
+
+
 def _classifier(arguments: argparse.Namespace) -> None:
-    metrics = evaluate_classifier(arguments.weights, arguments.data_dir, arguments.split, arguments.output_dir)
-    _write_json(arguments.output_dir / f"{arguments.split}.json", metrics)
+    split, shifted = arguments.split, arguments.shifted
+    metrics = evaluate_classifier(arguments.weights, arguments.data_dir, split, arguments.output_dir, shifted=shifted)
+    _write_json(arguments.output_dir / f"{name_of(split, shifted=shifted)}.json", metrics)
     print(table(metrics))
 
 

@@ -1,7 +1,7 @@
 """What the reading of faces can do, on pictures that are at hand and never published: the larger faces of the street
 photos, and the test split of the garment photos, most of which show no face.
 
-python -m ml.evaluate_faces --portraits DIR --garments DIR [--changes 20] [--every 1]
+python -m ml.evaluate_faces --portraits DIR --garments DIR [--changes 20] [--every 1] [--output FILE]
 """
 
 import argparse
@@ -33,11 +33,17 @@ def main() -> None:
     parser.add_argument("--garments", type=Path, help="a folder of photos without faces")
     parser.add_argument("--changes", type=int, default=20, help="changed copies of each portrait")
     parser.add_argument("--every", type=int, default=1, help="look at every n-th portrait only")
+    parser.add_argument("--output", type=Path, help="for the model card: backend/data/evaluation/face/test.json")
     asked = parser.parse_args()
     cv2.setNumThreads(1)
-    print(json.dumps(portraits(asked.portraits, asked.changes, asked.every), indent=1), flush=True)
+    figures = {"portraits": portraits(asked.portraits, asked.changes, asked.every)}
+    print(json.dumps(figures["portraits"], indent=1), flush=True)
     if asked.garments:
-        print(json.dumps(false_faces(asked.garments), indent=1))
+        figures["garments"] = false_faces(asked.garments)
+        print(json.dumps(figures["garments"], indent=1))
+    if asked.output:
+        asked.output.parent.mkdir(parents=True, exist_ok=True)
+        asked.output.write_text(json.dumps(figures, indent=1) + "\n")
 
 
 def portraits(folder: Path, changes: int, every: int) -> dict[str, Any]:

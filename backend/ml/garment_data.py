@@ -50,15 +50,23 @@ def preprocess_garments(source_dir: Path, output_dir: Path, cache_px: int, image
             name = file.relative_to(source_dir).as_posix()
             rows.append((split, row, category, name, hashlib.sha256(content).hexdigest()))
         np.save(folder / f"{split}.npy", pixels)
+    write_index(folder, rows)
+
+
+def write_index(folder: Path, rows: list[tuple[str, int, str, str, str]]) -> None:
+    """`index.csv` of the layout above: split, row, category, file, sha256."""
     with (folder / "index.csv").open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("split", "row", "category", "file", "sha256"))
         writer.writerows(rows)
 
 
-def load_garments(data_dir: Path, split: str, limit: int | None = None) -> GarmentSplit:
-    """A split of the preprocessed garments; `limit` keeps that many, spread evenly over the classes."""
-    folder = data_dir / "garments"
+def load_garments(data_dir: Path, split: str, limit: int | None = None, part: str = "garments") -> GarmentSplit:
+    """A split of the preprocessed garments; `limit` keeps that many, spread evenly over the classes.
+
+    `part` may be `shifted`: the same garments in other surroundings (ml/shifted_garments.py).
+    """
+    folder = data_dir / part
     with (folder / "index.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["split"] == split]
     pixels = np.load(folder / f"{split}.npy", mmap_mode="r")

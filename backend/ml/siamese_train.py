@@ -13,7 +13,6 @@ CPU with one number of threads, bit for bit. The test split is not looked at.
 """
 
 import argparse
-import csv
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +28,7 @@ from ml import efficientnet_lite, garment_changes, outfit_discriminants, same_pa
 from ml.checkpoints import code_sha256
 from ml.compatibility_protocol import draw_blanks, draw_pairs, filled_right, weighted_auc
 from ml.efficientnet_lite import load_lite0
+from ml.history import write_history
 from ml.outfit_data import OutfitGarments, load_outfits
 from ml.outfit_discriminants import fit_discriminants
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
@@ -183,7 +183,7 @@ def train_siamese(
     training = fit_projection(
         parameters, model, outfits, descriptions, rows, held_out, checkpoint=output_dir / "checkpoint.pt"
     )
-    _write_history(output_dir / "history.csv", training.history)
+    write_history(output_dir / "history.csv", training.history)
     return export_siamese(model, vars(parameters), pretrained, outfits, descriptions, output_dir)
 
 
@@ -259,13 +259,6 @@ class _Watch:
         worn, not_worn = scores[pairs.anchor, pairs.partner], scores[pairs.anchor, pairs.negative]
         auc = weighted_auc(worn, not_worn, once)[0]
         return {"validation_auc": float(auc), "validation_fitb": float(filled_right(scores, self._blanks).mean())}
-
-
-def _write_history(path: Path, history: list[dict[str, float]]) -> None:
-    with path.open("w", newline="") as file:
-        writer = csv.DictWriter(file, history[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(history)
 
 
 def main() -> None:

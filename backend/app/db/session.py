@@ -60,3 +60,14 @@ async def begin_write(session: AsyncSession) -> None:
     where they could have waited.
     """
     await session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+
+
+def main() -> None:
+    """`python -m app.db.session`: migrate and end, for whoever does so before the service starts."""
+    from app.settings import get_settings
+
+    migrate(get_settings().database_url)
+
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,7 @@ import yaml
 from app.detector import CATEGORIES, Classifier
 from app.vision.images import read_picture
 from ml import classifier_train
+from ml.cut_garments import write_masks
 from ml.garment_data import load_garments, preprocess_garments
 from ml.parameters import PARAMS_FILE
 
@@ -40,6 +41,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for category in CATEGORIES:
             shutil.copytree(PICTURES / category, folder / "raw" / split / category)
     preprocess_garments(folder / "raw", folder / "preprocessed", cache_px=64, image_size=48)
+    write_masks(folder / "raw", folder / "preprocessed/garments/index.csv", folder / "preprocessed", cache_px=64)
     params = yaml.safe_load(PARAMS_FILE.read_text())
     params["train_classifier"] |= {
         "image_size": 48,

@@ -1,0 +1,1 @@
+"""Copies of everything that is kept of people, made while the service runs; and the way back."""

@@ -1,0 +1,222 @@
+"""The model cards in docs/model-cards, made of the figures that the pipeline leaves in backend/data/evaluation.
+
+python -m ml.model_cards              write them
+python -m ml.model_cards --picture    and the picture of the twelve worst answers, which needs the garment photos
+"""
+
+import argparse
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from app.vision.images import encode_jpeg, letterbox, read_picture
+from ml.classifier_evaluation import table
+from ml.parameters import DATA_DIR, REPOSITORY_DIR
+
+CARDS: Final = REPOSITORY_DIR / "docs" / "model-cards"
+EVALUATION: Final = DATA_DIR / "evaluation"
+PICTURE: Final = CARDS / "classifier-worst.jpg"
+MAX_PICTURE_BYTES: Final = 150_000
+WORST, COLUMNS, TILE_PX, CAPTION_PX = 12, 6, 150, 34
+
+Figures = dict[str, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--picture", action="store_true", help="draw the twelve worst answers too")
+    parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
+    arguments = parser.parse_args()
+    CARDS.mkdir(parents=True, exist_ok=True)
+    for name, text in cards().items():
+        (CARDS / f"{name}.md").write_text(text)
+    if arguments.picture:
+        draw_worst(
+            EVALUATION / "released_classifier" / "test_predictions.csv", arguments.raw_dir / "clothing-dataset-small"
+        )
+
+
+def cards() -> dict[str, str]:
+    """The text of every card by its name."""
+    written: dict[str, Callable[[], str]] = {
+        "classifier": _classifier,
+        "compatibility": _compatibility,
+        "face": _face,
+    }
+    return {name: write() for name, write in written.items()}
+
+
+def _classifier() -> str:
+    test, shifted = _read("released_classifier/test.json"), _read("released_classifier/test_shifted.json")
+    validation = _read("released_classifier/validation.json")
+    others = _read("released_classifier/non_garments.json")
+    candidate, candidate_shifted = _read("classifier/test.json"), _read("classifier/test_shifted.json")
+    kinds = "\n".join(
+        f"| {kind} | {counted['pictures']} | {counted['asks']} |" for kind, counted in others["kinds"].items()
+    )
+    rows = [f"| **released**, test | {_row(test)} |", f"| **released**, test shifted | {_row(shifted)} |"]
+    if candidate["weights_sha256"] != test["weights_sha256"]:
+        rows += [
+            f"| candidate that training leaves, test | {_row(candidate)} |",
+            f"| candidate, test shifted | {_row(candidate_shifted)} |",
+        ]
+    all_rows = "\n".join(rows)
+    gap = 100 * (test["accuracy"] - shifted["accuracy"])
+    return f"""# Model card: the garment classifier
+
+Which of ten kinds of garment a photo shows, with a calibrated confidence: a small network inside an Ultralytics classification
+model, {test["epochs"]} epochs from ImageNet weights (`{test["initial_weights"]}`). Weights sha256
+`{test["weights_sha256"][:12]}`. This card is written by `python -m ml.model_cards` from the figures of `python -m ml.evaluate released`.
+
+**Data.** 3,068 training photos of [clothing-dataset-small](https://github.com/alexeygrigorev/clothing-dataset-small) (CC0 1.0):
+single garments in people's homes; index sha256 `{test["data_sha256"][:12]}`. The epoch and the temperature ({test["temperature"]:.2f}) were
+chosen on the validation split ({validation["pictures"]} photos: accuracy {validation["accuracy"]:.3f}, log loss {validation["nll"]:.3f}). The test
+split chose nothing.
+
+**For** sorting photos of one garment each into a wardrobe, with a person who can correct it. **Not for** photos of people,
+drawings or shop collages; not for bags and scarves, which it does not know; not for telling anything about whoever wears
+the garment.
+
+## Figures
+
+*Shifted*: the same garments cut out (masks looked at, one by one), put before surroundings of other photos, relit, framed
+and compressed anew (`backend/ml/shifted_garments.py`).
+
+| | pictures | accuracy (95 %) | log loss | calibration error (95 %) |
+|---|---|---|---|---|
+{all_rows}
+| Xception at 299 px, published notebooks, test | 372 | 0.898 to 0.903 | | |
+
+In other surroundings the released model loses {gap:.1f} points. Calibration error: ten bins of equal mass, interval by bootstrap
+over pictures. Of the released model on the test split:
+
+{table(test)}
+
+## What it does not know
+
+It asks for a look below a confidence of {test["review_below"]:.2f}, chosen on validation for 98 % right above it. Pictures of no
+garment, on which nothing was tuned (`backend/ml/non_garments.py` names them): it asks on {others["asks"]} of {others["pictures"]}
+({others["interval"][0]:.0%} to {others["interval"][1]:.0%}).
+
+| kind | pictures | asks |
+|---|---|---|
+{kinds}
+
+The twelve answers on the test split that were furthest off (true class, answer and its confidence):
+
+![Twelve garment photos with wrong answers]({PICTURE.name})
+"""
+
+
+def _row(figures: Figures) -> str:
+    (low, high), (least, most) = figures["accuracy_interval"], figures["ece_interval"]
+    return (
+        f"{figures['pictures']} | {figures['accuracy']:.3f} ({low:.3f} to {high:.3f}) | {figures['nll']:.3f} | "
+        f"{figures['ece']:.3f} ({least:.3f} to {most:.3f})"
+    )
+
+
+def _compatibility() -> str:
+    found = _read("compatibility/test.json")
+    changes = list(next(iter(found["figures"].values())))
+    rows = []
+    for name, figures in found["figures"].items():
+        for kind, label in (("auc", "AUC"), ("fitb", "blanks")):
+            cells = [
+                f"{f['value']:.3f} ({f['low']:.3f} to {f['high']:.3f})" for f in (figures[c][kind] for c in changes)
+            ]
+            rows.append(f"| {name}, {label} | {' | '.join(cells)} |")
+    both = next(iter(found["figures"].values()))["both"]
+    calibration = found["calibration"]["expected_error"]
+    table_of_all = "\n".join(rows)
+    return f"""# Model card: compatibility
+
+Whether two garments could be worn together, as a number from 0 to 1. Model `{found["model_version"]}`. This card is written by
+`python -m ml.model_cards`.
+
+**Data.** Garments cut out of street photos of [clothing-co-parsing](https://github.com/bearpaw/clothing-co-parsing) (Apache-2.0 on
+the repository; the photos were collected from the web, so they are research data: none is published). What one photo shows
+was worn together; a wrong partner is a garment of the same category from another photo. Split by photo.
+
+**For** ranking what is in one's own wardrobe. **Not for** judging a person's taste, nor as a percentage of anything: it prefers the
+right pair in {both["auc"]["value"]:.0%} of cases.
+
+## Figures
+
+{both["outfits"]} outfits of the {found["split"]} split, {both["pairs"]:,} pairs and {both["blanks"]} blanks (four choices, chance 0.25); 95 %
+intervals by bootstrap over outfits. *Relit* and *degraded*: each garment's light or sharpness changed by itself, since garments
+of one photo share them; *both* is the figure that counts. Baselines below the model.
+
+| | {" | ".join(changes)} |
+|---|{"---|" * len(changes)}
+{table_of_all}
+
+Calibration error of the scores among balanced pairs: {calibration:.3f}.
+"""
+
+
+def _face() -> str:
+    found, garments = _read("face/test.json")["portraits"], _read("face/test.json")["garments"]
+    shapes = ", ".join(f"{shape} {count}" for shape, count in found["answers"].items())
+    length, forehead, jaw = found["outline_off_mesh_median"]
+    false_faces = garments["measured"] if isinstance(garments["measured"], int) else len(garments["measured"])
+    return f"""# Model card: the face's shape
+
+Which of six traditional shapes a face comes nearest to, by four proportions of MediaPipe's face mesh (Apache-2.0, 468 points);
+OpenCV's cascades find the face. Nothing is trained here, and the picture is never kept. This card is written by
+`python -m ml.model_cards`.
+
+**For** a hint at necklines and glasses, for fun. **Not for** recognising anyone, nor for age, sex, origin, mood or health; shapes are
+style tradition, no science, and people disagree about them too.
+
+## Figures
+
+Faces of about 70 px and more in street photos (research data, none is published) and the {garments["photos"]} garment photos of
+the test split (`python -m ml.evaluate_faces`).
+
+| | measured |
+|---|---|
+| portraits measured | {found["measured"]:.1%} of {found["portraits"]} |
+| shapes that occur | {shapes} |
+| changed copies with the first or second shape again | {found["copies_with_first_or_second_shape"]:.1%} of {found["copies"]:,} |
+| portraits of which nine copies in ten agree | {found["portraits_with_90_percent_of_copies"]:.0%} |
+| false faces on garments | {false_faces} of {garments["photos"]} |
+| the outline's ratios off the mesh's, median of {found["outline_on"]} | length {length:.1%}, forehead {forehead:.1%}, jaw {jaw:.1%} |
+
+There is no truth to score against. What these figures hide is in [models.md](../models.md).
+"""
+
+
+def draw_worst(predictions: Path, photos_dir: Path) -> None:
+    """The wrong answers that gave the right class least, as one small picture of CC0 photos."""
+    with predictions.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["predicted"] != row["category"]]
+    rows.sort(key=lambda row: float(row[row["category"]]))
+    tiles = [_tile(photos_dir / row["file"], row) for row in rows[:WORST]]
+    tiles += [np.full_like(tiles[0], 255)] * (-len(tiles) % COLUMNS)
+    lines = [np.hstack(tiles[start : start + COLUMNS]) for start in range(0, len(tiles), COLUMNS)]
+    content = encode_jpeg(np.vstack(lines), quality=80)
+    if len(content) > MAX_PICTURE_BYTES:
+        raise ValueError(f"{PICTURE.name} would take {len(content)} bytes.")
+    PICTURE.write_bytes(content)
+
+
+def _tile(photo: Path, row: dict[str, str]) -> np.ndarray:
+    caption = np.full((CAPTION_PX, TILE_PX, 3), 255, np.uint8)
+    for line, text in enumerate((row["category"], f"said {row['predicted']} {float(row['confidence']):.2f}")):
+        cv2.putText(caption, text, (3, 13 + 15 * line), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (20, 20, 20), 1, cv2.LINE_AA)
+    return np.vstack([letterbox(read_picture(photo).pixels, TILE_PX, fill=255), caption])
+
+
+def _read(name: str) -> Figures:
+    content: Figures = json.loads((EVALUATION / name).read_text())
+    return content
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""The `shifted` twin of validation and test: the same garments, photographed elsewhere.
+
+A garment is cut out, put before a corner of another photo of its own split (no surroundings of the training photos),
+relit, cropped a little and compressed as JPEG. Only cut-outs that a person found whole and clean take part: their names
+are in labels/whole_cutouts.json (of 713 photos 625; looked at on 2026-11-25).
+
+    shifted/validation.npy, test.npy    UInt8[N, image_size, image_size, 3], letterboxed as the service does
+    shifted/index.csv                   as garments/index.csv: category, file and sha256 are the photo's
+"""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from app.detector import CATEGORIES
+from app.vision.cutout import cut_out
+from app.vision.images import Pixels, encode_jpeg, letterbox, read_picture
+from ml.cutout_compositions import place_before, room_corner
+from ml.garment_data import SPLITS, write_index
+
+WHOLE_CUTOUTS: Final = Path(__file__).parent / "labels" / "whole_cutouts.json"
+READ_PX: Final = 400  # what the masks were looked at with
+MAX_CROP: Final = 0.08  # of each side
+
+
+def write_shifted(source_dir: Path, output_dir: Path, image_size: int, seed: int) -> None:
+    """Write the layout above from `source_dir/SPLIT/CATEGORY/*`; the same for the same seed."""
+    folder = output_dir / "shifted"
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = set(json.loads(WHOLE_CUTOUTS.read_text()))
+    rows: list[tuple[str, int, str, str, str]] = []
+    for split in SPLITS[1:]:
+        rooms = sorted((source_dir / split).glob("*/*.jpg"))
+        files = [
+            (category, file)
+            for category in CATEGORIES
+            for file in sorted((source_dir / split / category).iterdir())
+            if f"{category}/{file.name}" in whole
+        ]
+        pictures: list[Pixels] = []
+        for category, file in tqdm(files, desc=f"shifted {split}", disable=None):
+            content = file.read_bytes()
+            digest = hashlib.sha256(content).hexdigest()
+            rng = np.random.default_rng([seed, int(digest[:8], 16)])
+            photo = read_picture(content, READ_PX).pixels
+            cutout = cut_out(photo)
+            if cutout is None:
+                continue
+            elsewhere, _ = place_before(photo, cutout.mask, room_corner(rooms, rng), rng)
+            rows.append((split, len(pictures), category, file.relative_to(source_dir).as_posix(), digest))
+            pictures.append(letterbox(_photographed(elsewhere, rng), image_size))
+        np.save(folder / f"{split}.npy", np.asarray(pictures, np.uint8).reshape(-1, image_size, image_size, 3))
+    write_index(folder, rows)
+
+
+def _photographed(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    """Other light (gamma 0.75..1.33, each channel x 0.88..1.12, all x 0.85..1.15), framing and JPEG 45..90."""
+    gamma = np.exp(rng.uniform(np.log(0.75), np.log(1.33)))
+    gains = rng.uniform(0.88, 1.12, 3) * rng.uniform(0.85, 1.15)
+    levels: NDArray[np.float64] = np.linspace(0, 1, 256)[:, None] ** gamma * gains * 255
+    table = levels.clip(0, 255).round().astype(np.uint8)
+    lit = cv2.LUT(pixels, table[None].copy())
+    height, width = lit.shape[:2]
+    top, bottom = (round(height * rng.uniform(0, MAX_CROP)) for _ in range(2))
+    left, right = (round(width * rng.uniform(0, MAX_CROP)) for _ in range(2))
+    framed = np.ascontiguousarray(lit[top : height - bottom, left : width - right]).astype(np.uint8)
+    return read_picture(encode_jpeg(framed, quality=int(rng.integers(45, 91)))).pixels
