@@ -1,14 +1,20 @@
 """DELETE /v1/me: everything of mine, and nothing of anybody else's."""
 
+import sqlite3
+import time
+from contextlib import ExitStack, closing
 from pathlib import Path
 from uuid import UUID
 
+import httpx
 import pytest
-from conftest import PASSWORD, Service
+from conftest import PASSWORD, Service, serve
+from object_store import run_object_store
 from sqlalchemy import Uuid, func, select
 from test_link import OWN, follow, make_link
 
 from app.accounts import administrator
+from app.accounts.erasure import erase_again
 from app.accounts.errors import UnknownAccount
 from app.db.tables import Base, IdempotentAnswer, SignInAttempt, User
 
@@ -130,3 +136,86 @@ def test_account_without_a_password_needs_none(fresh_service: Service):
     make_administrator(fresh_service, other.email)
     assert erase(browser, None).status_code == 204
     assert browser.get("/v1/me").status_code == 401
+
+
+class TestNothingIsLeft:
+    """A scan of every byte that is kept: databases with their logs, files, and the bucket's objects."""
+
+    @pytest.fixture(params=["disk", "bucket"])
+    def erased(self, request: pytest.FixtureRequest, tmp_path: Path, pictures):
+        with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
+            server = None
+            if request.param == "bucket":
+                server = stack.enter_context(run_object_store(tmp_path / "s3"))
+                server.make_bucket("curator")
+                for name, value in server.settings("curator").items():
+                    patch.setenv(name, value)
+            for service in serve(tmp_path / "data"):
+                yield service, server, pictures["hat"][0]
+
+    def test_of_a_person_only_the_id_in_the_journal_is_left(self, erased):
+        service, server, picture = erased
+        service.join()
+        someone = service.join("somebody.to.forget@example.org")
+        user_id = someone.http.get("/v1/me").json()["id"]
+        item = someone.add(picture)
+        someone.http.patch(
+            f"/v1/items/{item['id']}", json={"category": "scarf", "attributes": {"notes": "forget this"}}
+        )
+        wish = {"filename": "forgotten.jpg", "content_type": "image/jpeg"}
+        address = someone.http.post("/generate-presigned-url", json=wish).json()
+        client = httpx.Client(trust_env=False) if server else someone.http
+        sent = client.put(address["url"], content=picture.read_bytes(), headers={"Content-Type": "image/jpeg"})
+        assert sent.status_code == 200
+        archive = someone.http.get("/v1/export").content
+        job = someone.http.post("/v1/imports/archive", files={"file": ("forgotten.zip", archive)}).json()
+        while not someone.http.get(f"/v1/jobs/{job['id']}").json()["finished_at"]:
+            time.sleep(0.05)
+        traces = [user_id, UUID(user_id).hex, item["id"], UUID(item["id"]).hex, job["id"], someone.email]
+        traces += ["forget this", "forgotten", item["source_sha256"]]
+        assert traces_in(service.data_dir, traces)  # the scan sees what it is for
+        assert erase(someone.http).status_code == 204
+        assert traces_in(service.data_dir, traces) == []
+        keys = server.keys("curator") if server else []
+        noted = [f"erasures/{user_id}"] if server else [user_id]
+        assert (keys or [path.name for path in (service.data_dir / "erasures").iterdir()]) == noted
+
+    def test_nobody_comes_back_with_a_backup(self, erased):
+        service, _, picture = erased
+        service.join()
+        someone, other = service.join(), service.join()
+        user_id = someone.http.get("/v1/me").json()["id"]
+        someone.add(picture)
+        backup = service.data_dir / "backup.db"
+
+        async def restore() -> int:
+            with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database, database:
+                database.execute("ATTACH ? AS old", [str(backup)])
+                database.execute("INSERT INTO users SELECT * FROM old.users WHERE id NOT IN (SELECT id FROM users)")
+            return await erase_again(service.http.app.state.sessions, service.http.app.state.traces)
+
+        with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
+            database.execute("VACUUM INTO ?", [str(backup)])
+        assert erase(someone.http).status_code == 204
+        assert service.http.portal.call(restore) == 1
+        assert rows_that_name(service, user_id) == {}
+        assert other.http.get("/v1/me").status_code == 200
+
+
+def traces_in(folder: Path, traces: list[str]) -> list[str]:
+    """Names and contents of files that hold any of these; the journal's are left out."""
+    found = []
+    for path in folder.rglob("*"):
+        if path.is_file() and path.parent.name != "erasures":
+            content = path.read_bytes() + str(path).encode()
+            found += [f"{trace} in {path.name}" for trace in traces if trace.encode() in content]
+            found += [f"{trace} in {path.name}" for trace in traces if _as_bytes(trace) in content]
+    return found
+
+
+def _as_bytes(trace: str) -> bytes:
+    """An id may be kept as its 16 bytes."""
+    try:
+        return UUID(trace).bytes
+    except ValueError:
+        return trace.encode()

@@ -118,6 +118,28 @@ def test_unchanged_picture_is_not_sent_again(wardrobe):
     assert first.headers["Cache-Control"].startswith("private")
 
 
+def test_picture_is_sent_in_parts_that_are_asked_for(wardrobe):
+    someone, items = wardrobe
+    address = items[0]["images"]["thumb"]
+    whole = someone.http.get(address)
+    assert whole.headers["Accept-Ranges"] == "bytes"
+    for asked, part in (
+        ("0-9", slice(10)),
+        ("10-", slice(10, None)),
+        ("-10", slice(-10, None)),
+        ("5-99999999", slice(5, None)),
+    ):
+        answer = someone.http.get(address, headers={"Range": f"bytes={asked}"})
+        assert (answer.status_code, answer.content) == (206, whole.content[part])
+        assert answer.headers["Content-Range"].endswith(f"/{len(whole.content)}")
+    for asked in ("bytes=9-5", "bytes=0-1,3-4", "lines=1-2", "bytes=-"):
+        assert someone.http.get(address, headers={"Range": asked}).content == whole.content
+    beyond = someone.http.get(address, headers={"Range": "bytes=99999999-"})
+    assert (beyond.status_code, beyond.headers["Content-Range"]) == (416, f"bytes */{len(whole.content)}")
+    changed = someone.http.get(address, headers={"Range": "bytes=0-9", "If-Range": '"another"'})
+    assert (changed.status_code, changed.content) == (200, whole.content)
+
+
 def test_foreign_and_unknown_garments_look_the_same(service: Service, wardrobe):
     _, items = wardrobe
     stranger = service.join()
