@@ -70,7 +70,7 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=kill|fuzz|pressure|disk|site|takeover|pipeline|stack|images]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=kill|fuzz|pressure|disk|site|takeover|pipeline|stack|images|export]
 	@$(if $(filter-out site stack,$(ONLY)),,deploy/browser.sh)
 	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY)
@@ -139,13 +139,14 @@ setup: $(READY) $(TRAIN_READY) $(NPM_READY) $(MODELS_READY) ## Everything that c
 
 define install
 	@echo "Installing $(2) into $(1) ..."
-	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes $(3) backend/requirements/$(2).txt
+	@VIRTUAL_ENV=$(1) .venv/bin/uv pip sync --quiet --require-hashes backend/requirements/$(2).txt
 	@VIRTUAL_ENV=$(1) .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable backend
 	@touch $(1)/.ready
 endef
 
 $(READY): backend/requirements/serve.txt backend/pyproject.toml | .venv/bin/uv
-	$(call install,.venv,serve,--compile-bytecode)
+	$(call install,.venv,serve)
+	@$(SERVE)/python deploy/compile_imports.py
 
 $(TRAIN_READY): backend/requirements/train.txt backend/pyproject.toml | .venv/bin/uv
 	@[ -x $(TRAIN)/python ] || .venv/bin/uv venv --quiet --python .venv/bin/python .venv-train

@@ -25,6 +25,10 @@ class ObjectStore:
     secret: str = "not so secret in a test"
 
     @property
+    def port(self) -> int:
+        return int(self.address.rpartition(":")[2])
+
+    @property
     def environment(self) -> dict[str, str]:
         """How the AWS clients of this and other processes are told."""
         return {
@@ -47,6 +51,16 @@ class ObjectStore:
     def make_bucket(self, name: str) -> None:
         self._client().create_bucket(Bucket=name)
 
+    def let_pages_send(self, bucket: str, origin: str) -> None:
+        rule = {"AllowedOrigins": [origin], "AllowedMethods": ["PUT"], "AllowedHeaders": ["*"]}
+        self._client().put_bucket_cors(Bucket=bucket, CORSConfiguration={"CORSRules": [rule]})
+
+    def put(self, bucket: str, key: str, content: bytes) -> None:
+        self._client().put_object(Bucket=bucket, Key=key, Body=content)
+
+    def delete(self, bucket: str, key: str) -> None:
+        self._client().delete_object(Bucket=bucket, Key=key)
+
     def keys(self, bucket: str) -> list[str]:
         found = self._client().list_objects_v2(Bucket=bucket)
         return [entry["Key"] for entry in found.get("Contents", [])]
@@ -57,12 +71,13 @@ class ObjectStore:
 
 
 @contextmanager
-def run_object_store(folder: Path) -> Iterator[ObjectStore]:
-    port = free_port()
+def run_object_store(folder: Path, port: int = 0) -> Iterator[ObjectStore]:
+    """Until the context ends; one that runs in the same `folder` later, at the same `port`, has what this one kept."""
+    port = port or free_port()
     store = ObjectStore(f"http://127.0.0.1:{port}")
     credentials = [{"accessKey": store.key, "secretKey": store.secret}]
     account = {"name": "curator", "credentials": credentials, "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
-    (folder / "data").mkdir(parents=True)
+    (folder / "data").mkdir(parents=True, exist_ok=True)
     (folder / "s3.json").write_text(json.dumps({"identities": [account]}))
     options = [
         *("-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder / 'data'}", f"-s3.config={folder / 's3.json'}"),

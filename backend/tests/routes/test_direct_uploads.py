@@ -176,9 +176,13 @@ def test_straight_to_the_bucket_or_the_reason_why_not(service: Service, person: 
 class TestOwnSignature:
     """What only the service's own addresses need to be tried for: S3 has been."""
 
-    @pytest.fixture(scope="class")
-    def service(self, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-        yield from serve(tmp_path_factory.mktemp("data"))
+    @pytest.fixture
+    def service(self, tmp_path: Path) -> Iterator[Service]:
+        yield from serve(tmp_path)
+
+    @pytest.fixture
+    def person(self, service: Service) -> Person:
+        return service.join()
 
     def test_address_runs_out(self, service: Service, person: Person, clock: Clock, photo: bytes):
         address = ask(person, expires_in=60)

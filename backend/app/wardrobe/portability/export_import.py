@@ -6,7 +6,7 @@ What is there already, by the digest of its photo, stays as it is; so the same e
 import asyncio
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final, NamedTuple
@@ -189,7 +189,7 @@ def _describe(garment: Garment, item_id: UUID, item: tables.Item) -> None:
     item.photos[0].created_at = garment.photos[0].created_at
 
 
-def _outfit_row(owner_id: UUID, outfit: Outfit, items: dict[UUID, str]) -> tables.Outfit:
+def _outfit_row(owner_id: UUID, outfit: Outfit, items: Mapping[UUID, str]) -> tables.Outfit:
     told = outfit.model_dump(include={"name", "score", "reasons", "model_version", "created_at"})
     row = tables.Outfit(id=new_id(), owner_id=owner_id, **told)
     row.items = [tables.OutfitItem(item_id=item_id, slot=slot) for item_id, slot in items.items()]

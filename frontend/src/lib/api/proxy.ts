@@ -49,6 +49,7 @@ function requestHeaders(request: Request, asked: URL): Headers {
   const forwardedHost = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? asked.host;
   headers.set("x-forwarded-host", forwardedHost);
   if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", asked.protocol.replace(":", ""));
+  headers.set("x-forwarded-prefix", "/api"); // for the addresses that the service names in full
   headers.delete("host");
   headers.delete("expect");
   // fetch() would unpack a compressed answer but keep its headers; Next compresses towards the browser.

@@ -111,6 +111,14 @@ export const jobsQuery = (api: Api) =>
       state.data?.jobs.some((job) => job.state === "running" || job.state === "waiting") ? 1500 : 30_000,
   });
 
+/** One job, asked for until it is over. */
+export const jobQuery = (api: Api, id: string) =>
+  queryOptions({
+    queryKey: [...keys.jobs, id],
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/jobs/{job_id}", { params: { path: { job_id: id } }, signal })),
+    refetchInterval: ({ state }) => (state.data?.finished_at ? false : 1000),
+  });
+
 /** Asked again and again while looked at. A service that is down says so in the same shape, under 503. */
 export const healthQuery = (api: Api) =>
   queryOptions({

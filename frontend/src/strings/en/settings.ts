@@ -35,6 +35,17 @@ export const settings = {
   dataTitle: "Your data",
   export: "Download everything",
   exportHint: "A ZIP with your photos as you took them, and all facts as JSON and CSV.",
+  import: "Take a wardrobe in…",
+  importHint: "A ZIP that was downloaded from Curator, here or elsewhere. What you have already stays as it is.",
+  importSending: "Sending…",
+  importState: (state: string, done: number, total: number | null, detail: string) =>
+    state === "failed"
+      ? `It could not be taken in. ${detail}`
+      : state === "done"
+        ? `Taken in: ${done} of ${total ?? done} garments. ${detail}`
+        : total === null
+          ? "Waiting…"
+          : `${done} of ${total} garments…`,
   samples: "Take sample garments out",
   eraseTitle: "Erase my account",
   eraseHint: "All photos, garments, outfits and the account itself, at once and for good.",
