@@ -80,7 +80,7 @@ class MeshLandmarks:
             for mirror in (False, True)
         ]
         points = np.mean([points for points, _ in looks], axis=0) / scale
-        certainty = min(certainty for _, certainty in looks)
+        certainty = float(np.mean([certainty for _, certainty in looks]))
         if certainty < MIN_CERTAINTY or not _lies_in(points, box):
             return None
         eight, turn = seen_from_front(
