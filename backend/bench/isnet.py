@@ -42,7 +42,9 @@ def model_file(size: str = "medium") -> Path | None:
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as packed:
             packed.extractall(folder, filter="data")
         dist = Path(folder) / "package" / "dist"
-        parts = [chunk["hash"] for chunk in json.loads((dist / "resources.json").read_text())[f"/models/{size}"]["chunks"]]
+        parts = [
+            chunk["hash"] for chunk in json.loads((dist / "resources.json").read_text())[f"/models/{size}"]["chunks"]
+        ]
         contents = [(dist / part).read_bytes() for part in parts]
     if [hashlib.sha256(content).hexdigest() for content in contents] != parts:
         return None

@@ -63,8 +63,9 @@ def _shown(value: Any) -> str:
 def markdown(lines: Sequence[Line]) -> str:
     """The table as docs/performance.md has it."""
     head = "| | Curator | beside it | ratio | aim |\n|---|---|---|---|---|"
+    ratios = ["" if line.ratio is None else f"{line.ratio:g}" for line in lines]
     body = [
-        f"| {line.what} | {line.ours} | {line.theirs} | {'' if line.ratio is None else f'{line.ratio:g}'} | {line.aim} |"
-        for line in lines
+        f"| {line.what} | {line.ours} | {line.theirs} | {ratio} | {line.aim} |"
+        for line, ratio in zip(lines, ratios, strict=True)
     ]
     return "\n".join([head, *body])

@@ -1,4 +1,4 @@
-"""A photo in, a durable garment out, through HTTP: Curator beside the usual stack (bench/usual_stack.py says what it is).
+"""A photo in, a durable garment out, through HTTP: Curator beside the usual stack (told in bench/usual_stack.py).
 
 Photos of 12 megapixels, each with other bytes, sent by 1, 4 and 16 clients; both servers as one process, one after the
 other, on the same machine as the clients. `ready` is from the start of the process; `memory` the most it ever held.
@@ -162,9 +162,7 @@ def compare(rows: list[Row]) -> list[Line]:
                 lines.append(Line(what, f"{ours['photos a second']}", "no ISNet at hand", None, aim))
                 continue
             ratio = ours["photos a second"] / theirs["photos a second"]
-            lines.append(
-                Line(what, f"{ours['photos a second']}", f"{theirs['photos a second']}", round(ratio, 2), aim)
-            )
+            lines.append(Line(what, f"{ours['photos a second']}", f"{theirs['photos a second']}", round(ratio, 2), aim))
         if theirs := of.get(("usual stack", cutout, CLIENTS[-1])):
             ours = of["Curator", cutout, CLIENTS[-1]]
             ratio = theirs["memory MiB"] / ours["memory MiB"]
@@ -179,7 +177,13 @@ def compare(rows: list[Row]) -> list[Line]:
             )
     ours, theirs = of["Curator", "yes", 1], of["usual stack", "no", 1]
     lines.append(
-        Line("ready to serve, s", f"{ours['ready s']}", f"{theirs['ready s']}", round(theirs["ready s"] / ours["ready s"], 2), "< 3 s")
+        Line(
+            "ready to serve, s",
+            f"{ours['ready s']}",
+            f"{theirs['ready s']}",
+            round(theirs["ready s"] / ours["ready s"], 2),
+            "< 3 s",
+        )
     )
     alone = next(row for row in rows if row["stack"] == "steps alone")
     lines.append(

@@ -1,8 +1,8 @@
-"""What one would write first, to compare with: FastAPI, and everything in the request with the libraries' own defaults.
+"""What one would write first, to compare with: FastAPI, all in the request, with the libraries' own defaults.
 
-Pillow decodes (scaled-down where it can), Ultralytics' `predict` classifies, PyTorch embeds, scikit-learn's KMeans finds
-colours, ISNet cuts out where BENCH_CUTOUT_MODEL names its file. The same released weights, the same pictures kept, a row
-in SQLite. No accounts, no checks of what comes in, no protection against a crash half-way: it has less to do.
+Pillow decodes (scaled-down where it can), Ultralytics' `predict` classifies, PyTorch embeds, scikit-learn's KMeans
+finds colours, ISNet cuts out where BENCH_CUTOUT_MODEL names its file. The same released weights, the same pictures
+kept, a row in SQLite. No accounts, no checks of what comes in, nothing that outlives a crash half-way: less to do.
 
 uvicorn bench.usual_stack:create_app --factory, with BENCH_DATA_DIR
 """

@@ -49,9 +49,7 @@ class Service:
                     *("--port", str(self.port), "--log-level", "warning"),
                 ],
                 cwd=BACKEND,
-                env=os.environ
-                | {f"CURATOR_{name}": value for name, value in environment.items()}
-                | self.environment,
+                env=os.environ | {f"CURATOR_{name}": value for name, value in environment.items()} | self.environment,
                 stdout=log,
                 stderr=log,
             )
