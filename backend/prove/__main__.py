@@ -1,6 +1,6 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--photos N] [--imported N] [--seed S]
+python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--load-minutes M] [--photos N] [--imported N] [--seed S]
 """
 
 import argparse
@@ -8,10 +8,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import disk, export, fuzz_api, images, kill, pipeline, pressure, site, stack, takeover
+from prove import disk, export, fuzz_api, images, kill, load, pipeline, pressure, site, stack, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline", "stack", "images", "export")
+PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "load", "pipeline", "stack", "images", "export")
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=20, help="of schemathesis")
     parser.add_argument("--photos", type=int, default=5000, help="of the export")
     parser.add_argument("--imported", type=int, default=500, help="photos of the export that is taken in again")
+    parser.add_argument("--load-minutes", type=float, default=20, help="of load at 80 %% of capacity")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
@@ -48,6 +49,8 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
             return site.main()
         case "takeover":
             return takeover.main()
+        case "load":
+            return load.main(asked.load_minutes)
         case "stack":
             return stack.main()
         case "export":

@@ -96,11 +96,18 @@ class Service:
             answer = stranger.post("/v1/auth/login", data={"username": email, "password": PASSWORD})
             return {"Authorization": f"Bearer {answer.raise_for_status().json()['access_token']}"}
 
+    def memory_bytes(self) -> int:
+        """What the running process holds in memory."""
+        return self._status("VmRSS")
+
     def most_memory_bytes(self) -> int:
-        """The most that the running process ever held in memory."""
+        """The most that it ever held."""
+        return self._status("VmHWM")
+
+    def _status(self, name: str) -> int:
         assert self.process is not None
         for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
+            if line.startswith(f"{name}:"):
                 return int(line.split()[1]) * 1024
         return 0
 
