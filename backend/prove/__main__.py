@@ -1,6 +1,7 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--load-minutes M] [--photos N] [--imported N] [--seed S]
+python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--load-minutes M]
+                [--photos N] [--imported N] [--seed S]
 """
 
 import argparse
@@ -12,6 +13,15 @@ from prove import disk, export, fuzz_api, images, kill, load, pipeline, pressure
 from prove.fuzz_pictures import fuzz_pictures
 
 PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "load", "pipeline", "stack", "images", "export")
+BY_THEMSELVES = {
+    "pressure": pressure.main,
+    "disk": disk.main,
+    "site": site.main,
+    "takeover": takeover.main,
+    "stack": stack.main,
+    "images": images.main,
+    "pipeline": pipeline.main,
+}
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -41,24 +51,12 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
             pictures = fuzz_pictures(asked.pictures, asked.seed, keep_in=BAD_PICTURES, say=True)
             print(pictures, flush=True)
             return fuzz_api.main(asked.minutes, asked.seed) and pictures.is_good
-        case "pressure":
-            return pressure.main()
-        case "disk":
-            return disk.main()
-        case "site":
-            return site.main()
-        case "takeover":
-            return takeover.main()
         case "load":
             return load.main(asked.load_minutes)
-        case "stack":
-            return stack.main()
         case "export":
             return export.main(asked.photos, asked.imported)
-        case "images":
-            return images.main()
         case _:
-            return pipeline.main()
+            return BY_THEMSELVES[part]()
 
 
 if __name__ == "__main__":
