@@ -11,9 +11,11 @@ import { defineConfig } from "@playwright/test";
  */
 process.env.E2E_API_PORT ??= String(await freePort());
 process.env.E2E_SITE_PORT ??= String(await freePort());
+process.env.E2E_SHOP_PORT ??= String(await freePort());
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "curator-e2e-"));
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const python = process.env.PYTHON ?? here("../.venv/bin/python");
 const service = `http://127.0.0.1:${process.env.E2E_API_PORT}`;
 const site = `http://localhost:${process.env.E2E_SITE_PORT}`;
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
@@ -35,9 +37,18 @@ export default defineConfig({
   },
   webServer: [
     {
-      command: `${process.env.PYTHON ?? here("../.venv/bin/python")} -m uvicorn app.main:create_app --factory --port ${process.env.E2E_API_PORT} --log-level warning`,
+      command: `${python} tests/made_up_shop.py ${process.env.E2E_SHOP_PORT}`,
       cwd: here("../backend"),
-      env: { CURATOR_DATA_DIR: process.env.E2E_DATA_DIR },
+      url: `http://127.0.0.1:${process.env.E2E_SHOP_PORT}/none`,
+      timeout: 60_000,
+    },
+    {
+      command: `${python} -m uvicorn app.main:create_app --factory --port ${process.env.E2E_API_PORT} --log-level warning`,
+      cwd: here("../backend"),
+      env: {
+        CURATOR_DATA_DIR: process.env.E2E_DATA_DIR,
+        CURATOR_FETCH_ALLOW_HOSTS: `127.0.0.1:${process.env.E2E_SHOP_PORT}`,
+      },
       url: `${service}/health/live`,
       timeout: 120_000,
       gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },

@@ -220,10 +220,12 @@ class Jobs:
                 return
             try:
                 self._kinds[run.kind](run)
-            except Exception as error:  # whatever it is, the owner is told and the job is over
+            except JobFailed as error:
+                log.warning("job %s (%s) failed: %s", job_id, run.kind, error)
+                self.on_loop(self._end, job_id, "failed", str(error))
+            except Exception:  # whatever it is, the owner is told and the job is over
                 log.exception("job %s (%s) failed", job_id, run.kind)
-                detail = str(error) if isinstance(error, JobFailed) else "Something went wrong here."
-                self.on_loop(self._end, job_id, "failed", detail)
+                self.on_loop(self._end, job_id, "failed", "Something went wrong here.")
             else:
                 self.on_loop(self._end, job_id, "done")
         finally:

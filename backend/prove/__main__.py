@@ -1,6 +1,7 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--photos N] [--imported N] [--seed S]
+python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--load-minutes M]
+                [--photos N] [--imported N] [--seed S]
 """
 
 import argparse
@@ -8,10 +9,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import disk, export, fuzz_api, images, kill, pipeline, pressure, site, stack, takeover
+from prove import disk, export, fuzz_api, images, kill, load, pipeline, pressure, site, stack, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline", "stack", "images", "export")
+PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "load", "pipeline", "stack", "images", "export")
+BY_THEMSELVES = {
+    "pressure": pressure.main,
+    "disk": disk.main,
+    "site": site.main,
+    "takeover": takeover.main,
+    "stack": stack.main,
+    "images": images.main,
+    "pipeline": pipeline.main,
+}
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -23,6 +33,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=20, help="of schemathesis")
     parser.add_argument("--photos", type=int, default=5000, help="of the export")
     parser.add_argument("--imported", type=int, default=500, help="photos of the export that is taken in again")
+    parser.add_argument("--load-minutes", type=float, default=20, help="of load at 80 %% of capacity")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
@@ -40,22 +51,12 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
             pictures = fuzz_pictures(asked.pictures, asked.seed, keep_in=BAD_PICTURES, say=True)
             print(pictures, flush=True)
             return fuzz_api.main(asked.minutes, asked.seed) and pictures.is_good
-        case "pressure":
-            return pressure.main()
-        case "disk":
-            return disk.main()
-        case "site":
-            return site.main()
-        case "takeover":
-            return takeover.main()
-        case "stack":
-            return stack.main()
+        case "load":
+            return load.main(asked.load_minutes)
         case "export":
             return export.main(asked.photos, asked.imported)
-        case "images":
-            return images.main()
         case _:
-            return pipeline.main()
+            return BY_THEMSELVES[part]()
 
 
 if __name__ == "__main__":

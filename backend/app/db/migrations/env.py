@@ -1,9 +1,10 @@
 """Alembic's entry: runs migrations on the address given by `app.db.session.migrate`."""
 
 import asyncio
+from typing import Any
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from app.db.session import make_engine
 from app.db.tables import Base
@@ -16,8 +17,15 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
+def _without_cascades(connection: Any, _record: Any) -> None:
+    """SQLite changes a column by a new table in place of the old one; dropping that one would take all that it owns."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+
+
 async def main() -> None:
     engine = make_engine(context.config.attributes.get("url") or get_settings().database_url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _without_cascades)
     async with engine.connect() as connection:
         await connection.run_sync(run)
         await connection.commit()

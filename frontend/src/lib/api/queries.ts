@@ -15,6 +15,7 @@ export const keys = {
   me: ["me"],
   wardrobe: ["items"],
   review: ["review"],
+  drafts: ["drafts"],
   item: (id: string) => ["item", id],
   matches: (id: string) => ["matches", id],
   suggestions: ["suggestions"],
@@ -54,6 +55,15 @@ export const reviewQuery = (api: Api) =>
     queryKey: keys.review,
     queryFn: ({ signal }) =>
       bodyOf(api.GET("/v1/items", { params: { query: { needs_review: true, limit: NEXT_PAGES } }, signal })),
+    staleTime: MINUTE_MS,
+  });
+
+/** What was read off shop pages and waits for its owner's word. */
+export const draftsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.drafts,
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET("/v1/items", { params: { query: { draft: true, limit: NEXT_PAGES } }, signal })),
     staleTime: MINUTE_MS,
   });
 

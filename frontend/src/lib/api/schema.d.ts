@@ -3285,7 +3285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None was taken: one result per key, in the order sent */
+            /** @description None was taken: one result per key, in the order sent; or a problem */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3304,7 +3304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None was taken: one result per key, in the order sent */
+            /** @description None was taken: one result per key, in the order sent; or a problem */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3314,7 +3314,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None was taken: one result per key, in the order sent */
+            /** @description None was taken: one result per key, in the order sent; or a problem */
             415: {
                 headers: {
                     [name: string]: unknown;
@@ -3324,7 +3324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None was taken: one result per key, in the order sent */
+            /** @description None was taken: one result per key, in the order sent; or a problem */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3334,7 +3334,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None was taken: one result per key, in the order sent */
+            /** @description None was taken: one result per key, in the order sent; or a problem */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3344,7 +3344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description None was taken: one result per key, in the order sent */
+            /** @description None was taken: one result per key, in the order sent; or a problem */
             507: {
                 headers: {
                     [name: string]: unknown;

@@ -3,8 +3,8 @@ import { keys } from "@/lib/api/queries";
 import type { Item, ItemPage } from "@/lib/api/types";
 
 /**
- * The wardrobe lies in the cache as pages, newest first; these keep it, the review queue and single garments in step
- * when something changes here, without asking for everything again.
+ * The wardrobe lies in the cache as pages, newest first; these keep it, the review queue, the drafts and single garments
+ * in step when something changes here, without asking for everything again.
  */
 type Pages = InfiniteData<ItemPage, string | undefined>;
 
@@ -15,6 +15,7 @@ export function cachedItems(client: QueryClient): Item[] {
 /** Puts garments in: known ones are replaced where they are, new ones go where their age puts them. */
 export function putItems(client: QueryClient, items: Item[]): void {
   const byId = new Map(items.map((item) => [item.id, item]));
+  const owned = items.filter((item) => !item.draft);
   client.setQueryData<Pages>(keys.wardrobe, (data) => {
     if (!data) return data;
     const known = new Set<string>();
@@ -25,13 +26,18 @@ export function putItems(client: QueryClient, items: Item[]): void {
         return byId.get(item.id) ?? item;
       }),
     }));
-    const added = items.filter((item) => !known.has(item.id));
+    const added = owned.filter((item) => !known.has(item.id));
     return { ...data, pages: added.reduce(insertByAge, pages) };
   });
   client.setQueryData<ItemPage>(keys.review, (page) => {
     if (!page) return page;
     const others = page.items.filter((item) => !byId.has(item.id));
-    return { ...page, items: [...others, ...items.filter((item) => item.needs_review)].sort(newestFirst) };
+    return { ...page, items: [...others, ...owned.filter((item) => item.needs_review)].sort(newestFirst) };
+  });
+  client.setQueryData<ItemPage>(keys.drafts, (page) => {
+    if (!page) return page;
+    const others = page.items.filter((item) => !byId.has(item.id));
+    return { ...page, items: [...others, ...items.filter((item) => item.draft)].sort(newestFirst) };
   });
   for (const item of items) client.setQueryData(keys.item(item.id), item);
 }
@@ -39,7 +45,8 @@ export function putItems(client: QueryClient, items: Item[]): void {
 export function dropItems(client: QueryClient, ids: ReadonlySet<string>): void {
   const kept = (page: ItemPage): ItemPage => ({ ...page, items: page.items.filter((item) => !ids.has(item.id)) });
   client.setQueryData<Pages>(keys.wardrobe, (data) => data && { ...data, pages: data.pages.map(kept) });
-  client.setQueryData<ItemPage>(keys.review, (page) => page && kept(page));
+  for (const queryKey of [keys.review, keys.drafts])
+    client.setQueryData<ItemPage>(queryKey, (page) => page && kept(page));
   for (const id of ids)
     for (const queryKey of [keys.item(id), keys.matches(id)]) client.removeQueries({ queryKey });
 }

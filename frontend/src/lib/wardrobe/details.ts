@@ -7,7 +7,9 @@ export type DetailsFields = {
   warmth: string;
   pattern: string;
   neckline: string;
+  name: string;
   brand: string;
+  color: string;
   size: string;
   price: string;
   currency: string;
@@ -24,7 +26,9 @@ export function fieldsFrom(attributes: Attributes): DetailsFields {
     warmth: attributes.warmth ?? "",
     pattern: attributes.pattern ?? "",
     neckline: attributes.neckline ?? "",
+    name: attributes.name ?? "",
     brand: attributes.brand ?? "",
+    color: attributes.color ?? "",
     size: attributes.size ?? "",
     price: price ? priceText(price) : "",
     currency: price?.currency ?? DEFAULT_CURRENCY,
@@ -51,7 +55,7 @@ export function attributesFrom(
 
 type Price = NonNullable<Attributes["price"]>;
 
-function priceText({ amount_minor, currency }: Price): string {
+export function priceText({ amount_minor, currency }: Price): string {
   const digits = minorDigits(currency);
   return (amount_minor / 10 ** digits).toFixed(digits);
 }

@@ -29,6 +29,7 @@ export const slots = {
 
 export const garment = {
   name: (color: string | undefined, category: string) => capital(color ? `${color} ${category}` : category),
+  from: (shop: string) => `From ${shop}`,
   colorsOf: (names: string[]) => (names.length ? `Colours: ${list(names)}` : "No colours known"),
 };
 
@@ -69,7 +70,9 @@ export const attributes = {
     home: "Home",
     outdoor: "Outdoor",
   },
+  name: "Name",
   brand: "Brand",
+  color: "Colour on its label",
   size: "Size",
   price: "Price",
   currency: "Currency",

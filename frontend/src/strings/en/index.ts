@@ -7,6 +7,7 @@ export * from "./garment-page";
 export * from "./outfits";
 export * from "./review";
 export * from "./settings";
+export * from "./shop-import";
 export * from "./uploads";
 export * from "./wardrobe";
 export * from "./welcome";

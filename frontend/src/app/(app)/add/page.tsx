@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import * as strings from "@/strings";
 import { DropZone } from "./drop-zone";
+import { Drafts } from "./drafts";
+import { ShopImport } from "./shop-import";
 import { UploadList } from "./upload-list";
 
 export const metadata: Metadata = { title: strings.add.title };
@@ -11,7 +13,9 @@ export default function AddPage() {
     <>
       <PageHeader title={strings.add.title} lead={strings.add.lead} />
       <DropZone />
+      <ShopImport />
       <UploadList />
+      <Drafts />
     </>
   );
 }

@@ -26,11 +26,11 @@ export function CategoryChoice({ item }: { item: Item }) {
 
   return (
     <div className={styles.choice}>
-      <h2 id="category">{strings.garmentPage.category}</h2>
+      <h2 id={`category-${item.id}`}>{strings.garmentPage.category}</h2>
       <p className={styles.soft}>
         {item.needs_review ? strings.garmentPage.categoryUnsure : strings.garmentPage.categorySure}
       </p>
-      <div className={styles.chips} role="group" aria-labelledby="category">
+      <div className={styles.chips} role="group" aria-labelledby={`category-${item.id}`}>
         {offered.toSorted(byOrder).map((category) => (
           <button
             key={category}

@@ -37,16 +37,18 @@ export function DetailsForm({ item }: { item: Item }) {
   });
 
   return (
-    <section aria-labelledby="details">
+    <section aria-labelledby={`details-${item.id}`}>
       <form className={styles.form} onSubmit={submit} noValidate>
-        <h2 id="details">{strings.garmentPage.details}</h2>
+        <h2 id={`details-${item.id}`}>{strings.garmentPage.details}</h2>
         <ChipChoice control={control} name="season" label={words.season} options={words.seasons} />
         <ChipChoice control={control} name="occasion" label={words.occasion} options={words.occasions} />
         <div className={styles.fields}>
           <Choice label={words.warmth} options={words.warmths} {...register("warmth")} />
           <Choice label={words.pattern} options={words.patterns} {...register("pattern")} />
           <Choice label={words.neckline} options={words.necklines} {...register("neckline")} />
+          <TextField label={words.name} maxLength={120} error={formState.errors.name?.message} {...register("name")} />
           <TextField label={words.brand} maxLength={120} error={formState.errors.brand?.message} {...register("brand")} />
+          <TextField label={words.color} maxLength={120} error={formState.errors.color?.message} {...register("color")} />
           <TextField label={words.size} maxLength={120} error={formState.errors.size?.message} {...register("size")} />
           <div className={styles.price}>
             <TextField

@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/empty-state";
 import { LinkButton } from "@/components/link-button";
 import { PageHeader } from "@/components/page-header";
 import { QueryState } from "@/components/query-state";
+import { SourceLink } from "@/components/source-link";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api } from "@/lib/api/client";
 import { ApiProblem } from "@/lib/api/problem";
@@ -52,8 +53,9 @@ export function Garment({ id }: { id: string }) {
       <Pictures item={item} />
       <div className={styles.facts}>
         <header className={styles.header}>
-          <h1>{garmentName(item)}</h1>
+          <h1>{item.attributes.name ?? garmentName(item)}</h1>
           <p className={styles.soft}>{item.sample ? strings.garmentPage.sample : strings.garmentPage.added(item.created_at)}</p>
+          {item.source_url && <SourceLink url={item.source_url} />}
         </header>
         <LinkButton look="solid" href={`/outfits?with=${item.id}`}>
           <Sparkles size={18} aria-hidden /> {strings.garmentPage.outfitsWith}

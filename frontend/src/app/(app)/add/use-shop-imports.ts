@@ -1,0 +1,32 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { api, bodyOf } from "@/lib/api/client";
+import { jobsQuery, keys } from "@/lib/api/queries";
+import type { Job } from "@/lib/api/types";
+
+const KIND = "shop-import";
+
+/** Shop pages on their way into the wardrobe, and those sent from here that came to nothing new. */
+export function useShopImports() {
+  const client = useQueryClient();
+  const [sentFromHere, setSentFromHere] = useState<readonly string[]>([]);
+  const { data } = useQuery(jobsQuery(api));
+  const jobs = data?.jobs.filter(({ kind }) => kind === KIND) ?? [];
+
+  // Each page that is done brought a draft.
+  const done = jobs.filter(({ state }) => state === "done").length;
+  useEffect(() => void client.invalidateQueries({ queryKey: keys.drafts }), [client, done]);
+
+  const send = useMutation({
+    mutationFn: (url: string) => bodyOf(api.POST("/v1/imports", { body: { url } })),
+    onSuccess: (job) => {
+      setSentFromHere((ids) => [...ids, job.id]);
+      return client.invalidateQueries({ queryKey: keys.jobs });
+    },
+  });
+  const dismiss = (id: string) => setSentFromHere((ids) => ids.filter((other) => other !== id));
+  const isShown = (job: Job) => !job.finished_at || (job.detail !== "" && sentFromHere.includes(job.id));
+  return { shown: jobs.filter(isShown), send, dismiss };
+}

@@ -1,0 +1,18 @@
+export const shopImport = {
+  label: "Paste a shop's address",
+  hint: "The page of one garment. Its picture, name, brand and price become a draft that you confirm.",
+  fetch: "Fetch",
+  empty: "Paste the address of a garment's page first.",
+  listTitle: "Shop pages",
+  steps: ["Reading the page", "Fetching its picture", "Looking at the garment"],
+  waiting: "Waiting",
+  failed: "Not imported",
+  dismiss: (address: string) => `Take ${address} off the list`,
+  seeGarment: "See it",
+  draftsTitle: "Is this yours?",
+  draftsLead: "Read off shop pages. They count as yours when you say so.",
+  confirm: "Add to my wardrobe",
+  edit: "Change details",
+  discard: "Discard",
+  confirmed: "In your wardrobe",
+};
