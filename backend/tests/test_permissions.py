@@ -262,7 +262,7 @@ def test_route_answers(world: World, route: str, role: str):
         method, path.format(**parameters), headers=OWN_ORIGIN | request.pop("headers", {}), **request
     )
     assert answer.status_code == row.statuses[ROLES.index(role)], answer.text
-    if answer.status_code >= 400:
+    if answer.status_code >= 400 and path != "/v1/items/from-uploads":  # one result per key, whatever came of it
         assert answer.headers["Content-Type"] == "application/problem+json"
     if answer.status_code == 401 and path not in ("/v1/auth/session/link", "/v1/auth/session/refresh"):
         assert answer.headers["WWW-Authenticate"] == "Bearer"
