@@ -8,10 +8,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import disk, export, fuzz_api, images, kill, pipeline, pressure, site, stack, takeover
+from prove import backup, disk, export, fuzz_api, images, kill, pipeline, pressure, site, stack, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline", "stack", "images", "export")
+PARTS = ("backup", "kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline", "stack", "images", "export")
+WITHOUT_OPTIONS = {
+    "pressure": pressure,
+    "disk": disk,
+    "site": site,
+    "takeover": takeover,
+    "stack": stack,
+    "images": images,
+    "pipeline": pipeline,
+}
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 
@@ -34,28 +43,18 @@ def main() -> int:
 def prove(part: str, asked: argparse.Namespace) -> bool:
     print(f"== {part}", flush=True)
     match part:
+        case "backup":
+            return backup.main(seed=asked.seed)
         case "kill":
             return kill.main(asked.kills, asked.seed)
         case "fuzz":
             pictures = fuzz_pictures(asked.pictures, asked.seed, keep_in=BAD_PICTURES, say=True)
             print(pictures, flush=True)
             return fuzz_api.main(asked.minutes, asked.seed) and pictures.is_good
-        case "pressure":
-            return pressure.main()
-        case "disk":
-            return disk.main()
-        case "site":
-            return site.main()
-        case "takeover":
-            return takeover.main()
-        case "stack":
-            return stack.main()
         case "export":
             return export.main(asked.photos, asked.imported)
-        case "images":
-            return images.main()
         case _:
-            return pipeline.main()
+            return WITHOUT_OPTIONS[part].main()
 
 
 if __name__ == "__main__":

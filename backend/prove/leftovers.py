@@ -47,7 +47,7 @@ def look_at(data_dir: Path) -> Leftovers:
 
 
 def _belongs(path: Path, data_dir: Path, explained: set[Path]) -> bool:
-    if path in explained or path.parent.name == "secrets":
+    if path in explained or path.parent.name in ("secrets", "erasures"):
         return True
     if path.parent.name == "models_cache":
         return path.suffix == ".onnx" or path.name.startswith(".lock")
