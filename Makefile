@@ -8,6 +8,7 @@ API_PORT ?= 8000
 WEB_PORT ?= 3000
 ONLY ?=
 MODEL ?=
+LOAD_MINUTES ?= 20
 CURATOR_DATA_DIR ?= backend
 export CURATOR_DATA_DIR := $(abspath $(CURATOR_DATA_DIR))
 export CURATOR_DATA_MIRROR ?= $(abspath $(wildcard ../shared/data))
@@ -70,10 +71,10 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|kill|fuzz|pressure|disk|site|takeover|pipeline|stack|images|export]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|kill|fuzz|pressure|disk|site|takeover|load|pipeline|stack|images|export]
 	@$(if $(filter-out site stack,$(ONLY)),,deploy/browser.sh)
 	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
-	cd backend && ../$(SERVE)/python -m prove $(ONLY)
+	cd backend && ../$(SERVE)/python -m prove $(ONLY) --load-minutes $(LOAD_MINUTES)
 
 .PHONY: check-data
 check-data: $(READY) ## Hold rows against files and digests; mend or report [CURATOR_DATA_DIR]

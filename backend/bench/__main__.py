@@ -1,4 +1,4 @@
-"""`python -m bench [name]` runs one benchmark, or all, and keeps the figures in bench/results."""
+"""`python -m bench [name]` runs one benchmark, or all, keeps the figures in bench/results, and prints one table."""
 
 import argparse
 import json
@@ -6,10 +6,15 @@ import os
 import platform
 from datetime import UTC, datetime
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
-NAMES = ("outfits", "classifier", "face")
+from bench.table import markdown
+
+NAMES = ("upload", "cutout", "models", "classifier", "scoring", "outfits", "lists", "face")
 RESULTS = Path(__file__).parent / "results"
+PACKAGES = ("torch", "ultralytics-opencv-headless", "onnxruntime", "opencv-python-headless", "numpy", "fastapi")
 
 
 def main() -> None:
@@ -17,13 +22,34 @@ def main() -> None:
     parser.add_argument("name", nargs="?", choices=NAMES)
     chosen = parser.parse_args().name
     RESULTS.mkdir(exist_ok=True)
+    lines = []
     for name in [chosen] if chosen else NAMES:
         benchmark = import_module(f"bench.{name}")
-        print(f"\n{benchmark.__doc__.strip()}\n")
+        print(f"\n{(benchmark.__doc__ or '').strip()}\n", flush=True)
+        busy = os.getloadavg()[0]
         rows = benchmark.main()
-        machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-        result = {"date": datetime.now(UTC).date().isoformat(), "machine": machine, "rows": rows}
+        result = {
+            "date": datetime.now(UTC).date().isoformat(),
+            **machine(),
+            "load before": round(busy, 2),
+            "rows": rows,
+        }
         (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
+        lines += benchmark.compare(rows)
+    told = machine()
+    print(f"\n{told['machine']}; {told['versions']}; ratio above 1: Curator is better\n")
+    print(markdown(lines))
+
+
+def machine() -> dict[str, Any]:
+    """What the figures were taken on."""
+    info = Path("/proc/cpuinfo")
+    models = [line for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
+    processor = models[0].partition(":")[2].strip() if models else platform.machine()
+    return {
+        "machine": f"{processor}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "versions": ", ".join(f"{package} {version(package)}" for package in PACKAGES),
+    }
 
 
 if __name__ == "__main__":

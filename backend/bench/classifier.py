@@ -23,6 +23,7 @@ from ultralytics import YOLO
 from app.detector import Classifier
 from app.settings import get_settings
 from app.vision.images import letterbox, read_picture
+from bench.table import Line, Row, quicker
 from ml.classifier_int8 import images_of, quantise
 from ml.garment_data import load_garments
 from ml.parameters import DATA_DIR
@@ -102,3 +103,13 @@ def _median_ms(answer: Answer, batches: list[np.ndarray]) -> float:
         answer(batch)
         times.append((time.perf_counter() - start) * 1000)
     return round(median(times), 1)
+
+
+def compare(rows: list[Row]) -> list[Line]:
+    ours = next(row for row in rows if row["runs in"] == "onnx")
+    return [
+        quicker(f"classifier, {name}", ours[name], row[name], f"{row['runs in']}, agreement {row['agreement']}")
+        for row in rows
+        if row is not ours
+        for name in ("ms for 1", f"ms for {TOGETHER}")
+    ]

@@ -5,10 +5,7 @@ last two rows are what a picture without a face costs, since every search is tri
 """
 
 import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
-from typing import Any
 
 import cv2
 import numpy as np
@@ -21,19 +18,20 @@ from app.vision.face.proportions import proportions_of
 from app.vision.face.refusals import NoFace
 from app.vision.face.shape import shape_scores
 from app.vision.images import encode_jpeg, read_picture
+from bench.table import Line, Row, median_ms, print_rows, quicker
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
 RUNS = 9
 SIDES_PX = (320, 1280, 4000)
 
 
-def main() -> list[dict[str, Any]]:
+def main() -> list[Row]:
     cv2.setNumThreads(1)
     start = time.perf_counter()
     analyzer, mesh = FaceAnalyzer(), MeshLandmarks()
     portrait = read_picture(TESTS / "portraits" / "collins.jpg").pixels
     analyzer.analyze(encode_jpeg(portrait))
-    rows: list[dict[str, Any]] = [{"picture": "first use", "analysis": round((time.perf_counter() - start) * 1000, 1)}]
+    rows: list[Row] = [{"picture": "first use", "analysis": round((time.perf_counter() - start) * 1000, 1)}]
     for side in SIDES_PX:
         scale = side / max(portrait.shape)
         rows.append(_measure(analyzer, mesh, encode_jpeg(cv2.resize(portrait, None, fx=scale, fy=scale)), side))
@@ -42,12 +40,11 @@ def main() -> list[dict[str, Any]]:
         _refused(analyzer, "a shirt", garment),
         _refused(analyzer, "gray", encode_jpeg(np.full_like(portrait, 140))),
     ]
-    for row in rows:
-        print("  ".join(f"{name}: {value}" for name, value in row.items()))
+    print_rows(rows)
     return rows
 
 
-def _measure(analyzer: FaceAnalyzer, mesh: MeshLandmarks, content: bytes, side: int) -> dict[str, Any]:
+def _measure(analyzer: FaceAnalyzer, mesh: MeshLandmarks, content: bytes, side: int) -> Row:
     pixels = read_picture(content).pixels
     boxes = different_faces(next(candidates(pixels)))
     face = next(found for box in boxes if (found := mesh.find(pixels, box)))
@@ -58,20 +55,20 @@ def _measure(analyzer: FaceAnalyzer, mesh: MeshLandmarks, content: bytes, side: 
         check_light(pixels, face.outline)
         check_sharpness(pixels, face.outline)
 
-    row: dict[str, Any] = {
+    row: Row = {
         "picture": f"{side} px",
-        "analysis": _median_ms(lambda: analyzer.analyze(content)),
-        "decode": _median_ms(lambda: read_picture(content)),
-        "search": _median_ms(lambda: next(candidates(pixels))),
-        "landmarks": _median_ms(lambda: [mesh.find(pixels, box) for box in boxes]),
-        "light and focus": _median_ms(condition),
-        "shape": _median_ms(lambda: shape_scores(proportions_of(face))),
-        "tutorial's cascade alone": _median_ms(lambda: tutorial.detectMultiScale(gray)),
+        "analysis": median_ms(lambda: analyzer.analyze(content), RUNS),
+        "decode": median_ms(lambda: read_picture(content), RUNS),
+        "search": median_ms(lambda: next(candidates(pixels)), RUNS),
+        "landmarks": median_ms(lambda: [mesh.find(pixels, box) for box in boxes], RUNS),
+        "light and focus": median_ms(condition, RUNS),
+        "shape": median_ms(lambda: shape_scores(proportions_of(face)), RUNS),
+        "tutorial's cascade alone": median_ms(lambda: tutorial.detectMultiScale(gray), RUNS),
     }
     return row | {"ratio": round(row["tutorial's cascade alone"] / row["analysis"], 2)}
 
 
-def _refused(analyzer: FaceAnalyzer, name: str, content: bytes) -> dict[str, Any]:
+def _refused(analyzer: FaceAnalyzer, name: str, content: bytes) -> Row:
     def refuse() -> None:
         try:
             analyzer.analyze(content)
@@ -79,18 +76,10 @@ def _refused(analyzer: FaceAnalyzer, name: str, content: bytes) -> dict[str, Any
             return
         raise AssertionError("there is no face on it")
 
-    return {"picture": name, "analysis": _median_ms(refuse)}
+    return {"picture": name, "analysis": median_ms(refuse, RUNS)}
 
 
-def _median_ms(call: Callable[[], object]) -> float:
-    call()
-    times = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - start) * 1000)
-    return round(median(times), 1)
-
-
-if __name__ == "__main__":
-    main()
+def compare(rows: list[Row]) -> list[Line]:
+    row = next(row for row in rows if row["picture"] == "1280 px")
+    theirs = "OpenCV's cascade alone, as its tutorial sets it"
+    return [quicker("a face's shape, portrait of 1280 px", row["analysis"], row["tutorial's cascade alone"], theirs)]

@@ -3,13 +3,9 @@
 Garments are made up: clusters of unit vectors of the model's size, scored as the compatibility model scores them (a
 logistic of the inner product). Times are medians, in milliseconds.
 
-    python -m bench.outfits
+    python -m bench outfits
 """
 
-import time
-from collections.abc import Callable
-from statistics import median
-from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -18,6 +14,7 @@ from app.detector import SLOT_OF_CATEGORY
 from app.vision.colors import Color
 from app.wardrobe.garments import Garment, Indices, PairScore, Scores
 from app.wardrobe.outfits import OutfitRequest, find_matches, suggest
+from bench.table import Line, Row, exponent, median_ms, print_rows, quicker
 
 SIZES = (100, 500, 1_000, 10_000)
 RUNS = 15
@@ -52,17 +49,7 @@ def made_up_wardrobe(size: int) -> tuple[list[Garment], PairScore]:
     return garments, score
 
 
-def median_ms(call: Callable[[], object], runs: int) -> float:
-    call()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - start) * 1000)
-    return round(median(times), 2)
-
-
-def measure(size: int) -> dict[str, Any]:
+def measure(size: int) -> Row:
     garments, score = made_up_wardrobe(size)
     everything = np.arange(size)
     anchor = next(garment.id for garment in garments if garment.slot == "top")
@@ -72,7 +59,7 @@ def measure(size: int) -> dict[str, Any]:
         "5 at 4 °C": OutfitRequest(temperature_c=4, limit=5),
         "50 outfits": OutfitRequest(limit=50),
     }
-    row: dict[str, Any] = {"garments": size}
+    row: Row = {"garments": size}
     for name, request in requests.items():
         row[name] = median_ms(lambda request=request: suggest(garments, score, request), RUNS)
     row["partners of one"] = median_ms(lambda: find_matches(garments, score, 0), RUNS)
@@ -80,13 +67,18 @@ def measure(size: int) -> dict[str, Any]:
     return row
 
 
-def main() -> list[dict[str, Any]]:
+def main() -> list[Row]:
     rows = [measure(size) for size in SIZES]
-    print("  ".join(f"{name:>18}" for name in rows[0]))
-    for row in rows:
-        print("  ".join(f"{value:>18,}" for value in row.values()))
+    print_rows(rows)
     return rows
 
 
-if __name__ == "__main__":
-    main()
+def compare(rows: list[Row]) -> list[Line]:
+    largest = rows[-1]
+    ours, matrix = largest["5 outfits"], largest["whole matrix alone"]
+    what = f"5 outfits from {largest['garments']:,} garments"
+    grown = exponent([row["garments"] for row in rows], [row["5 outfits"] for row in rows])
+    return [
+        quicker(what, ours, matrix, "the whole matrix alone", "< 200 ms"),
+        Line("growth of outfits with garments, exponent", f"{grown}"),
+    ]

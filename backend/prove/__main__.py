@@ -1,6 +1,7 @@
 """`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
 
-python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--photos N] [--imported N] [--seed S]
+python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--load-minutes M]
+                [--photos N] [--imported N] [--seed S]
 """
 
 import argparse
@@ -8,18 +9,32 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import backup, disk, export, fuzz_api, images, kill, pipeline, pressure, site, stack, takeover
+from prove import backup, disk, export, fuzz_api, images, kill, load, pipeline, pressure, site, stack, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("backup", "kill", "fuzz", "pressure", "disk", "site", "takeover", "pipeline", "stack", "images", "export")
-WITHOUT_OPTIONS = {
-    "pressure": pressure,
-    "disk": disk,
-    "site": site,
-    "takeover": takeover,
-    "stack": stack,
-    "images": images,
-    "pipeline": pipeline,
+PARTS = (
+    "backup",
+    "kill",
+    "fuzz",
+    "pressure",
+    "disk",
+    "site",
+    "takeover",
+    "load",
+    "pipeline",
+    "stack",
+    "images",
+    "export",
+)
+BY_THEMSELVES = {
+    "backup": backup.main,
+    "pressure": pressure.main,
+    "disk": disk.main,
+    "site": site.main,
+    "takeover": takeover.main,
+    "stack": stack.main,
+    "images": images.main,
+    "pipeline": pipeline.main,
 }
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
@@ -32,6 +47,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=20, help="of schemathesis")
     parser.add_argument("--photos", type=int, default=5000, help="of the export")
     parser.add_argument("--imported", type=int, default=500, help="photos of the export that is taken in again")
+    parser.add_argument("--load-minutes", type=float, default=20, help="of load at 80 %% of capacity")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
@@ -43,18 +59,18 @@ def main() -> int:
 def prove(part: str, asked: argparse.Namespace) -> bool:
     print(f"== {part}", flush=True)
     match part:
-        case "backup":
-            return backup.main(seed=asked.seed)
         case "kill":
             return kill.main(asked.kills, asked.seed)
         case "fuzz":
             pictures = fuzz_pictures(asked.pictures, asked.seed, keep_in=BAD_PICTURES, say=True)
             print(pictures, flush=True)
             return fuzz_api.main(asked.minutes, asked.seed) and pictures.is_good
+        case "load":
+            return load.main(asked.load_minutes)
         case "export":
             return export.main(asked.photos, asked.imported)
         case _:
-            return WITHOUT_OPTIONS[part].main()
+            return BY_THEMSELVES[part]()
 
 
 if __name__ == "__main__":

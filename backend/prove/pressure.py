@@ -63,7 +63,7 @@ def press(folder: Path, *, side_px: int = 1000) -> Outcome:
             service, headers, [another_copy(photos[n % 8], f"wave one {n}") for n in range(UPLOADS)], outcome
         )
         outcome.statuses = Counter(answer.status_code for answer in answers)
-        outcome.most_memory_bytes = _memory_of(service)
+        outcome.most_memory_bytes = service.most_memory_bytes()
         if set(outcome.statuses) != {201}:
             outcome.wrong.append(f"the queue has room for {UPLOADS} uploads, and some were refused")
         if outcome.usual_live_s > LIVE_LIMIT_S:
@@ -148,14 +148,6 @@ def _items(http: httpx.Client) -> list[str]:
         found += [item["id"] for item in page["items"]]
         cursor = page["next_cursor"]
     return found
-
-
-def _memory_of(service: Service) -> int:
-    assert service.process is not None
-    for line in Path(f"/proc/{service.process.pid}/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) * 1024
-    return 0
 
 
 def main() -> bool:

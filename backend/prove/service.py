@@ -31,6 +31,9 @@ class Service:
     settings: dict[str, str] = field(default_factory=dict)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
+    application: str = "app.main:create_app"
+    ready_path: str = "/health/live"
+    environment: dict[str, str] = field(default_factory=dict)  # variables of other kinds
 
     def start(self, *, wait: bool = True) -> None:
         self.port = self.port or free_port()
@@ -42,11 +45,11 @@ class Service:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
+                    *(sys.executable, "-m", "uvicorn", self.application, "--factory"),
                     *("--port", str(self.port), "--log-level", "warning"),
                 ],
                 cwd=BACKEND,
-                env=os.environ | {f"CURATOR_{name}": value for name, value in environment.items()},
+                env=os.environ | {f"CURATOR_{name}": value for name, value in environment.items()} | self.environment,
                 stdout=log,
                 stderr=log,
             )
@@ -60,7 +63,7 @@ class Service:
             if self.process is None or self.process.poll() is not None:
                 break
             try:
-                if httpx.get(f"{self.address}/health/live", timeout=5, trust_env=False).is_success:
+                if httpx.get(f"{self.address}{self.ready_path}", timeout=5, trust_env=False).is_success:
                     return
             except httpx.TransportError:
                 time.sleep(0.02)
@@ -92,6 +95,21 @@ class Service:
             stranger.post("/v1/auth/register", json=account).raise_for_status()
             answer = stranger.post("/v1/auth/login", data={"username": email, "password": PASSWORD})
             return {"Authorization": f"Bearer {answer.raise_for_status().json()['access_token']}"}
+
+    def memory_bytes(self) -> int:
+        """What the running process holds in memory."""
+        return self._status("VmRSS")
+
+    def most_memory_bytes(self) -> int:
+        """The most that it ever held."""
+        return self._status("VmHWM")
+
+    def _status(self, name: str) -> int:
+        assert self.process is not None
+        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1]) * 1024
+        return 0
 
     @property
     def address(self) -> str:

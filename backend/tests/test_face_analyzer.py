@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 from conftest import PICTURES
 from PIL import Image
+from turned_head import turned_head
 
 from app.face_analyzer import SHAPES, ClothingRecommender, FaceAnalysis, FaceAnalyzer
 from app.vision.face.levels import best_finder
+from app.vision.face.mesh import MeshLandmarks
 from app.vision.face.outline import OutlineLandmarks
 from app.vision.face.points68 import Points68
 from app.vision.face.refusals import PortraitRefused
@@ -144,12 +146,20 @@ def forty_pixels(portrait: Pixels) -> Pixels:
     return on_gray(scaled(portrait, 40 / 96), 480, 480)
 
 
+def half_profile(portrait: Pixels) -> Pixels:
+    face = portrait[40:220, 50:210]
+    points, _ = MeshLandmarks()._run(face, np.array([80.0, 84.0]), 200.0, 0.0)
+    return turned_head(face, points, 52)
+
+
 REFUSED: dict[str, tuple[str, Callable[[Pixels], Pixels]]] = {
     "cartoon": ("no_face", cartoon),
     "trousers": ("no_face", lambda _: read_picture(sorted((PICTURES / "pants").glob("*.jpg"))[0]).pixels),
     "one colour": ("no_face", lambda p: np.full_like(p, 140)),
     "half a face": ("no_face", lambda p: p[:, 130:]),
     "face of 40 px": ("too_small", forty_pixels),
+    "turned away": ("turned_away", half_profile),
+    "turned away to the left": ("turned_away", lambda p: half_profile(p)[:, ::-1]),
     "in the dark": ("too_dark", lambda p: lit(p, 0.1)),
     "out of focus": ("blurred", lambda p: cv2.GaussianBlur(p, (0, 0), 3.5)),
 }

@@ -27,7 +27,7 @@ from app.schemas.outfit import (
 from app.schemas.page import Cursor, Limit, next_cursor
 from app.schemas.problem import problems
 from app.wardrobe import items, saved_outfits
-from app.wardrobe.closet import load_closet
+from app.wardrobe.closet import load_closet, scores_of_pairs
 from app.wardrobe.outfit_plan import OutfitRequest
 from app.wardrobe.outfits import find_matches, suggest
 
@@ -37,10 +37,8 @@ router = APIRouter(prefix="/v1", tags=["outfits"], route_class=ListBodyRoute)
 @router.post("/compatibility", responses=problems(404))
 async def score_pairs(request: PairsRequest, user: CurrentUser, session: ReadSession) -> PairScores:
     """How well pairs of garments go together: 0..1, the same both ways round."""
-    closet = await load_closet(session, user.id)
-    places = closet.places([item_id for pair in request.pairs for item_id in pair]).reshape(-1, 2)
-    scores = await asyncio.to_thread(closet.score_pairs, places)
-    return PairScores(model_version=closet.model.version, scores=[round(float(score), 6) for score in scores])
+    version, scores = await scores_of_pairs(session, user.id, request.pairs)
+    return PairScores(model_version=version, scores=[round(float(score), 6) for score in scores])
 
 
 @router.get("/items/{item_id}/matches")

@@ -1,5 +1,6 @@
 """A whole wardrobe, read for outfits: garments, and how well any two go together."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +20,7 @@ from app.wardrobe.errors import NotFound
 from app.wardrobe.garments import Garment, Indices, PairScore, Scores
 
 NEW_FOR = timedelta(days=7)
+IDS_A_QUERY = 1_000  # SQLite takes 32,766 parameters
 
 
 @dataclass(frozen=True)
@@ -36,16 +38,16 @@ class Closet:
 
         return score
 
-    def score_pairs(self, places: Indices) -> Scores:
-        """Float32[P] for Int[P, 2]."""
-        return self.model.score_pairs(self.vectors[places[:, 0]], self.vectors[places[:, 1]])
-
     def places(self, item_ids: Sequence[UUID]) -> Indices:
         """Where these garments stand. Raises: NotFound, naming every one that is not here."""
-        place = {garment.id: number for number, garment in enumerate(self.garments)}
-        if missing := sorted({item_id for item_id in item_ids if item_id not in place}):
-            raise NotFound("garment", missing)
-        return np.array([place[item_id] for item_id in item_ids], np.intp)
+        return _places([garment.id for garment in self.garments], item_ids)
+
+
+def _places(known: Sequence[UUID], item_ids: Sequence[UUID]) -> Indices:
+    place = {item_id: number for number, item_id in enumerate(known)}
+    if missing := sorted({item_id for item_id in item_ids if item_id not in place}):
+        raise NotFound("garment", missing)
+    return np.array([place[item_id] for item_id in item_ids], np.intp)
 
 
 async def load_closet(session: AsyncSession, owner_id: UUID) -> Closet:
@@ -88,3 +90,35 @@ async def load_closet(session: AsyncSession, owner_id: UUID) -> Closet:
     ]
     vectors = np.frombuffer(b"".join(row.vector for row in rows), "<f4").reshape(len(rows), EMBEDDING_SIZE)
     return Closet(garments, vectors, model)
+
+
+async def scores_of_pairs(
+    session: AsyncSession, owner_id: UUID, pairs: Sequence[tuple[UUID, UUID]]
+) -> tuple[str, Scores]:
+    """The version that answers now, and how well each pair goes together: Float32[P].
+
+    Reads the vectors of these garments and nothing else, so it takes as long as many were asked for, however large the
+    wardrobe. Raises: NotFound, naming every garment that is not here; ModelUnavailable.
+    """
+    model = await active_compatibility(session)
+    asked = [item_id for pair in pairs for item_id in pair]
+    different = list(dict.fromkeys(asked))
+    known: list[UUID] = []
+    vectors: list[bytes] = []
+    for start in range(0, len(different), IDS_A_QUERY):
+        rows = await session.execute(
+            select(Item.id, tables.Embedding.vector)
+            .join(tables.Embedding, tables.Embedding.item_id == Item.id)
+            .where(
+                Item.id.in_(different[start : start + IDS_A_QUERY]),
+                Item.owner_id == owner_id,
+                Item.deleted_at.is_(None),
+                tables.Embedding.model_version == model.version,
+            )
+        )
+        for item_id, vector in rows:
+            known.append(item_id)
+            vectors.append(vector)
+    places = _places(known, asked).reshape(-1, 2)
+    matrix = np.frombuffer(b"".join(vectors), "<f4").reshape(len(known), EMBEDDING_SIZE)
+    return model.version, await asyncio.to_thread(model.score_pairs, matrix[places[:, 0]], matrix[places[:, 1]])

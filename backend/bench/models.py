@@ -1,0 +1,159 @@
+"""Classifier and embedder alone: PyTorch eager, ONNX Runtime, ONNX Runtime with eight-bit integers, and Ultralytics.
+
+One thread each, batches of 1 and 16 pictures that are ready to go in; milliseconds a picture, medians. Agreement with
+PyTorch: the share of first classes that are the same, and the mean cosine of embeddings. Integers (static quantisation,
+calibrated on every other photo of the tests, agreement on the others) are made here and are not what Curator ships.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+os.environ["YOLO_AUTOINSTALL"] = "false"
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from ultralytics import YOLO
+
+from app.outfit_compatibility import garment_view
+from app.settings import get_settings
+from app.vision.cutout import cut_out
+from app.vision.images import letterbox
+from app.vision.onnx import OnnxModel
+from bench.photos import garment_pixels
+from bench.table import Line, Row, median_ms, print_rows, quicker
+from ml.siamese_export import load_weights
+
+BATCHES: Final = (1, 16)
+RUNS: Final = 15
+Batch = NDArray[Any]
+Answer = Callable[[Batch], NDArray[np.float32]]
+
+
+def main() -> list[Row]:
+    torch.set_num_threads(1)
+    pictures = garment_pixels(60)
+    rows = _classifiers(pictures) + _embedders(pictures)
+    print_rows(rows)
+    return rows
+
+
+def _classifiers(pictures: list[Batch]) -> list[Row]:
+    weights = get_settings().weights_dir
+    model = OnnxModel(weights / "best.onnx")
+    size = int(model.metadata["image_size"])
+    squares = np.stack([letterbox(pixels, size) for pixels in pictures])
+    images = np.ascontiguousarray(squares.transpose(0, 3, 1, 2), np.float32) / np.float32(255)
+    yolo = YOLO(weights / "best.pt")
+    network = yolo.model.float().eval()
+
+    def eager(batch: Batch) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            answer = network(torch.from_numpy(batch))
+        probabilities: NDArray[np.float32] = (answer[0] if isinstance(answer, tuple) else answer).numpy()
+        return probabilities
+
+    def ultralytics(batch: Batch) -> NDArray[np.float32]:
+        found = yolo.predict(torch.from_numpy(batch), imgsz=size, verbose=False)
+        return np.stack([one.probs.data.numpy() for one in found])
+
+    def same_class(ours: Batch, theirs: Batch) -> float:
+        return float((ours.argmax(axis=1) == theirs.argmax(axis=1)).mean())
+
+    with tempfile.TemporaryDirectory() as folder:
+        integers = _quantised(model, "images", images[::2], Path(folder))
+        engines: dict[str, Answer] = {
+            "PyTorch eager": eager,
+            "Ultralytics predict": ultralytics,
+            "ONNX Runtime": lambda batch: model.run({"images": batch})[0],
+            "ONNX Runtime int8": lambda batch: integers.run({"images": batch})[0],
+        }
+        return _rows("classifier", engines, images, same_class)
+
+
+def _embedders(pictures: list[Batch]) -> list[Row]:
+    models = get_settings().models_dir
+    model = OnnxModel(models / "compat_mobilenetv2.onnx")
+    network, _ = load_weights(models / "compat_mobilenetv2.pth")
+    cutouts = [cut_out(pixels) for pixels in pictures]
+    size = int(model.metadata["image_size"])
+    views = np.stack(
+        [garment_view(pixels, found and found.mask, size) for pixels, found in zip(pictures, cutouts, strict=True)]
+    )
+
+    def eager(batch: Batch) -> NDArray[np.float32]:
+        with torch.inference_mode():
+            embeddings: NDArray[np.float32] = network(torch.from_numpy(batch)).numpy()
+        return embeddings
+
+    def cosine(ours: Batch, theirs: Batch) -> float:
+        return float((ours * theirs).sum(axis=1).mean())
+
+    with tempfile.TemporaryDirectory() as folder:
+        integers = _quantised(model, "garments", views[::2], Path(folder))
+        engines: dict[str, Answer] = {
+            "PyTorch eager": eager,
+            "ONNX Runtime": lambda batch: model.run({"garments": batch})[0],
+            "ONNX Runtime int8": lambda batch: integers.run({"garments": batch})[0],
+        }
+        return _rows("embedder", engines, views, cosine)
+
+
+def _rows(
+    name: str, engines: dict[str, Answer], inputs: Batch, agreement: Callable[[Batch, Batch], float]
+) -> list[Row]:
+    held_out = np.ascontiguousarray(inputs[1::2])
+    expected = engines["PyTorch eager"](held_out)
+    rows = []
+    for engine, answer in engines.items():
+        row: Row = {"model": name, "engine": engine}
+        for batch in BATCHES:
+            some = np.ascontiguousarray(inputs[:batch])
+            row[f"batch {batch}, ms"] = round(median_ms(lambda answer=answer, some=some: answer(some), RUNS) / batch, 2)
+        rows.append(row | {"agreement": round(agreement(answer(held_out), expected), 4)})
+    return rows
+
+
+class _Examples(CalibrationDataReader):  # type: ignore[misc]
+    def __init__(self, name: str, inputs: Batch) -> None:
+        self._waiting = iter([{name: one[None]} for one in inputs])
+
+    def get_next(self) -> dict[str, Batch] | None:
+        return next(self._waiting, None)
+
+
+def _quantised(model: OnnxModel, name: str, examples: Batch, folder: Path) -> OnnxModel:
+    prepared, made = folder / "prepared.onnx", folder / "int8.onnx"
+    quant_pre_process(str(model.path), str(prepared))
+    quantize_static(
+        str(prepared),
+        str(made),
+        _Examples(name, examples),
+        quant_format=QuantFormat.QDQ,
+        op_types_to_quantize=["Conv", "Gemm", "MatMul"],
+        per_channel=True,
+        activation_type=QuantType.QUInt8,
+        weight_type=QuantType.QInt8,
+    )
+    return OnnxModel(made)
+
+
+def compare(rows: list[Row]) -> list[Line]:
+    lines = []
+    for name in ("classifier", "embedder"):
+        by_engine = {row["engine"]: row for row in rows if row["model"] == name}
+        ours, eager = by_engine["ONNX Runtime"], by_engine["PyTorch eager"]
+        for batch in BATCHES:
+            key = f"batch {batch}, ms"
+            lines.append(quicker(f"{name}, a picture of a batch of {batch}", ours[key], eager[key], "PyTorch eager"))
+        integers = by_engine["ONNX Runtime int8"]
+        words = f"int8, agreement {integers['agreement']}"
+        lines.append(
+            quicker(f"{name}, a picture, beside integers", ours["batch 1, ms"], integers["batch 1, ms"], words)
+        )
+    return lines

@@ -1,0 +1,71 @@
+"""How figures are compared and shown."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import numpy as np
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: ours beside theirs. `ratio` above 1: ours is better; None: nothing to compare with."""
+
+    what: str
+    ours: str
+    theirs: str = ""
+    ratio: float | None = None
+    aim: str = ""
+
+
+def quicker(what: str, ours_ms: float, theirs_ms: float, theirs: str, aim: str = "") -> Line:
+    """A line about time, where less is better."""
+    return Line(what, f"{ours_ms:,.1f} ms", f"{theirs_ms:,.1f} ms ({theirs})", round(theirs_ms / ours_ms, 2), aim)
+
+
+def exponent(sizes: Sequence[float], times: Sequence[float]) -> float:
+    """How time grows: the slope of log time over log size. 0 is constant, 1 linear, 2 quadratic."""
+    return round(float(np.polyfit(np.log(sizes), np.log(times), 1)[0]), 2)
+
+
+def median_ms(call: Callable[[], object], runs: int) -> float:
+    """The median of `runs` calls, after one that warms up."""
+    call()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        call()
+        times.append((time.perf_counter() - start) * 1000)
+    return round(median(times), 3)
+
+
+def print_rows(rows: list[Row]) -> None:
+    """Rows under their names; rows of another kind begin a new block."""
+    names: list[str] = []
+    for row in rows:
+        if list(row) != names:
+            names = list(row)
+            widths = [max(len(name), 9, *(len(_shown(r[name])) for r in rows if list(r) == names)) for name in names]
+            print("  ".join(f"{name:>{width}}" for name, width in zip(names, widths, strict=True)))
+        print("  ".join(f"{_shown(value):>{width}}" for value, width in zip(row.values(), widths, strict=True)))
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+
+
+def markdown(lines: Sequence[Line]) -> str:
+    """The table as docs/performance.md has it."""
+    head = "| | Curator | beside it | ratio | aim |\n|---|---|---|---|---|"
+    ratios = ["" if line.ratio is None else f"{line.ratio:g}" for line in lines]
+    body = [
+        f"| {line.what} | {line.ours} | {line.theirs} | {ratio} | {line.aim} |"
+        for line, ratio in zip(lines, ratios, strict=True)
+    ]
+    return "\n".join([head, *body])
