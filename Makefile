@@ -71,7 +71,7 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=kill|fuzz|pressure|disk|site|takeover|load|pipeline|stack|images|export]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|kill|fuzz|pressure|disk|site|takeover|load|pipeline|stack|images|export]
 	@$(if $(filter-out site stack,$(ONLY)),,deploy/browser.sh)
 	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY) --load-minutes $(LOAD_MINUTES)
@@ -83,6 +83,10 @@ check-data: $(READY) ## Hold rows against files and digests; mend or report [CUR
 .PHONY: backup
 backup: $(READY) ## Copy everything while the service runs [TO=folder or .tar] [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.backup make $(if $(TO),--to "$(abspath $(TO))")
+
+.PHONY: snapshot
+snapshot: $(READY) ## A backup added to DVC, pushed to its S3 remote [CURATOR_DATA_DIR]
+	@$(SERVE)/python deploy/snapshot.py
 
 .PHONY: restore
 restore: $(READY) ## Put the copy at FROM into an empty data folder [CURATOR_DATA_DIR]

@@ -9,11 +9,25 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import disk, export, fuzz_api, images, kill, load, pipeline, pressure, site, stack, takeover
+from prove import backup, disk, export, fuzz_api, images, kill, load, pipeline, pressure, site, stack, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
-PARTS = ("kill", "fuzz", "pressure", "disk", "site", "takeover", "load", "pipeline", "stack", "images", "export")
+PARTS = (
+    "backup",
+    "kill",
+    "fuzz",
+    "pressure",
+    "disk",
+    "site",
+    "takeover",
+    "load",
+    "pipeline",
+    "stack",
+    "images",
+    "export",
+)
 BY_THEMSELVES = {
+    "backup": backup.main,
     "pressure": pressure.main,
     "disk": disk.main,
     "site": site.main,

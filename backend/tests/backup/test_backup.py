@@ -132,3 +132,16 @@ def test_registry_moves_with_the_copy(kept, tmp_path: Path):
         (place,) = registry.execute("SELECT artifact_uri FROM runs").fetchone()
     assert place == f"{tmp_path / 'elsewhere'}/mlruns/1/artifacts"
     assert (tmp_path / "elsewhere/mlruns/1/model.onnx").read_bytes() == b"a model"
+
+
+def test_whoever_was_erased_after_the_copy_is_erased_again(kept, tmp_path: Path, pictures):
+    service, _, items = kept
+    leaver = service.join("leaver@example.org")
+    leaver.add(pictures["shoes"][0])
+    make(tmp_path / "copy")
+    assert leaver.http.request("DELETE", "/v1/me", json={"password": leaver.password}).status_code == 204
+    shutil.copytree(service.data_dir / "erasures", tmp_path / "elsewhere/erasures")
+    put_back(tmp_path / "copy", tmp_path / "elsewhere")
+    with closing(sqlite3.connect(tmp_path / "elsewhere/wardrobe.db")) as database:
+        assert database.execute("SELECT email FROM users").fetchall() == [("keeper@example.org",)]
+    assert len(list((tmp_path / "elsewhere/uploads").rglob("original"))) == len(items)
