@@ -129,7 +129,7 @@ class _Examples(CalibrationDataReader):  # type: ignore[misc]
 
 def _quantised(model: OnnxModel, name: str, examples: Batch, folder: Path) -> OnnxModel:
     prepared, made = folder / "prepared.onnx", folder / "int8.onnx"
-    quant_pre_process(str(model.path), str(prepared))
+    quant_pre_process(str(model.path), str(prepared), skip_symbolic_shape=True)
     quantize_static(
         str(prepared),
         str(made),

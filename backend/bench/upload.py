@@ -17,7 +17,7 @@ from uuid import uuid4
 import httpx
 import numpy as np
 
-from app.outside.storage import LocalStore
+from app.outside.storage_local import LocalStore
 from app.registry.models import get_models
 from app.wardrobe.reading import Timings, read_photo
 from bench.isnet import model_file

@@ -60,6 +60,7 @@ MAX_WHOLE_PIXELS: Final = 50_000_000  # of what must be decoded whole: phones ma
 MAX_WEBP_PIXELS: Final = 25_000_000  # Pillow's WebP decoder holds 16 bytes a pixel, the others about 4
 MAX_JPEG_SCANS: Final = 64  # encoders write about ten; every scan goes over the whole picture once more
 MIN_SIDE_PX: Final = 32
+WEBP_EFFORT: Final = 2  # 0..6: 4 takes two and a half times as long for 7 % fewer bytes
 MAX_ASPECT: Final = 20
 
 _PILLOW_NAMES: Final[dict[Format, str]] = {
@@ -152,13 +153,13 @@ def letterbox(pixels: Pixels, size_px: int, fill: int = 114) -> Pixels:
 
 
 def encode_jpeg(pixels: Pixels, quality: int = 88) -> bytes:
-    """JPEG without metadata."""
-    return _encode(Image.fromarray(pixels), "JPEG", quality=quality, optimize=True, progressive=True)
+    """JPEG without metadata. Neither optimised nor progressive: the same pixels in a quarter of the time, 5 % more bytes."""
+    return _encode(Image.fromarray(pixels), "JPEG", quality=quality)
 
 
 def encode_webp(pixels: Pixels, mask: Mask | None = None, quality: int = 85) -> bytes:
     """WebP without metadata; with a mask, what lies outside it is transparent."""
-    return _encode(_with_alpha(pixels, mask), "WEBP", quality=quality, method=4)
+    return _encode(_with_alpha(pixels, mask), "WEBP", quality=quality, method=WEBP_EFFORT)
 
 
 def encode_png(pixels: Pixels, mask: Mask | None = None) -> bytes:
