@@ -155,7 +155,7 @@ def _load(service: Service, tokens: list[str], users: int, pace: float, seconds:
             env=os.environ
             | {"LOAD_TOKENS": json.dumps(tokens), "LOAD_PACE": f"{pace:.4f}", "LOAD_REPORT": str(report)}
             | {"PYTHONPATH": str(BACKEND)},
-            stdout=subprocess.DEVNULL,
+            capture_output=True,  # its own summary says nothing that is not told here
             check=False,  # 1 where anything was refused, which is judged here
         )
         return [
