@@ -33,7 +33,9 @@ from app.routes import (
     me,
     metrics,
     models,
+    near_duplicates,
     outfits,
+    photos,
     pictures,
     request_log,
     samples,
@@ -43,6 +45,7 @@ from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT, ArchiveImport, ArchiveKind, Importer
 from app.wardrobe.portability.export_import import ExportImport
+from app.wardrobe.portability.photo_zip import PhotoZip
 from app.wardrobe.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
 from app.wardrobe.shop_imports import SHOP_IMPORT, ShopImports
 from app.wardrobe.upkeep import keep_tidy, tidy
@@ -105,7 +108,10 @@ def _reembedding(app: FastAPI) -> Reembedding:
 
 
 def _archive_import(app: FastAPI, settings: Settings) -> ArchiveImport:
-    importers: dict[ArchiveKind, Importer] = {"export": ExportImport(app.state.intake, settings.max_upload_bytes)}
+    importers: dict[ArchiveKind, Importer] = {
+        "export": ExportImport(app.state.intake, settings.max_upload_bytes),
+        "photos": PhotoZip(app.state.intake, settings.max_upload_bytes),
+    }
     return ArchiveImport(app.state.sessions, app.state.inbox, importers, settings.max_archive_bytes)
 
 
@@ -123,8 +129,8 @@ def create_app() -> FastAPI:
     logs.configure(get_settings())
     app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
     # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
-    first = (auth, me, direct_uploads, items, pictures, samples, imports, export)
-    for resource in (*first, outfits, face, jobs, models, health, metrics):
+    wardrobe = (direct_uploads, items, photos, pictures, near_duplicates, samples, imports, export)
+    for resource in (auth, me, *wardrobe, outfits, face, jobs, models, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
     description.install(app)

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ALWAYS = {"original", "display", "thumb"}
+MADE = {"display", "thumb"}
 WITH_CUTOUT = {"mask", "cutout"}
 DATABASES = ("wardrobe.db", "jobs.db")
 
@@ -21,7 +21,7 @@ def look_at(data_dir: Path) -> Leftovers:
     """Half items: a row without all of its files, or a garment without photo or embedding. Strays: files of no row."""
     found = Leftovers()
     with closing(sqlite3.connect(data_dir / "wardrobe.db")) as database:
-        photos = database.execute("SELECT owner_id, sha256, has_cutout FROM photos").fetchall()
+        photos = database.execute("SELECT owner_id, sha256, renditions_key, has_cutout FROM photos").fetchall()
         without_photo = "SELECT id FROM items WHERE id NOT IN (SELECT item_id FROM photos)"
         without_embedding = "SELECT id FROM items WHERE id NOT IN (SELECT item_id FROM embeddings)"
         for query in (without_photo, without_embedding):
@@ -30,15 +30,15 @@ def look_at(data_dir: Path) -> Leftovers:
             found.half_items.append("rows that belong to nothing")
     uploads = data_dir / "uploads"
     explained = set[Path]()
-    for owner_id, sha256, has_cutout in photos:
-        folder = (
-            uploads / f"{owner_id[:8]}-{owner_id[8:12]}-{owner_id[12:16]}-{owner_id[16:20]}-{owner_id[20:]}" / sha256
-        )
-        expected = ALWAYS | (WITH_CUTOUT if has_cutout else set())
-        explained |= {folder / name for name in expected}
-        there = {path.name for path in folder.iterdir()} if folder.exists() else set()
-        original = (folder / "original").read_bytes() if "original" in there else b""
-        if there < expected or hashlib.sha256(original).hexdigest() != sha256:
+    for owner_id, sha256, key, has_cutout in photos:
+        owner = uploads / f"{owner_id[:8]}-{owner_id[8:12]}-{owner_id[12:16]}-{owner_id[16:20]}-{owner_id[20:]}"
+        original, made = owner / sha256 / "original", MADE | (WITH_CUTOUT if has_cutout else set())
+        expected = {original, *(owner / key / name for name in made)}
+        explained |= expected
+        if key != sha256:  # what was made of it at first stays beside the original
+            explained |= {owner / sha256 / name for name in MADE | WITH_CUTOUT} | {owner / key / "original"}
+        is_whole = all(path.exists() for path in expected)
+        if not is_whole or hashlib.sha256(original.read_bytes()).hexdigest() != sha256:
             found.half_items.append(f"photo {sha256}")
     found.strays = [
         str(path) for path in data_dir.rglob("*") if path.is_file() and not _belongs(path, data_dir, explained)

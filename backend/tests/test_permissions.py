@@ -61,6 +61,16 @@ class World:
         assert self.owner.http.delete(f"/v1/items/{self.item()}").status_code == 204
         return self.items[0]
 
+    def another_photo(self) -> "Request":
+        """The first picture in other bytes each time."""
+        return {"files": {"file": ("b.jpg", self.picture.read_bytes() + f"#{next(_numbers)}".encode())}}
+
+    def photo(self) -> str:
+        """A further photo of the owner's first garment."""
+        added = self.owner.http.post(f"/v1/items/{self.item()}/photos", **self.another_photo())
+        assert added.status_code == 201, added.text
+        return added.json()["photos"][-1]["id"]
+
     def outfit(self) -> str:
         saved = self.owner.http.post("/v1/outfits", json={"item_ids": [self.item(), self.items[1]]})
         assert saved.status_code == 201, saved.text
@@ -169,8 +179,22 @@ ROWS: dict[str, Row] = {
     "PATCH /v1/items/{item_id}": about_the_owners(200, json(category="hat"), item_id=World.item),
     "DELETE /v1/items/{item_id}": about_the_owners(204, item_id=World.item),
     "POST /v1/items/{item_id}/restore": about_the_owners(200, item_id=World.deleted_item),
+    "POST /v1/items/{item_id}/photos": about_the_owners(201, World.another_photo, item_id=World.item),
+    "PUT /v1/items/{item_id}/photos/{photo_id}": about_the_owners(
+        200, World.another_photo, item_id=World.item, photo_id=World.photo
+    ),
+    "PATCH /v1/items/{item_id}/photos/{photo_id}": about_the_owners(
+        200, json(rotation=90), item_id=World.item, photo_id=World.photo
+    ),
+    "DELETE /v1/items/{item_id}/photos/{photo_id}": about_the_owners(204, item_id=World.item, photo_id=World.photo),
+    "PUT /v1/items/{item_id}/cutout": about_the_owners(200, json(mode="off"), item_id=World.item),
     "GET /v1/items/{item_id}/image": about_the_owners(200, item_id=World.item),
     "GET /v1/items/{item_id}/matches": about_the_owners(200, item_id=World.item),
+    "GET /v1/near-duplicates": about_oneself(200),
+    "POST /v1/near-duplicates": about_the_owners(
+        200,
+        lambda world: {"json": {"item_id": world.item(), "like_id": world.items[1], "answer": "keep_both"}},
+    ),
     "POST /v1/samples": about_oneself(201),
     "DELETE /v1/samples": about_oneself(204),
     "POST /v1/compatibility": about_the_owners(

@@ -32,7 +32,7 @@ def fill(email: str, count: int) -> None:
             insert(db, "items", item, id=item_id)
             for photo in db.execute("SELECT * FROM photos WHERE item_id = ?", [item["id"]]).fetchall():
                 sha256 = hashlib.sha256(item_id.encode()).hexdigest()
-                insert(db, "photos", photo, id=like(photo["id"]), item_id=item_id, sha256=sha256)
+                insert(db, "photos", photo, id=like(photo["id"]), item_id=item_id, sha256=sha256, renditions_key=sha256)
                 (folder / sha256).symlink_to(folder / photo["sha256"])
             for embedding in db.execute("SELECT * FROM embeddings WHERE item_id = ?", [item["id"]]).fetchall():
                 insert(db, "embeddings", embedding, item_id=item_id)

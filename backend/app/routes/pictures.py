@@ -12,7 +12,7 @@ from app.outside.storage import Rendition
 from app.routes.ranges import ranged_answer
 from app.schemas.problem import problems
 from app.wardrobe.errors import NotFound
-from app.wardrobe.items import get_first_photo
+from app.wardrobe.items import get_photo
 from app.wardrobe.kept_photos import show_whole
 
 router = APIRouter(prefix="/v1/items", tags=["wardrobe"])
@@ -50,15 +50,16 @@ async def get_image(
     store: StoreDep,
     workers: WorkersDep,
     size: Annotated[Size, Query()] = Size.display,
+    photo_id: Annotated[UUID | None, Query(description="by itself the first photo")] = None,
     if_none_match: Annotated[str | None, Header()] = None,
     range_: Annotated[str | None, Header(alias="Range")] = None,
     if_range: Annotated[str | None, Header()] = None,
 ) -> Response:
     """One picture of a garment: `thumb` 400 px, `display` 1280 px, `cutout` 800 px with alpha, or full size."""
-    photo = await get_first_photo(session, user.id, item_id)
+    photo = await get_photo(session, user.id, item_id, photo_id)
     if size is Size.cutout and not photo.has_cutout:
         raise NotFound("cut-out", [item_id])
-    etag = f'"{photo.sha256[:32]}-{size}"'
+    etag = f'"{photo.renditions_key[:32]}-{size}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=31536000, immutable"}
     if if_none_match and etag in if_none_match:
         return Response(status_code=304, headers=headers)
@@ -66,5 +67,5 @@ async def get_image(
         content, media_type = await workers.run(show_whole, store, photo), "image/jpeg"
     else:
         rendition, media_type = _KEPT[size]
-        content = await asyncio.to_thread(store.read, user.id, photo.sha256, rendition)
+        content = await asyncio.to_thread(store.read, user.id, photo.renditions_key, rendition)
     return ranged_answer(content, media_type, headers, range_, if_range)

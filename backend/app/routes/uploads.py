@@ -67,9 +67,9 @@ class _BoundedParser(MultiPartParser):
 
 @asynccontextmanager
 async def received_files(
-    request: Request, field: str, max_files: int, max_bytes: int, *, in_memory: bool = False
+    request: Request, field: str, max_files: int, max_bytes: int, *, also: str = "", in_memory: bool = False
 ) -> AsyncIterator[list[ReceivedFile]]:
-    """The files sent under `field`, in the order sent; their temporary copies go when the context ends.
+    """The files sent under `field` (or `also`), in the order sent; their temporary copies go when the context ends.
 
     With `in_memory`, nothing of them touches the disk.
 
@@ -88,7 +88,7 @@ async def received_files(
     except OSError as error:
         raise StorageFull from error
     try:
-        uploads = [value for value in form.getlist(field) if isinstance(value, UploadFile)]
+        uploads = [value for name in (field, also) for value in form.getlist(name) if isinstance(value, UploadFile)]
         if not uploads:
             raise BadRequest(f"There is no file in the field `{field}`. Choose at least one photo.")
         yield [

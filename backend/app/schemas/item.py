@@ -1,14 +1,18 @@
 """Garments over the wire."""
 
 from datetime import datetime
-from typing import Literal, Self
+from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.schemas.problem import Problem
-from app.wardrobe.attributes import Attributes, Category, Slot
+from app.wardrobe.attributes import Attributes, Category, JsonNumber, Slot
+from app.wardrobe.photo_views import CutoutMode, Rotation
+
+SMALLEST_BOX: Final = 0.02  # of the picture's side
 
 
 class Alternative(BaseModel):
@@ -31,12 +35,44 @@ class Images(BaseModel):
     cutout: str | None
 
 
+Share = Annotated[float, JsonNumber, Field(ge=0, le=1)]
+Box = Annotated[
+    list[Share],
+    Field(
+        min_length=4,
+        max_length=4,
+        description="left, top, right, bottom: shares 0..1 of the picture's width and height, as it is shown",
+    ),
+]
+
+
+class Cutout(BaseModel):
+    """How the garment is cut out of a photo: found by itself, not at all, or within a rectangle."""
+
+    mode: CutoutMode
+    box: Box | None
+
+
 class Photo(BaseModel):
     id: UUID
     filename: str
     width_px: int
     height_px: int
     source_sha256: str
+    rotation: Rotation = Field(description="degrees clockwise from the photo as uploaded (and turned upright)")
+    cutout: Cutout
+    images: Images
+
+    @classmethod
+    def of(cls, photo: tables.Photo) -> Self:
+        return cls.model_validate(
+            {name: getattr(photo, name) for name in ("id", "filename", "width_px", "height_px", "rotation")}
+            | {
+                "source_sha256": photo.sha256,
+                "cutout": {"mode": photo.cutout_mode, "box": photo.cutout_box},
+                "images": _images(photo, f"&photo_id={photo.id}"),
+            }
+        )
 
 
 class Item(BaseModel):
@@ -63,17 +99,8 @@ class Item(BaseModel):
         return cls.model_validate(
             {
                 **{name: getattr(item, name) for name in _COPIED},
-                "images": _images(item),
-                "photos": [
-                    {
-                        "id": photo.id,
-                        "filename": photo.filename,
-                        "width_px": photo.width_px,
-                        "height_px": photo.height_px,
-                        "source_sha256": photo.sha256,
-                    }
-                    for photo in item.photos
-                ],
+                "images": _images(first),
+                "photos": [Photo.of(photo) for photo in item.photos],
                 "source_sha256": first.sha256,
             }
         )
@@ -85,17 +112,15 @@ _COPIED = (
 )  # fmt: skip
 
 
-def _images(item: tables.Item) -> dict[str, str | None]:
-    first = item.photos[0]
-
+def _images(photo: tables.Photo, which: str = "") -> dict[str, str | None]:
     def address(size: str) -> str:
-        return f"/v1/items/{item.id}/image?size={size}&v={first.sha256[:12]}"
+        return f"/v1/items/{photo.item_id}/image?size={size}{which}&v={photo.renditions_key[:12]}"
 
     return {
         "thumb": address("thumb"),
         "display": address("display"),
         "original": address("original"),
-        "cutout": address("cutout") if first.has_cutout else None,
+        "cutout": address("cutout") if photo.has_cutout else None,
     }
 
 
@@ -113,6 +138,35 @@ class TakenFile(BaseModel):
 
 class TakenFiles(BaseModel):
     results: list[TakenFile]
+
+
+class CutoutRequest(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    mode: CutoutMode
+    box: Box | None = None
+    photo_id: UUID | None = Field(None, description="by itself the first photo")
+
+    @model_validator(mode="after")
+    def _box_goes_with_rectangle(self) -> Self:
+        if self.mode == "rectangle" and self.box is None:
+            raise PydanticCustomError("box_missing", "With mode `rectangle` say the `box` around the garment.")
+        if self.mode != "rectangle" and self.box is not None:
+            raise PydanticCustomError("box_unused", "A `box` goes with mode `rectangle` only.")
+        if self.box and (self.box[2] - self.box[0] < SMALLEST_BOX or self.box[3] - self.box[1] < SMALLEST_BOX):
+            raise PydanticCustomError(
+                "box_too_small", "A `box` is [left, top, right, bottom], each side 0.02 at least, left before right."
+            )
+        return self
+
+
+class PhotoChange(BaseModel):
+    """Only what is sent is changed."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rotation: Rotation | None = Field(None, description="degrees clockwise from the photo as uploaded")
+    first: Literal[True] | None = Field(None, description="let it stand for the garment")
 
 
 class ItemChange(BaseModel):

@@ -39,6 +39,7 @@ MIN_SOLIDITY: Final = 0.3  # mask to its convex hull
 MAX_TOUCH: Final = 0.5  # of the photo's outline
 FAINT_EDGE: Final = 8.0  # CIELAB difference across the outline that can hardly be seen
 MAX_FAINT_SHARE: Final = 0.6  # of the outline
+MIN_BOX_SHARE: Final = 0.05  # of the box that a person drew around the garment
 
 Box = tuple[int, int, int, int]
 
@@ -54,14 +55,17 @@ class Cutout:
 def cut_out(pixels: Pixels, box: Box | None = None) -> Cutout | None:
     """Find the garment on UInt8[H, W, 3]; with `box`, the garment is known to lie within it.
 
-    None where the result is not to be believed. The same pixels always give the same mask.
+    None where the result is not to be believed: judged strictly where the garment had to be found, and hardly where a
+    person said where it is. The same pixels always give the same mask.
     """
     small = resize_to_fit(pixels, SEGMENTATION_PX)
     lab: NDArray[np.uint8] = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.uint8)
     start = _first_guess(lab) if box is None else _guess_from_box(pixels.shape, small.shape, box)
     found = _main_pieces(_grab_cut(lab, start))
-    whole = _reach_edge(lab, found)
-    if not _is_believable(small, found, whole):
+    whole = _reach_edge(lab, found) if box is None else found
+    if box is None and not _is_believable(small, found, whole):
+        return None
+    if box is not None and found.sum() < MIN_BOX_SHARE * (start == cv2.GC_PR_FGD).sum():
         return None
     mask = _draw_outline(pixels, whole)
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))

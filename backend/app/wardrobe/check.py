@@ -18,7 +18,7 @@ from uuid import UUID
 
 import numpy as np
 from PIL import Image
-from sqlalchemy import delete, exists, select, text, update
+from sqlalchemy import delete, exists, or_, select, text, update
 
 from app.db.session import SessionFactory, begin_write, make_engine, make_sessions, migrate
 from app.db.tables import Embedding, Item, Photo
@@ -54,14 +54,14 @@ async def check_data(sessions: SessionFactory, store: Store, *, repair: bool) ->
         yield finding
     known = set[tuple[UUID, str]]()
     async for photo in _photos(sessions):
-        known.add((photo.owner_id, photo.sha256))
+        known |= {(photo.owner_id, photo.sha256), (photo.owner_id, photo.renditions_key)}
         for finding in await asyncio.to_thread(_check_photo, store, photo, repair=repair):
             yield finding
             if finding.mended == _WITHOUT_CUTOUT:
                 await _forget_cutout(sessions, photo.id)
     there = await asyncio.to_thread(lambda: {(photo.owner, photo.sha256) for photo in store.photos()})
-    for owner_id, sha256 in there - known:
-        if stray := await _check_stray(sessions, owner_id, sha256):
+    for owner_id, key in there - known:
+        if stray := await _check_stray(sessions, owner_id, key):
             yield stray
 
 
@@ -144,7 +144,7 @@ def _check_made(store: Store, photo: Photo, *, repair: bool) -> Iterator[Finding
     strays = [name for name in _CUTOUT_FILES if not photo.has_cutout and _read(store, photo, name) is not None]
     if strays:
         if repair:
-            store.replace(photo.owner_id, photo.sha256, dict.fromkeys(strays))
+            store.replace(photo.owner_id, photo.renditions_key, dict.fromkeys(strays))
         yield Finding(_where(photo), f"{', '.join(strays)} without a cut-out.", "Taken away." if repair else "")
     if damaged and not repair:
         yield Finding(_where(photo), f"missing or damaged: {', '.join(damaged)}.")
@@ -154,14 +154,14 @@ def _check_made(store: Store, photo: Photo, *, repair: bool) -> Iterator[Finding
 
 def _make_anew(store: Store, photo: Photo, damaged: list[Rendition]) -> Iterator[Finding]:
     try:
-        pixels = read_kept_pixels(store, photo.owner_id, photo.sha256)
-        mask = read_kept_mask(store, photo.owner_id, photo.sha256, pixels) if photo.has_cutout else None
+        pixels = read_kept_pixels(store, photo)
+        mask = read_kept_mask(store, photo, pixels)
     except (FileMissing, ImageRefused):
         what = f"missing or damaged: {', '.join(damaged)}; no picture is left to make it of."
         yield Finding(_where(photo), what)
         return
     made = encode_renditions(b"", pixels, mask)
-    store.replace(photo.owner_id, photo.sha256, {name: made.get(name) for name in damaged})
+    store.replace(photo.owner_id, photo.renditions_key, {name: made.get(name) for name in damaged})
     if again := [name for name in damaged if name in made]:
         yield Finding(_where(photo), f"missing or damaged: {', '.join(again)}.", "Made anew.")
     if len(again) < len(damaged):
@@ -174,7 +174,8 @@ def _where(photo: Photo) -> str:
 
 def _read(store: Store, photo: Photo, rendition: Rendition) -> bytes | None:
     try:
-        return store.read(photo.owner_id, photo.sha256, rendition)
+        key = photo.sha256 if rendition == "original" else photo.renditions_key
+        return store.read(photo.owner_id, key, rendition)
     except FileMissing:
         return None
 
@@ -195,14 +196,15 @@ async def _forget_cutout(sessions: SessionFactory, photo_id: UUID) -> None:
         await session.commit()
 
 
-async def _check_stray(sessions: SessionFactory, owner_id: UUID, sha256: str) -> Finding | None:
+async def _check_stray(sessions: SessionFactory, owner_id: UUID, key: str) -> Finding | None:
     """Files that no row spoke of. The service may be taking that photo right now: then its row is there soon."""
     for _ in range(3):
         await asyncio.sleep(1)
         async with sessions() as session:
-            if await session.scalar(select(Photo.id).where(Photo.owner_id == owner_id, Photo.sha256 == sha256)):
+            its_own = or_(Photo.sha256 == key, Photo.renditions_key == key)
+            if await session.scalar(select(Photo.id).where(Photo.owner_id == owner_id, its_own)):
                 return None
-    where = f"photo {owner_id}/{sha256}"
+    where = f"photo {owner_id}/{key}"
     # Left alone: between the look-up and the removal its row could come. Each start takes such files away.
     return Finding(where, "these files belong to nothing.", "The next start of the service takes them away.")
 

@@ -28,5 +28,32 @@ class TooManyImports(RuntimeError):
     retry_after_s = 60
 
 
+class NoGarmentInBox(ValueError):
+    def __init__(self) -> None:
+        super().__init__(
+            "No garment can be told from its surroundings in this rectangle. Draw it close around the garment, and so "
+            "that something of the surroundings stays outside."
+        )
+
+
+class PhotoTaken(ValueError):
+    """These bytes are a photo of another garment."""
+
+    def __init__(self, item_id: UUID, *, is_deleted: bool) -> None:
+        whose = "a garment that you deleted. Bring that back" if is_deleted else "another garment. Delete it there"
+        super().__init__(f"This very photo belongs to {whose} first, or choose another photo.")
+        self.members: dict[str, Any] = {"item_id": str(item_id)}
+
+
+class LastPhoto(ValueError):
+    def __init__(self) -> None:
+        super().__init__("This is the garment's only photo. Replace it by another, or delete the whole garment.")
+
+
+class ChangedMeanwhile(RuntimeError):
+    def __init__(self) -> None:
+        super().__init__("These photos were changed somewhere else at the same time. Look at them, and try again.")
+
+
 class BadRequest(ValueError):
     """A request that is well-formed and makes no sense."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +10,9 @@ from typing import IO, cast
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app.accounts.errors import NotSignedIn
@@ -24,7 +25,8 @@ from app.registry.models import Models
 from app.wardrobe.attributes import Attributes, slot_of
 from app.wardrobe.items import color_words, search_words
 from app.wardrobe.kept_photos import embed_kept_photo
-from app.wardrobe.reading import GarmentFacts, Timings, read_photo
+from app.wardrobe.photo_views import AS_UPLOADED, PhotoView
+from app.wardrobe.reading import GarmentFacts, OpenPhoto, Timings, read_photo
 from app.workers import Workers
 
 FILENAME_LENGTH = 255
@@ -40,9 +42,9 @@ class Intake:
     models: Callable[[], Models]
     _locks: WeakValueDictionary[tuple[UUID, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
-    def one_at_a_time(self, owner_id: UUID, sha256: str) -> asyncio.Lock:
-        """The lock of one photo: the same bytes sent twice at once are read once."""
-        return self._locks.setdefault((owner_id, sha256), asyncio.Lock())
+    def one_at_a_time(self, owner_id: UUID, thing: str) -> asyncio.Lock:
+        """The lock of one photo, by its digest: the same bytes sent twice at once are read once. Or of one garment."""
+        return self._locks.setdefault((owner_id, thing), asyncio.Lock())
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ async def take_photo(
     *,
     sample: bool = False,
     draft: Draft | None = None,
+    view: PhotoView = AS_UPLOADED,
     describe: Callable[[Item], None] | None = None,
 ) -> Taken:
     """Make an item of the photo in `file`, or find the one that these bytes already made.
@@ -79,12 +82,12 @@ async def take_photo(
     Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, NotSignedIn where the account was erased meanwhile.
     """
     timings = Timings()
-    sha256 = await intake.workers.run(_digest, file, timings)
+    sha256 = await intake.workers.run(digest, file, timings)
     async with intake.one_at_a_time(owner_id, sha256):
         known = await item_of(intake, owner_id, sha256, draft)
         if known:
             return Taken(known, False, timings)
-        photo = Photo(id=new_id(), owner_id=owner_id, sha256=sha256, filename=_name(filename))
+        photo = new_photo(owner_id, sha256, filename, view)
         facts = await intake.workers.run(_read_and_keep, photo, file, intake.models(), intake.store, timings)
         try:
             with timings.step("commit"):
@@ -104,14 +107,18 @@ async def take_photo(
         return Taken(item, True, timings)
 
 
-def _digest(file: IO[bytes], timings: Timings) -> str:
+def digest(file: IO[bytes], timings: Timings) -> str:
     file.seek(0)
     with timings.step("digest"):
         return hashlib.file_digest(cast(BytesIO, file), "sha256").hexdigest()
 
 
-def _name(filename: str) -> str:
-    return (Path(filename).name or filename)[-FILENAME_LENGTH:]
+def new_photo(owner_id: UUID, sha256: str, filename: str, view: PhotoView) -> Photo:
+    """A photo of which nothing is known yet but its bytes, and how it will be shown."""
+    name = (Path(filename).name or filename)[-FILENAME_LENGTH:]
+    photo = Photo(id=new_id(), owner_id=owner_id, sha256=sha256, renditions_key=sha256, filename=name, size_bytes=0)
+    view.write_to(photo)
+    return photo
 
 
 def _read_and_keep(photo: Photo, file: IO[bytes], models: Models, store: Store, timings: Timings) -> GarmentFacts:
@@ -120,14 +127,19 @@ def _read_and_keep(photo: Photo, file: IO[bytes], models: Models, store: Store, 
     In one go: of a photo that waits for the database, no pixels are in memory. Raises: as `take_photo`.
     """
     file.seek(0)
-    reading = read_photo(file.read(), models, timings)
+    reading = read_photo(file.read(), PhotoView.of(photo), models, timings)
     with timings.step("store"):
         store.put(photo.owner_id, photo.sha256, reading.renditions)
-    photo.format = reading.picture.format
     photo.size_bytes = len(reading.renditions["original"])
-    photo.width_px, photo.height_px = reading.picture.width_px, reading.picture.height_px
-    photo.has_cutout = reading.mask is not None
+    fill_in(photo, reading.photo)
     return reading.facts
+
+
+def fill_in(photo: Photo, opened: OpenPhoto) -> None:
+    """What was seen on opening a photo, into its row."""
+    picture = opened.picture
+    photo.format, photo.width_px, photo.height_px = picture.format, picture.width_px, picture.height_px
+    photo.has_cutout, photo.fingerprint = opened.mask is not None, opened.fingerprint
 
 
 async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None = None) -> Item | None:
@@ -160,8 +172,7 @@ async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | No
 def _garment(photo: Photo, facts: GarmentFacts, draft: Draft | None, *, sample: bool) -> Item:
     attributes = draft.attributes if draft else Attributes()
     classification = facts.classification
-    colors = [asdict(color) for color in facts.colors]
-    return Item(
+    item = Item(
         id=new_id(),
         owner_id=photo.owner_id,
         category=classification.category,
@@ -170,28 +181,47 @@ def _garment(photo: Photo, facts: GarmentFacts, draft: Draft | None, *, sample: 
         alternatives=[{"category": name, "confidence": share} for name, share in classification.alternatives],
         needs_review=classification.needs_review,
         classifier_version=facts.classifier_version,
-        colors=colors,
-        color_names=color_words(colors),
         attributes=attributes.model_dump(),
-        search_text=search_words(classification.category, colors, attributes),
         sample=sample,
         draft=draft is not None,
         source_url=draft.source_url if draft else None,
         photos=[photo],
     )
+    set_colors(item, facts)
+    return item
+
+
+def set_colors(item: Item, facts: GarmentFacts) -> None:
+    """The garment's colours, and the words it is found by."""
+    item.colors = [asdict(color) for color in facts.colors]
+    item.color_names = color_words(item.colors)
+    item.search_text = search_words(item.category, item.colors, Attributes.model_validate(item.attributes))
 
 
 async def _write(intake: Intake, item: Item, facts: GarmentFacts) -> Item:
-    """The item and its embeddings, in one transaction: one by every version that answers now or is taking over."""
-    (photo,) = item.photos
+    async def write(session: AsyncSession) -> Item:
+        session.add(item)
+        await session.flush()
+        return item
+
+    return await write_embedded(intake, item.photos[0], facts, write)
+
+
+async def write_embedded(
+    intake: Intake, photo: Photo, facts: GarmentFacts, write: Callable[[AsyncSession], Awaitable[Item]]
+) -> Item:
+    """What `write` does, and the garment's embeddings in place of those before, in one transaction.
+
+    There is one by every version that answers now or is taking over; `photo` is what they see, as its row will be.
+    """
     embeddings = dict(facts.embeddings)
     while True:
         async with intake.sessions() as session:
             await begin_write(session)
             late = [version for version in await embedding_versions(session) if version not in embeddings]
             if not late:
-                session.add(item)
-                await session.flush()
+                item = await write(session)
+                await session.execute(delete(Embedding).where(Embedding.item_id == item.id))
                 session.add_all(
                     Embedding(item_id=item.id, model_version=version, owner_id=item.owner_id, vector=vector.tobytes())
                     for version, vector in embeddings.items()
@@ -199,11 +229,5 @@ async def _write(intake: Intake, item: Item, facts: GarmentFacts) -> Item:
                 await session.commit()
                 return item
         for version in late:  # began to take over after this photo was read
-            embeddings[version] = await intake.workers.run(
-                embed_kept_photo,
-                intake.store,
-                photo.owner_id,
-                photo.sha256,
-                await embedder(version),
-                has_cutout=photo.has_cutout,
-            )
+            model = await embedder(version)
+            embeddings[version] = await intake.workers.run(embed_kept_photo, intake.store, photo, model)

@@ -64,8 +64,8 @@ async def get_items(session: AsyncSession, owner_id: UUID, item_ids: Sequence[UU
     return list(await session.scalars(_items(owner_id).where(Item.id.in_(item_ids))))
 
 
-async def get_first_photo(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Photo:
-    """The photo that stands for a garment. Raises: NotFound."""
+async def get_photo(session: AsyncSession, owner_id: UUID, item_id: UUID, photo_id: UUID | None = None) -> Photo:
+    """One photo of a garment; by itself the first, which stands for it. Raises: NotFound."""
     query = (
         select(Photo)
         .join(Item)
@@ -73,9 +73,11 @@ async def get_first_photo(session: AsyncSession, owner_id: UUID, item_id: UUID) 
         .order_by(Photo.position)
         .limit(1)
     )
+    if photo_id:
+        query = query.where(Photo.id == photo_id)
     photo = await session.scalar(query)
     if photo is None:
-        raise NotFound("garment", [item_id])
+        raise NotFound("photo" if photo_id else "garment", [photo_id or item_id])
     return photo
 
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import cv2
@@ -15,7 +15,7 @@ from app.outfit_compatibility import Embedding
 from app.outside.storage import Rendition
 from app.registry.models import Models
 from app.vision.colors import Color, read_colors
-from app.vision.cutout import cut_out
+from app.vision.fingerprint import fingerprint
 from app.vision.images import (
     Mask,
     Picture,
@@ -26,6 +26,7 @@ from app.vision.images import (
     read_picture,
     resize_to_fit,
 )
+from app.wardrobe.photo_views import PhotoView
 
 # Photos are read side by side, one a core: OpenCV's own threads would only be in the way.
 cv2.setNumThreads(1)
@@ -74,29 +75,44 @@ class GarmentFacts:
 
 
 @dataclass(frozen=True)
-class PhotoReading:
-    """One photo, read: facts, and the pictures that are served of it."""
+class OpenPhoto:
+    """One photo as it is shown: turned, with the garment found on it."""
 
     picture: Picture
     mask: Mask | None
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class PhotoReading:
+    """One photo, read: facts, and the pictures that are served of it."""
+
+    photo: OpenPhoto
     facts: GarmentFacts
     renditions: dict[Rendition, bytes]
 
 
-def read_photo(content: bytes, models: Models, timings: Timings) -> PhotoReading:
+def read_photo(content: bytes, view: PhotoView, models: Models, timings: Timings) -> PhotoReading:
     """Decode, recognise, cut out, read colours, embed and encode (blocking, CPU-heavy).
 
-    Raises: ImageRefused, ModelUnavailable.
+    Raises: ImageRefused, NoGarmentInBox, ModelUnavailable.
     """
+    photo = open_photo(content, view, timings)
+    facts = read_facts(photo.picture.pixels, photo.mask, models, timings)
+    with timings.step("encode"):
+        renditions = encode_renditions(content, photo.picture.pixels, photo.mask)
+    return PhotoReading(photo, facts, renditions)
+
+
+def open_photo(content: bytes, view: PhotoView, timings: Timings) -> OpenPhoto:
+    """Decode, turn and cut out (blocking, CPU-heavy). Raises: ImageRefused, NoGarmentInBox."""
     with timings.step("decode"):
         picture = read_picture(content)
+        height_px, width_px = view.turned_size(picture.height_px, picture.width_px)
+        picture = replace(picture, pixels=view.turn(picture.pixels), height_px=height_px, width_px=width_px)
     with timings.step("cutout"):
-        cutout = cut_out(picture.pixels)
-        mask = cutout.mask if cutout else None
-    facts = read_facts(picture.pixels, mask, models, timings)
-    with timings.step("encode"):
-        renditions = encode_renditions(content, picture.pixels, mask)
-    return PhotoReading(picture, mask, facts, renditions)
+        mask = view.mask(picture.pixels)
+    return OpenPhoto(picture, mask, fingerprint(picture.pixels))
 
 
 def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentFacts:

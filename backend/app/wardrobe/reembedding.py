@@ -86,9 +86,7 @@ class Reembedding:
         for photo in photos:
             try:
                 # One photo at a time in the pool that uploads use too: they take turns.
-                embedding = await self.workers.run(
-                    embed_kept_photo, self.store, run.owner_id, photo.sha256, model, has_cutout=photo.has_cutout
-                )
+                embedding = await self.workers.run(embed_kept_photo, self.store, photo, model)
             except (FileMissing, ImageRefused) as error:
                 log.warning("garment %s has no embedding by %s: %s", photo.item_id, run.subject, error)
             else:

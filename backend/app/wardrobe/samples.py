@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from app.db.session import begin_write
 from app.db.tables import Item, Photo
 from app.wardrobe.intake import Intake, Taken, take_photo
+from app.wardrobe.kept_photos import delete_files
 
 
 async def add_samples(intake: Intake, owner_id: UUID, folder: Path) -> list[Taken]:
@@ -30,8 +31,8 @@ async def remove_samples(intake: Intake, owner_id: UUID) -> None:
     chosen = Item.owner_id == owner_id, Item.sample.is_(True)
     async with intake.sessions() as session:
         await begin_write(session)
-        digests = list(await session.scalars(select(Photo.sha256).join(Item).where(*chosen)))
+        photos = list(await session.scalars(select(Photo).join(Item).where(*chosen)))
         await session.execute(delete(Item).where(*chosen))
         await session.commit()
-    for sha256 in digests:
-        await asyncio.to_thread(intake.store.delete, owner_id, sha256)
+    for photo in photos:
+        await asyncio.to_thread(delete_files, intake.store, photo)

@@ -63,7 +63,8 @@ async def take_strays(sessions: SessionFactory, store: Store, *, older_than: tim
     before = now() - older_than
     stored = await asyncio.to_thread(lambda: list(store.photos()))
     async with sessions() as session:
-        known = {(owner, sha256) for owner, sha256 in await session.execute(select(Photo.owner_id, Photo.sha256))}
+        keys = await session.execute(select(Photo.owner_id, Photo.sha256, Photo.renditions_key))
+        known = {(owner, key) for owner, *both in keys for key in both}
     strays = [
         (photo.owner, photo.sha256)
         for photo in stored

@@ -60,9 +60,13 @@ def comparable(archive: bytes) -> dict:
 
 @pytest.fixture(scope="module")
 def owner(service: Service, pictures: dict[str, list[Path]]) -> Person:
-    """Somebody with three garments, one of them deleted, a correction, and a liked outfit."""
+    """Somebody with three garments, one deleted and one with a second photo, turned; a correction, a liked outfit."""
     owner = service.join()
     pants, shirt, hat = (owner.add(pictures[name][0])["id"] for name in ("pants", "shirt", "hat"))
+    second = {"file": ("back.jpg", pictures["shirt"][1].read_bytes())}
+    photos = owner.http.post(f"/v1/items/{shirt}/photos", files=second).json()["photos"]
+    owner.http.patch(f"/v1/items/{shirt}/photos/{photos[1]['id']}", json={"rotation": 90})
+    owner.http.put(f"/v1/items/{shirt}/cutout", json={"mode": "off"})
     attributes = {"brand": "=HYPERLINK(1)", "season": ["winter"], "price": {"amount_minor": 1999, "currency": "EUR"}}
     owner.http.patch(f"/v1/items/{pants}", json={"category": "skirt", "attributes": attributes})
     owner.http.delete(f"/v1/items/{hat}")
@@ -79,6 +83,7 @@ def test_export_holds_every_photo_as_uploaded_and_fits_its_schema(owner: Person,
         photos = {name: zipped.read(name) for name in zipped.namelist() if name.startswith("photos/")}
         lines = list(csv.DictReader(io.StringIO(zipped.read("wardrobe.csv").decode())))
     uploaded = {pictures[name][0].read_bytes() for name in ("pants", "shirt", "hat")}
+    uploaded.add(pictures["shirt"][1].read_bytes())
     assert set(photos.values()) == uploaded
     assert all(name == f"photos/{sha256(content).hexdigest()}.jpg" for name, content in photos.items())
     assert lines[0]["category"] == "skirt"
@@ -144,7 +149,7 @@ def test_every_column_is_exported_or_left_out_on_purpose():
     """Whoever adds a column says here whether it goes along."""
     made_anew = {
         tables.Item: {"owner_id", "color_names", "search_text"},
-        tables.Photo: {"id", "owner_id", "item_id", "position", "has_cutout"},
+        tables.Photo: {"id", "owner_id", "item_id", "position", "has_cutout", "renditions_key", "fingerprint"},
         tables.Outfit: {"id", "owner_id", "retry_key"},
         tables.Correction: {"id", "owner_id"},
         tables.User: {"id", "password_hash", "is_admin"},

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, and_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, and_
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.tables.base import Base, CreatedAt, Id
@@ -53,7 +53,11 @@ class Item(Base):
 
 
 class Photo(Base):
-    """A picture as uploaded. Its files live in the owner's store under `sha256`."""
+    """A picture as uploaded: its original lies in the owner's store under `sha256`, for good.
+
+    What is served of it lies under `renditions_key`: the same digest, or a key of its own once rotation or cut-out were
+    changed. So a change is whole with the one update of this row, and its pictures have new addresses.
+    """
 
     __tablename__ = "photos"
     __table_args__ = (UniqueConstraint("owner_id", "sha256"), Index(None, "item_id"))
@@ -69,6 +73,12 @@ class Photo(Base):
     width_px: Mapped[int]
     height_px: Mapped[int]
     has_cutout: Mapped[bool]
+    renditions_key: Mapped[str] = mapped_column(String(64))
+    rotation: Mapped[int] = mapped_column(default=0)  # degrees clockwise from the upright original: 0, 90, 180, 270
+    cutout_mode: Mapped[str] = mapped_column(String(16), default="auto")  # auto, off, rectangle
+    # Shares of the picture as it is shown: left, top, right, bottom.
+    cutout_box: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    fingerprint: Mapped[str | None] = mapped_column(String(16))  # app/vision/fingerprint.py
     created_at: Mapped[CreatedAt]
 
     item: Mapped[Item] = relationship(back_populates="photos", lazy="raise")
@@ -84,6 +94,18 @@ class Embedding(Base):
     model_version: Mapped[str] = mapped_column(String(64), primary_key=True)
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     vector: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class KeptApart(Base):
+    """Two garments that look alike and are two: their owner said so."""
+
+    __tablename__ = "kept_apart"
+    __table_args__ = (Index(None, "owner_id"), Index(None, "like_id"))
+
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
+    like_id: Mapped[UUID] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Mapped[CreatedAt]
 
 
 class Correction(Base):

@@ -15,6 +15,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from app.db import tables
 from app.face_analyzer import FaceShape
 from app.wardrobe.attributes import NO_NUL, Attributes, Category, Slot
+from app.wardrobe.photo_views import CutoutMode, PhotoView, Rotation
 
 VERSION: Final = 1
 EXTENSIONS: Final = {"jpeg": "jpg"}  # of formats whose name is not their files' usual ending
@@ -25,6 +26,10 @@ Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 def text_up_to(length: int) -> Any:
     return Annotated[str, StringConstraints(max_length=length, pattern=NO_NUL)]
+
+
+# Left, top, right, bottom: shares of the picture as it is shown.
+Box = tuple[Share, Share, Share, Share]
 
 
 class _Part(BaseModel):
@@ -55,6 +60,15 @@ class Photo(_Part):
     width_px: int
     height_px: int
     created_at: AwareDatetime
+    rotation: Rotation = Field(0, description="degrees clockwise from the picture as uploaded")
+    cutout_mode: CutoutMode = "auto"
+    cutout_box: Box | None = None
+
+    @property
+    def view(self) -> PhotoView:
+        """How it was shown; a rectangle without its box is none."""
+        mode = "auto" if self.cutout_mode == "rectangle" and self.cutout_box is None else self.cutout_mode
+        return PhotoView(self.rotation, mode, self.cutout_box if mode == "rectangle" else None)
 
 
 class Garment(_Part):

@@ -6,6 +6,7 @@ What is there already, by the digest of its photo, stays as it is; so the same e
 import asyncio
 import hashlib
 import io
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -14,7 +15,7 @@ from uuid import UUID
 from zipfile import BadZipFile, ZipFile
 
 from pydantic import ValidationError
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -24,10 +25,14 @@ from app.db.types import new_id
 from app.jobs import Run, set_progress
 from app.vision.images import ImageRefused
 from app.wardrobe.attributes import slot_of
+from app.wardrobe.errors import NoGarmentInBox, NotFound, PhotoTaken, TooManyFiles
 from app.wardrobe.intake import Intake, take_photo
 from app.wardrobe.items import color_words, search_words
+from app.wardrobe.photos import add_photo
 from app.wardrobe.portability.archive import DOCUMENT, ArchiveRefused
 from app.wardrobe.portability.document import Correction, Garment, Outfit, Photo, Wardrobe
+
+log = logging.getLogger(__name__)
 
 MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024
 BATCH_SIZE: Final = 8  # garments a step, a few seconds of work
@@ -42,6 +47,9 @@ class Batch(NamedTuple):
 
 class _PhotoRefused(ValueError):
     """A photo of an archive that cannot be taken; the message tells why."""
+
+
+_REFUSALS: Final = (_PhotoRefused, ImageRefused, NoGarmentInBox)
 
 
 @dataclass(frozen=True)
@@ -79,13 +87,16 @@ class ExportImport:
             async with gate:
                 try:
                     await self._take(run.owner_id, archive, garment, item_id)
-                except (_PhotoRefused, ImageRefused) as error:
+                except _REFUSALS as error:
                     return f"{garment.photos[0].filename}: {error}"
                 return ""
 
         # Ids are given in order, since the wardrobe's order is theirs.
         new = [(garment, new_id()) for garment in batch if garment.photos[0].sha256 not in there]
         left_out = [told for told in await asyncio.gather(*(take(*one) for one in new)) if told]
+        for garment in batch:
+            if len(garment.photos) > 1 and garment.deleted_at is None:
+                await self._take_further(run.owner_id, archive, garment)
         async with self.intake.sessions() as session:
             await begin_write(session)
             await set_progress(session, run.job_id, start + len(batch), len(garments))
@@ -94,9 +105,40 @@ class ExportImport:
 
     async def _take(self, owner_id: UUID, archive: ZipFile, garment: Garment, item_id: UUID) -> None:
         (first, *_) = garment.photos
-        content = await asyncio.to_thread(_read_photo, archive, first, self.max_photo_bytes)
+        content = io.BytesIO(await asyncio.to_thread(_read_photo, archive, first, self.max_photo_bytes))
         describe = partial(_describe, garment, item_id)
-        await take_photo(self.intake, owner_id, io.BytesIO(content), first.filename, describe=describe)
+        await take_photo(self.intake, owner_id, content, first.filename, view=first.view, describe=describe)
+
+    async def _take_further(self, owner_id: UUID, archive: ZipFile, garment: Garment) -> None:
+        """Photos behind the first, where the garment is there and lacks them: a crash may have come between."""
+        async with self.intake.sessions() as session:
+            there = await _items_by_digest(session, owner_id, [garment.photos[0].sha256])
+        added = list[Photo]()
+        for photo in garment.photos[1:] if there else ():
+            (item_id,) = there.values()
+            try:
+                content = io.BytesIO(await asyncio.to_thread(_read_photo, archive, photo, self.max_photo_bytes))
+                await add_photo(self.intake, owner_id, item_id, content, photo.filename, photo.view)
+                added.append(photo)
+            except (*_REFUSALS, PhotoTaken, NotFound, TooManyFiles) as refusal:
+                log.info("a further photo of garment %s was left out: %s", item_id, refusal)
+        if added:
+            await self._date(owner_id, garment, added)
+
+    async def _date(self, owner_id: UUID, garment: Garment, photos: Sequence[Photo]) -> None:
+        """The times as the export has them."""
+        async with self.intake.sessions() as session:
+            await begin_write(session)
+            for photo in photos:
+                its_own = tables.Photo.owner_id == owner_id, tables.Photo.sha256 == photo.sha256
+                await session.execute(update(tables.Photo).where(*its_own).values(created_at=photo.created_at))
+            first = select(tables.Photo.item_id).where(
+                tables.Photo.owner_id == owner_id, tables.Photo.sha256 == garment.photos[0].sha256
+            )
+            await session.execute(
+                update(tables.Item).where(tables.Item.id.in_(first)).values(updated_at=garment.updated_at)
+            )
+            await session.commit()
 
     async def take_outfits(self, owner_id: UUID, outfits: Sequence[Outfit], first_photo: dict[UUID, str]) -> None:
         """Those of which every garment is there, and which are not there themselves."""

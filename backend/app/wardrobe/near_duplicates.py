@@ -1,0 +1,108 @@
+"""Garments whose photos look alike: found here, and what becomes of them is its owner's word."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.tables import Item, KeptApart, OutfitItem, Photo
+from app.db.types import now
+from app.wardrobe.errors import BadRequest, TooManyFiles
+from app.wardrobe.items import delete_item, get_item, get_items
+from app.wardrobe.photos import MAX_PHOTOS
+
+# Bits of 64 in which two fingerprints differ at most.
+MAX_DISTANCE: Final = 6
+_ROWS_AT_ONCE: Final = 512
+
+Answer = Literal["keep_both", "same_garment", "discard"]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """The garment that came later, and the one it looks like."""
+
+    item_id: UUID
+    like_id: UUID
+    distance: int  # bits of 64
+
+
+async def find_alike(session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None) -> list[Alike]:
+    """For each garment the earlier one that it looks most like, if any; the newest `limit`, older than `before`."""
+    rows = await session.execute(
+        select(Photo.item_id, Photo.fingerprint)
+        .join(Item)
+        .where(Item.owner_id == owner_id, Item.is_owned(), Photo.fingerprint.is_not(None))
+        .order_by(Photo.item_id)
+    )
+    photos = [(item_id, int(fingerprint or "", 16)) for item_id, fingerprint in rows]
+    apart = await session.execute(select(KeptApart.item_id, KeptApart.like_id).where(KeptApart.owner_id == owner_id))
+    alike = await asyncio.to_thread(_nearest_earlier, photos, {(first, second) for first, second in apart})
+    alike = [one for one in reversed(alike) if before is None or one.item_id < before]
+    return alike[:limit]
+
+
+async def items_of(session: AsyncSession, owner_id: UUID, alike: Sequence[Alike]) -> dict[UUID, Item]:
+    wanted = {item_id for one in alike for item_id in (one.item_id, one.like_id)}
+    return {item.id: item for item in await get_items(session, owner_id, list(wanted))}
+
+
+async def answer(session: AsyncSession, owner_id: UUID, item_id: UUID, like_id: UUID, said: Answer) -> Item:
+    """Do as the owner says; the garment that stays. Raises: NotFound, BadRequest, TooManyFiles."""
+    if item_id == like_id:
+        raise BadRequest("These are one and the same garment. Name two.")
+    item = await get_item(session, owner_id, item_id)
+    like = await get_item(session, owner_id, like_id)
+    match said:
+        case "keep_both":
+            if await session.get(KeptApart, (item_id, like_id)) is None:
+                session.add(KeptApart(item_id=item_id, like_id=like_id, owner_id=owner_id))
+            await session.commit()
+        case "discard":
+            await delete_item(session, owner_id, item_id)
+        case "same_garment":
+            await _join(session, item, like)
+            await session.commit()
+    session.expire_all()
+    return await get_item(session, owner_id, like_id)
+
+
+async def _join(session: AsyncSession, item: Item, like: Item) -> None:
+    """The photos of `item` go behind those of `like`, which takes its place in saved outfits too."""
+    if len(item.photos) + len(like.photos) > MAX_PHOTOS:
+        raise TooManyFiles(f"Together these have more than {MAX_PHOTOS} photos. Delete some first.")
+    behind = like.photos[-1].position + 1
+    for number, photo in enumerate(list(item.photos)):
+        await session.execute(
+            update(Photo).where(Photo.id == photo.id).values(item_id=like.id, position=behind + number)
+        )
+    together = select(OutfitItem.outfit_id).where(OutfitItem.item_id == like.id)
+    of_item = OutfitItem.item_id == item.id
+    await session.execute(
+        update(OutfitItem).where(of_item, OutfitItem.outfit_id.not_in(together)).values(item_id=like.id)
+    )
+    await session.execute(update(Item).where(Item.id == like.id).values(updated_at=now()))
+    await session.execute(delete(Item).where(Item.id == item.id))
+
+
+def _nearest_earlier(photos: list[tuple[UUID, int]], apart: set[tuple[UUID, UUID]]) -> list[Alike]:
+    """In the order of the later garment's id; `photos` are in the order of their garments' ids."""
+    bits: NDArray[np.uint64] = np.array([fingerprint for _, fingerprint in photos], np.uint64)
+    found: dict[UUID, Alike] = {}
+    for start in range(0, len(photos), _ROWS_AT_ONCE):
+        rows = bits[start : start + _ROWS_AT_ONCE]
+        distances = np.bitwise_count(rows[:, None] ^ bits[: start + len(rows)])
+        for row, other in np.argwhere(distances <= MAX_DISTANCE):
+            later, earlier = photos[start + row][0], photos[other][0]
+            if earlier >= later or (later, earlier) in apart:
+                continue
+            distance = int(distances[row, other])
+            if later not in found or distance < found[later].distance:
+                found[later] = Alike(later, earlier, distance)
+    return [found[item_id] for item_id in sorted(found)]

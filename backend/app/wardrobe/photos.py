@@ -1,0 +1,255 @@
+"""The photos of one garment: added, replaced, turned, cut out anew, deleted.
+
+The first one stands for the garment: whatever changes it, colours and embeddings change in the same transaction. New
+pictures are kept before the rows speak of them and old ones taken away after, so a crash leaves the garment as it was
+or as it will be; what it leaves lying about, the next start takes away.
+"""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from typing import IO, Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.session import begin_write
+from app.db.tables import Item, Photo
+from app.db.types import new_id, now
+from app.outside.storage import Store
+from app.registry.models import Models
+from app.wardrobe.errors import ChangedMeanwhile, LastPhoto, NotFound, PhotoTaken, TooManyFiles
+from app.wardrobe.intake import Intake, digest, fill_in, new_photo, set_colors, write_embedded
+from app.wardrobe.items import get_item
+from app.wardrobe.kept_photos import delete_files, read_kept_mask, read_kept_pixels
+from app.wardrobe.photo_views import AS_UPLOADED, PhotoView
+from app.wardrobe.reading import GarmentFacts, Timings, encode_renditions, open_photo, read_facts
+
+MAX_PHOTOS: Final = 20
+
+Change = Callable[[AsyncSession, Item], Awaitable[None]]
+
+
+async def add_photo(
+    intake: Intake, owner_id: UUID, item_id: UUID, file: IO[bytes], filename: str, view: PhotoView = AS_UPLOADED
+) -> tuple[Item, bool]:
+    """Add a photo behind those that are there; the garment, and whether it is new to it.
+
+    Raises: NotFound, PhotoTaken, TooManyFiles, ImageRefused, StorageFull, Busy.
+    """
+    sha256 = await intake.workers.run(digest, file, Timings())
+    async with intake.one_at_a_time(owner_id, str(item_id)), intake.one_at_a_time(owner_id, sha256):
+        item = await _find(intake, owner_id, item_id)
+        if any(photo.sha256 == sha256 for photo in item.photos):
+            return item, False
+        if len(item.photos) >= MAX_PHOTOS:
+            raise TooManyFiles(f"A garment has at most {MAX_PHOTOS} photos. Delete one first.")
+        position = item.photos[-1].position + 1
+        return await _take_in(
+            intake, item, file, new_photo(owner_id, sha256, filename, view), position, in_place_of=None
+        ), True
+
+
+async def replace_photo(
+    intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID, file: IO[bytes], filename: str
+) -> Item:
+    """Put another photo in the place of one, which is forgotten. Raises: as `add_photo`."""
+    sha256 = await intake.workers.run(digest, file, Timings())
+    async with intake.one_at_a_time(owner_id, str(item_id)), intake.one_at_a_time(owner_id, sha256):
+        item = await _find(intake, owner_id, item_id)
+        old = _photo_of(item, photo_id)
+        if old.sha256 == sha256:
+            return item
+        photo = new_photo(owner_id, sha256, filename, AS_UPLOADED)
+        item = await _take_in(intake, item, file, photo, old.position, in_place_of=old)
+        await asyncio.to_thread(delete_files, intake.store, old)
+        return item
+
+
+async def change_view(
+    intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID | None, change: Callable[[PhotoView], PhotoView]
+) -> Item:
+    """Show a photo (the first, where none is named) another way: its pictures are made anew, under new addresses.
+
+    Raises: NotFound, NoGarmentInBox, FileMissing, StorageFull, Busy, ChangedMeanwhile.
+    """
+    async with intake.one_at_a_time(owner_id, str(item_id)):
+        item = await _find(intake, owner_id, item_id)
+        photo = _photo_of(item, photo_id)
+        view, seen, old_key = change(PhotoView.of(photo)), _state(item), photo.renditions_key
+        if view == PhotoView.of(photo):
+            return item
+        view.write_to(photo)
+        is_first = photo is item.photos[0]
+        facts = await intake.workers.run(_make_anew, photo, view, intake.store, intake.models() if is_first else None)
+
+        async def write(_session: AsyncSession, fresh: Item) -> None:
+            _copy(photo, _photo_of(fresh, photo.id))
+
+        try:
+            item = await _rewrite(intake, item, seen, photo, facts, write)
+        except BaseException:
+            await asyncio.to_thread(intake.store.delete, owner_id, photo.renditions_key)
+            raise
+        if old_key != photo.sha256:
+            await asyncio.to_thread(intake.store.delete, owner_id, old_key)
+        return item
+
+
+async def make_first(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID) -> Item:
+    """Let a photo stand for its garment. Raises: NotFound, FileMissing, ImageRefused, Busy, ChangedMeanwhile."""
+    async with intake.one_at_a_time(owner_id, str(item_id)):
+        item = await _find(intake, owner_id, item_id)
+        photo = _photo_of(item, photo_id)
+        if photo is item.photos[0]:
+            return item
+        facts = await intake.workers.run(_read_kept, photo, intake.store, intake.models())
+
+        async def write(_session: AsyncSession, fresh: Item) -> None:
+            _photo_of(fresh, photo_id).position = fresh.photos[0].position - 1
+
+        return await _rewrite(intake, item, _state(item), photo, facts, write)
+
+
+async def delete_photo(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID) -> Item:
+    """Forget a photo, files and all; where it stood for the garment, the next one does from now on.
+
+    Raises: NotFound, LastPhoto, FileMissing, ImageRefused, Busy, ChangedMeanwhile.
+    """
+    async with intake.one_at_a_time(owner_id, str(item_id)):
+        item = await _find(intake, owner_id, item_id)
+        photo = _photo_of(item, photo_id)
+        if len(item.photos) == 1:
+            raise LastPhoto
+        first, facts = item.photos[0], None
+        if photo is first:
+            first = item.photos[1]
+            facts = await intake.workers.run(_read_kept, first, intake.store, intake.models())
+
+        async def write(session: AsyncSession, fresh: Item) -> None:
+            await session.delete(_photo_of(fresh, photo_id))
+
+        item = await _rewrite(intake, item, _state(item), first, facts, write)
+        await asyncio.to_thread(delete_files, intake.store, photo)
+        return item
+
+
+async def _find(intake: Intake, owner_id: UUID, item_id: UUID) -> Item:
+    async with intake.sessions() as session:
+        return await get_item(session, owner_id, item_id)
+
+
+def _photo_of(item: Item, photo_id: UUID | None) -> Photo:
+    """By itself the first. Raises: NotFound."""
+    if photo_id is None:
+        return item.photos[0]
+    photo = next((photo for photo in item.photos if photo.id == photo_id), None)
+    if photo is None:
+        raise NotFound("photo", [photo_id])
+    return photo
+
+
+async def _take_in(
+    intake: Intake, item: Item, file: IO[bytes], photo: Photo, position: int, *, in_place_of: Photo | None
+) -> Item:
+    """Keep a new photo, and its row."""
+    await _check_free(intake, photo)
+    is_first = in_place_of is item.photos[0]
+    facts = await intake.workers.run(_read_new, photo, file, intake.store, intake.models() if is_first else None)
+    photo.item_id, photo.position = item.id, position
+
+    async def write(session: AsyncSession, fresh: Item) -> None:
+        if in_place_of:
+            await session.delete(_photo_of(fresh, in_place_of.id))
+            await session.flush()
+        session.add(photo)
+
+    try:
+        return await _rewrite(intake, item, _state(item), photo, facts, write)
+    except BaseException:
+        # Another process may have taken the same photo meanwhile: then the files are its own.
+        await _check_free(intake, photo)
+        await asyncio.to_thread(delete_files, intake.store, photo)
+        raise
+
+
+async def _check_free(intake: Intake, photo: Photo) -> None:
+    """Raises: PhotoTaken."""
+    query = select(Item).join(Photo).where(Photo.owner_id == photo.owner_id, Photo.sha256 == photo.sha256)
+    async with intake.sessions() as session:
+        other = await session.scalar(query)
+    if other is not None:
+        raise PhotoTaken(other.id, is_deleted=other.deleted_at is not None)
+
+
+State = list[tuple[UUID, str]]
+
+
+def _state(item: Item) -> State:
+    return [(photo.id, photo.renditions_key) for photo in item.photos]
+
+
+async def _rewrite(
+    intake: Intake, item: Item, seen: State, photo: Photo, facts: GarmentFacts | None, change: Change
+) -> Item:
+    """`change` the garment, as it was `seen`; with `facts`, those of `photo` are its own from now on.
+
+    Raises: NotFound, ChangedMeanwhile.
+    """
+
+    async def write(session: AsyncSession) -> Item:
+        fresh = await get_item(session, item.owner_id, item.id)
+        if _state(fresh) != seen:
+            raise ChangedMeanwhile
+        await change(session, fresh)
+        if facts:
+            set_colors(fresh, facts)
+        fresh.updated_at = now()
+        return fresh
+
+    if facts:
+        await write_embedded(intake, photo, facts, write)
+    else:
+        async with intake.sessions() as session:
+            await begin_write(session)
+            await write(session)
+            await session.commit()
+    return await _find(intake, item.owner_id, item.id)
+
+
+def _copy(photo: Photo, row: Photo) -> None:
+    for column in Photo.__table__.columns.keys():  # noqa: SIM118  a collection of its own kind
+        setattr(row, column, getattr(photo, column))
+
+
+def _make_anew(photo: Photo, view: PhotoView, store: Store, models: Models | None) -> GarmentFacts | None:
+    """Keep a photo's pictures as `view` shows it, under a new key; with `models`, what they see (blocking)."""
+    content = store.read(photo.owner_id, photo.sha256, "original")
+    opened = open_photo(content, view, Timings())
+    # What stands for the original there is a note of what was made, so that the key is its digest as everywhere.
+    note = json.dumps({"photo": photo.sha256, **asdict(view), "id": str(new_id())}).encode()
+    photo.renditions_key = hashlib.sha256(note).hexdigest()
+    store.put(photo.owner_id, photo.renditions_key, encode_renditions(note, opened.picture.pixels, opened.mask))
+    fill_in(photo, opened)
+    return read_facts(opened.picture.pixels, opened.mask, models, Timings()) if models else None
+
+
+def _read_new(photo: Photo, file: IO[bytes], store: Store, models: Models | None) -> GarmentFacts | None:
+    """Keep a new photo; with `models`, what they see (blocking)."""
+    file.seek(0)
+    content = file.read()
+    opened = open_photo(content, PhotoView.of(photo), Timings())
+    facts = read_facts(opened.picture.pixels, opened.mask, models, Timings()) if models else None
+    store.put(photo.owner_id, photo.sha256, encode_renditions(content, opened.picture.pixels, opened.mask))
+    photo.size_bytes = len(content)
+    fill_in(photo, opened)
+    return facts
+
+
+def _read_kept(photo: Photo, store: Store, models: Models) -> GarmentFacts:
+    """What the models see on a photo that was taken before (blocking)."""
+    pixels = read_kept_pixels(store, photo)
+    return read_facts(pixels, read_kept_mask(store, photo, pixels), models, Timings())
