@@ -63,8 +63,10 @@ test("a corrected kind stays, and a deleted garment comes back by undo", async (
   await signUp(page);
   await addSamples(page);
   await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
+  const kept = page.waitForResponse((answer) => answer.request().method() === "PATCH");
   await page.getByLabel("Something else").selectOption({ label: "scarf" });
   await expect(page.getByRole("heading", { level: 1, name: /scarf$/ })).toBeVisible();
+  await kept; // the page shows it before the service has it
   await reload(page);
   await expect(page.getByRole("heading", { level: 1, name: /scarf$/ })).toBeVisible();
 

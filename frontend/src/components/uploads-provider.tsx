@@ -1,9 +1,13 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { api } from "@/lib/api/client";
+import { keys, meQuery } from "@/lib/api/queries";
 import { uploadPhoto } from "@/lib/api/upload";
+import { droppedFiles } from "@/lib/uploads/dropped-files";
+import { KeptFiles } from "@/lib/uploads/kept-files";
 import { type Upload, UploadQueue } from "@/lib/uploads/queue";
 import { outdateAdvice, putItems } from "@/lib/wardrobe/cache";
 import * as strings from "@/strings";
@@ -32,9 +36,11 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
           putItems(client, [item]);
           outdateAdvice(client);
         },
+        onIdle: () => void client.invalidateQueries({ queryKey: keys.alike }),
       }),
   );
   const dragging = useDroppedPhotos(queue);
+  useKeptFiles(queue);
   useEffect(() => {
     const resume = () => queue.resume();
     window.addEventListener("online", resume);
@@ -42,7 +48,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   }, [queue]);
   useEffect(() => {
     const askBeforeLeaving = (event: BeforeUnloadEvent) => {
-      if (queue.snapshot().some(({ state }) => state !== "done" && state !== "refused")) event.preventDefault();
+      if (queue.needsPage()) event.preventDefault();
     };
     window.addEventListener("beforeunload", askBeforeLeaving);
     return () => window.removeEventListener("beforeunload", askBeforeLeaving);
@@ -71,6 +77,28 @@ export function useUploads(): readonly Upload[] {
   return useSyncExternalStore(queue.subscribe, queue.snapshot, () => NOTHING);
 }
 
+/** Uploads outlive the page. One tab at a time sees to them, or each would send them all. */
+function useKeptFiles(queue: UploadQueue): void {
+  const person = useQuery(meQuery(api)).data?.id;
+  useEffect(() => {
+    if (!person) return;
+    const leaving = new AbortController();
+    const take = async () => {
+      const kept = new KeptFiles(person);
+      const left = await kept.all();
+      if (!leaving.signal.aborted) queue.keepIn(kept, left);
+    };
+    const untilLeft = () => new Promise<void>((resolve) => leaving.signal.addEventListener("abort", () => resolve()));
+    // Locks exist in secure contexts only; elsewhere two tabs may send the same photos, which makes the same garments.
+    if (!navigator.locks) void take();
+    else
+      void navigator.locks
+        .request("uploads", { signal: leaving.signal }, () => take().then(untilLeft))
+        .catch(() => null); // left before it was this tab's turn
+    return () => leaving.abort();
+  }, [queue, person]);
+}
+
 /** Whether photos hover over the page just now; dropped or pasted ones go into the queue. */
 function useDroppedPhotos(queue: UploadQueue): boolean {
   const [dragging, setDragging] = useState(false);
@@ -82,10 +110,11 @@ function useDroppedPhotos(queue: UploadQueue): boolean {
     const on = <K extends keyof WindowEventMap>(name: K, react: (event: WindowEventMap[K]) => void) =>
       window.addEventListener(name, react, { signal: listening.signal });
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-    const take = (files: FileList | undefined) => {
+    const take = (files: Iterable<File> | undefined) => {
       // What is dropped beside a portrait is most likely another one, and no garment to keep.
-      if (!files?.length || path === "/face") return;
-      queue.add(files);
+      const photos = [...(files ?? [])];
+      if (photos.length === 0 || path === "/face") return;
+      queue.add(photos);
       if (path !== "/add") router.push("/add");
     };
     on("dragenter", (event) => carriesFiles(event) && path !== "/face" && setDragging(true));
@@ -95,7 +124,7 @@ function useDroppedPhotos(queue: UploadQueue): boolean {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setDragging(false);
-      take(event.dataTransfer?.files);
+      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(take);
     });
     on("paste", (event) => take(event.clipboardData?.files));
     return () => listening.abort();

@@ -1,5 +1,6 @@
 import { bodyOf, openApi, api } from "./api/client";
 import { sessionBegan, sessionEnded } from "./api/session";
+import { forgetKeptFiles } from "./uploads/kept-files";
 
 export type Credentials = { email: string; password: string };
 
@@ -25,6 +26,7 @@ export async function signInWithLink(token: string): Promise<void> {
 export async function signOut(): Promise<void> {
   await bodyOf(api.DELETE("/v1/auth/session"));
   sessionEnded();
+  await forgetKeptFiles();
   window.location.assign("/");
 }
 
@@ -32,5 +34,6 @@ export async function signOut(): Promise<void> {
 export async function eraseAccount(password: string | null): Promise<void> {
   await bodyOf(api.DELETE("/v1/me", { body: { password } }));
   sessionEnded();
+  await forgetKeptFiles();
   window.location.assign("/");
 }

@@ -16,6 +16,7 @@ export const keys = {
   wardrobe: ["items"],
   review: ["review"],
   drafts: ["drafts"],
+  alike: ["alike"],
   item: (id: string) => ["item", id],
   matches: (id: string) => ["matches", id],
   suggestions: ["suggestions"],
@@ -64,6 +65,14 @@ export const draftsQuery = (api: Api) =>
     queryKey: keys.drafts,
     queryFn: ({ signal }) =>
       bodyOf(api.GET("/v1/items", { params: { query: { draft: true, limit: NEXT_PAGES } }, signal })),
+    staleTime: MINUTE_MS,
+  });
+
+/** Garments that look like one that was there before, to be asked about. */
+export const alikeQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.alike,
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/near-duplicates", { params: { query: { limit: 20 } }, signal })),
     staleTime: MINUTE_MS,
   });
 

@@ -6,6 +6,11 @@ type Schemas = components["schemas"];
 export type Item = Schemas["Item"];
 export type ItemPage = Schemas["ItemPage"];
 export type Attributes = Schemas["Attributes"];
+export type Photo = Schemas["Photo"];
+/** Left, top, right, bottom: shares 0..1 of the picture as it is shown. */
+export type Box = [number, number, number, number];
+export type Alike = Schemas["Alike"];
+export type AlikeAnswer = Schemas["AlikeAnswer"];
 export type Color = Schemas["Color"];
 export type Category = Item["category"];
 export type Slot = NonNullable<Item["slot"]>;

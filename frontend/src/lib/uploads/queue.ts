@@ -1,9 +1,10 @@
 import { ApiProblem } from "@/lib/api/problem";
 import type { Item, UploadResult } from "@/lib/api/types";
 import type { UploadOptions } from "@/lib/api/upload";
+import type { KeptFiles, KeptUpload } from "./kept-files";
 
 export type Upload = {
-  key: number;
+  key: string;
   name: string;
   sizeBytes: number;
 } & (
@@ -11,7 +12,7 @@ export type Upload = {
   | { state: "sending"; progress: number } // 0..1 of the bytes
   | { state: "reading" } // all bytes are there; the service looks at the photo
   | { state: "pausing"; why: string } // a temporary failure; tried again by itself
-  | { state: "done"; item: Item; isNew: boolean }
+  | { state: "done"; itemId: string; isNew: boolean; item: Item | null } // null: done before this page was loaded
   | { state: "refused"; why: string }
 );
 
@@ -19,12 +20,17 @@ export type Send = (file: File, options: UploadOptions) => Promise<UploadResult>
 
 type Entry = { file: File; idempotencyKey: string; failures: number; stop: AbortController };
 
+/** Where uploads outlive the page. */
+export type Kept = Pick<KeptFiles, "put" | "drop">;
+
 type Options = {
   send: Send;
   concurrency: number;
   maxBytes: number;
   tooLarge: (name: string) => string;
   onItem: (item: Item) => void;
+  /** Nothing is on its way any more. */
+  onIdle: () => void;
   pauseMs?: (failures: number, asked: number | null) => number;
 };
 
@@ -35,10 +41,11 @@ const growingPauseMs = (failures: number, askedSeconds: number | null) =>
 /** Sends many photos, a few at a time. A refused photo spoils nothing; a cut connection is waited out. */
 export class UploadQueue {
   private uploads: readonly Upload[] = [];
-  private readonly entries = new Map<number, Entry>();
+  private readonly entries = new Map<string, Entry>();
+  private readonly unkept = new Set<string>();
+  private kept: Kept | null = null;
   private readonly listeners = new Set<() => void>();
   private active = 0;
-  private nextKey = 1;
 
   constructor(private readonly options: Options) {}
 
@@ -51,19 +58,43 @@ export class UploadQueue {
 
   add(files: Iterable<File>): void {
     const added = Array.from(files, (file): Upload => {
-      const key = this.nextKey++;
+      const key = newKey();
       const upload = { key, name: file.name || "photo", sizeBytes: file.size };
       if (file.size > this.options.maxBytes)
         return { ...upload, state: "refused", why: this.options.tooLarge(upload.name) };
-      this.entries.set(key, { file, idempotencyKey: newKey(), failures: 0, stop: new AbortController() });
+      this.entries.set(key, newEntry(file));
+      this.unkept.add(key);
       return { ...upload, state: "waiting" };
     });
     this.publish([...this.uploads, ...added]);
     this.pump();
+    void this.keep(added);
+  }
+
+  /** Keeps everything in `kept` from now on, and goes on with what an earlier page left there. */
+  keepIn(kept: Kept, left: KeptUpload[]): void {
+    const added = this.uploads;
+    const restored = left.flatMap(({ key, name, sizeBytes, file, itemId, isNew }): Upload[] => {
+      if (itemId !== null) return [{ key, name, sizeBytes, state: "done", itemId, isNew, item: null }];
+      if (!file) return [];
+      this.entries.set(key, newEntry(file));
+      return [{ key, name, sizeBytes, state: "waiting" }];
+    });
+    this.kept = kept;
+    this.publish([...restored, ...added]);
+    this.pump();
+    void this.keep(added);
+  }
+
+  /** Whether something would be lost with this page. */
+  needsPage(): boolean {
+    return this.uploads.some(
+      ({ key, state }) => state !== "done" && state !== "refused" && (!this.kept || this.unkept.has(key)),
+    );
   }
 
   /** Tries refused photos again: one, or all of them. */
-  retry(key?: number): void {
+  retry(key?: string): void {
     for (const upload of this.uploads) {
       const entry = this.entries.get(upload.key);
       if (!entry || upload.state !== "refused" || (key !== undefined && upload.key !== key)) continue;
@@ -75,14 +106,16 @@ export class UploadQueue {
   }
 
   /** Takes a photo off the list; one on its way is stopped. */
-  remove(key: number): void {
+  remove(key: string): void {
     this.entries.get(key)?.stop.abort();
     this.entries.delete(key);
+    void this.kept?.drop(key);
     this.publish(this.uploads.filter((upload) => upload.key !== key));
   }
 
   /** Forgets what is finished. */
   clearDone(): void {
+    for (const { key, state } of this.uploads) if (state === "done") void this.kept?.drop(key);
     this.publish(this.uploads.filter((upload) => upload.state !== "done"));
   }
 
@@ -100,7 +133,24 @@ export class UploadQueue {
     }
   }
 
-  private async run(key: number, entry: Entry): Promise<void> {
+  /** One after the other: a photo that is there before its turn is not written at all. */
+  private async keep(added: readonly Upload[]): Promise<void> {
+    for (const { key, name, sizeBytes } of added) {
+      const entry = this.entries.get(key);
+      if (!entry || !this.kept) continue;
+      const isKept = await this.kept.put({ key, name, sizeBytes, file: entry.file, itemId: null, isNew: false });
+      if (isKept) this.unkept.delete(key);
+      const now = this.uploads.find((upload) => upload.key === key);
+      if (now?.state === "done") this.keepDone(now);
+      if (!now) void this.kept.drop(key);
+    }
+  }
+
+  private keepDone({ key, name, sizeBytes, itemId, isNew }: Upload & { state: "done" }): void {
+    void this.kept?.put({ key, name, sizeBytes, file: null, itemId, isNew });
+  }
+
+  private async run(key: string, entry: Entry): Promise<void> {
     this.active++;
     this.set(key, { state: "sending", progress: 0 });
     try {
@@ -115,13 +165,17 @@ export class UploadQueue {
     } finally {
       this.active--;
       this.pump();
+      if (this.active === 0) this.options.onIdle();
     }
   }
 
-  private settle(key: number, entry: Entry, result: UploadResult): void {
+  private settle(key: string, entry: Entry, result: UploadResult): void {
     if (result.item) {
       this.entries.delete(key);
-      this.set(key, { state: "done", item: result.item, isNew: result.status === 201 });
+      const done = { state: "done", itemId: result.item.id, isNew: result.status === 201, item: result.item } as const;
+      this.set(key, done);
+      const upload = this.uploads.find((each) => each.key === key);
+      if (upload) this.keepDone({ ...upload, ...done });
       this.options.onItem(result.item);
       return;
     }
@@ -129,7 +183,7 @@ export class UploadQueue {
     this.fail(key, entry, new ApiProblem(result.status, told?.title ?? "", told?.detail ?? told?.title ?? ""));
   }
 
-  private fail(key: number, entry: Entry, error: unknown): void {
+  private fail(key: string, entry: Entry, error: unknown): void {
     if (entry.stop.signal.aborted) return;
     const problem = error instanceof ApiProblem ? error : null;
     if (!problem?.isTemporary) {
@@ -147,7 +201,7 @@ export class UploadQueue {
     }, pauseMs(entry.failures, problem.retryAfterSeconds));
   }
 
-  private set(key: number, change: Stage): void {
+  private set(key: string, change: Stage): void {
     this.publish(
       this.uploads.map((upload) =>
         upload.key === key ? { key, name: upload.name, sizeBytes: upload.sizeBytes, ...change } : upload,
@@ -162,6 +216,8 @@ export class UploadQueue {
 }
 
 type Stage = Upload extends infer U ? (U extends Upload ? Omit<U, "key" | "name" | "sizeBytes"> : never) : never;
+
+const newEntry = (file: File): Entry => ({ file, idempotencyKey: newKey(), failures: 0, stop: new AbortController() });
 
 // crypto.randomUUID() exists in secure contexts only; getRandomValues() everywhere.
 function newKey(): string {

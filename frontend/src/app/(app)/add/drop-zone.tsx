@@ -1,9 +1,10 @@
 "use client";
 
 import { Camera, ImagePlus } from "lucide-react";
-import { type ChangeEvent, useRef } from "react";
+import { type ChangeEvent, useCallback, useRef } from "react";
 import { Button } from "@/components/button";
 import { useUploadQueue } from "@/components/uploads-provider";
+import { isPicture } from "@/lib/uploads/dropped-files";
 import * as strings from "@/strings";
 import styles from "./drop-zone.module.css";
 
@@ -16,6 +17,16 @@ export function DropZone() {
   const files = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
 
+  const folder = useRef<HTMLInputElement>(null);
+  const asFolder = useCallback((input: HTMLInputElement | null) => {
+    folder.current = input;
+    input?.setAttribute("webkitdirectory", ""); // React knows no such attribute
+  }, []);
+
+  const takeFolder = (event: ChangeEvent<HTMLInputElement>) => {
+    queue.add([...(event.target.files ?? [])].filter(isPicture));
+    event.target.value = "";
+  };
   const take = (event: ChangeEvent<HTMLInputElement>) => {
     queue.add(event.target.files ?? []);
     event.target.value = ""; // the same photo can be chosen again
@@ -30,12 +41,16 @@ export function DropZone() {
         <Button look="solid" onClick={() => files.current?.click()}>
           {strings.add.choose}
         </Button>
+        <Button className={styles.folder} onClick={() => folder.current?.click()}>
+          {strings.add.chooseFolder}
+        </Button>
         <Button className={styles.camera} onClick={() => camera.current?.click()}>
           <Camera size={20} aria-hidden /> {strings.add.camera}
         </Button>
       </div>
       <p className={styles.limits}>{strings.add.limits}</p>
       <input ref={files} type="file" accept={ACCEPTED} multiple hidden onChange={take} data-testid="files" />
+      <input ref={asFolder} type="file" multiple hidden onChange={takeFolder} data-testid="folder" />
       <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={take} />
     </div>
   );

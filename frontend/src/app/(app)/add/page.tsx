@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import * as strings from "@/strings";
+import { AlikeList } from "./alike-list";
 import { DropZone } from "./drop-zone";
 import { Drafts } from "./drafts";
 import { ShopImport } from "./shop-import";
@@ -14,6 +15,7 @@ export default function AddPage() {
       <PageHeader title={strings.add.title} lead={strings.add.lead} />
       <DropZone />
       <ShopImport />
+      <AlikeList />
       <UploadList />
       <Drafts />
     </>

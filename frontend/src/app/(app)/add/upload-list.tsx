@@ -13,6 +13,7 @@ export function UploadList() {
   if (uploads.length === 0) return null;
 
   const done = uploads.filter(({ state }) => state === "done").length;
+  const known = uploads.filter((upload) => upload.state === "done" && !upload.isNew).length;
   const refused = uploads.filter(({ state }) => state === "refused").length;
   const isFinished = done + refused === uploads.length;
 
@@ -23,6 +24,7 @@ export function UploadList() {
           <p className={styles.progress}>
             {isFinished && refused === 0 ? strings.add.allDone : strings.add.progress(done, uploads.length)}
           </p>
+          {known > 0 && <p className={styles.soft}>{strings.add.knownCount(known)}</p>}
           {refused > 0 && <p className={styles.refused}>{strings.add.refusedCount(refused)}</p>}
         </div>
         <div className={styles.actions}>

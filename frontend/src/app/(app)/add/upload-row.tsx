@@ -15,7 +15,7 @@ import styles from "./upload-row.module.css";
 export const UploadRow = memo(function UploadRow({ upload, queue }: { upload: Upload; queue: UploadQueue }) {
   return (
     <li className={styles.row} data-state={upload.state}>
-      {upload.state === "done" ? <Arrived upload={upload} /> : <OnItsWay upload={upload} />}
+      {upload.state !== "done" ? <OnItsWay upload={upload} /> : <Arrived upload={upload} />}
       {upload.state === "refused" && (
         <IconButton label={strings.add.retry(upload.name)} onClick={() => queue.retry(upload.key)}>
           <RotateCw size={20} aria-hidden />
@@ -57,7 +57,19 @@ function OnItsWay({ upload }: { upload: Exclude<Upload, { state: "done" }> }) {
 }
 
 function Arrived({ upload }: { upload: Extract<Upload, { state: "done" }> }) {
-  const { item, isNew } = upload;
+  const { item, itemId, isNew } = upload;
+  if (!item)
+    return (
+      <Link href={`/wardrobe/${itemId}`} prefetch={false} className={styles.arrived}>
+        <span className={styles.place}>
+          <ImageIcon size={22} strokeWidth={1.5} aria-hidden />
+        </span>
+        <span className={styles.words}>
+          <span className={styles.name}>{upload.name}</span>
+          <span className={styles.soft}>{strings.add.states[isNew ? "done" : "already"]}</span>
+        </span>
+      </Link>
+    );
   return (
     <Link href={`/wardrobe/${item.id}`} className={styles.arrived}>
       <GarmentPicture item={item} size="thumb" alt="" className={styles.thumb} />

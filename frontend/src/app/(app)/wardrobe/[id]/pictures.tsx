@@ -1,16 +1,28 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Picture } from "@/components/picture";
-import type { Item } from "@/lib/api/types";
+import type { Item, Photo } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
+import { usePhotoChange } from "@/lib/wardrobe/use-photos";
 import * as strings from "@/strings";
 import styles from "./pictures.module.css";
 
-/** The garment large: cut out, or the photo it came from. */
+const PhotoTools = dynamic(() => import("./photo-tools").then((module) => module.PhotoTools), {
+  ssr: false,
+  loading: () => <div className={styles.waiting} />,
+});
+
+/** The garment large: cut out, or the photo it came from; its other photos; and what can be done to them. */
 export function Pictures({ item }: { item: Item }) {
-  const { cutout, display } = item.images;
+  const [chosen, setChosen] = useState<string | null>(null);
   const [wantsPhoto, setWantsPhoto] = useState(false);
+  const change = usePhotoChange(item);
+  const photo = item.photos.find(({ id }) => id === chosen) ?? item.photos[0];
+  if (!photo) return null;
+  // The first photo's pictures go by the garment's own addresses, which the pages before have loaded.
+  const { cutout, display } = photo === item.photos[0] ? item.images : photo.images;
   const shown = wantsPhoto || !cutout ? display : cutout;
   return (
     <div className={styles.pictures}>
@@ -24,6 +36,7 @@ export function Pictures({ item }: { item: Item }) {
           fetchPriority="high"
         />
       </div>
+      {item.photos.length > 1 && <Strip photos={item.photos} shown={photo} onChoose={setChosen} />}
       {cutout && (
         <div className={styles.switch} role="group" aria-label={strings.garmentPage.picture}>
           <button type="button" aria-pressed={!wantsPhoto} onClick={() => setWantsPhoto(false)}>
@@ -34,6 +47,34 @@ export function Pictures({ item }: { item: Item }) {
           </button>
         </div>
       )}
+      <PhotoTools item={item} photo={photo} busy={change.isPending} onChange={change.mutateAsync} />
     </div>
+  );
+}
+
+function Strip({
+  photos,
+  shown,
+  onChoose,
+}: {
+  photos: Photo[];
+  shown: Photo;
+  onChoose: (id: string) => void;
+}) {
+  return (
+    <ul className={styles.strip}>
+      {photos.map((photo, index) => (
+        <li key={photo.id}>
+          <button
+            type="button"
+            aria-pressed={photo === shown}
+            aria-label={strings.garmentPage.photo.number(index + 1, photos.length)}
+            onClick={() => onChoose(photo.id)}
+          >
+            <Picture path={photo.images.thumb} alt="" width={64} height={80} loading="lazy" />
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

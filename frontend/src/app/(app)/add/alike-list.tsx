@@ -1,0 +1,83 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button } from "@/components/button";
+import { GarmentPicture } from "@/components/garment-picture";
+import { tellProblem } from "@/components/toasts";
+import { api, bodyOf } from "@/lib/api/client";
+import { alikeQuery, keys } from "@/lib/api/queries";
+import type { Alike, AlikeAnswer } from "@/lib/api/types";
+import { garmentName } from "@/lib/garment";
+import { dropItems, nextFrame, outdateAdvice, putItems } from "@/lib/wardrobe/cache";
+import * as strings from "@/strings";
+import styles from "./alike-list.module.css";
+
+const ANSWERS = [
+  ["keep_both", strings.add.keepBoth],
+  ["same_garment", strings.add.sameGarment],
+  ["discard", strings.add.discard],
+] as const;
+
+/** Garments that look like one that was there before, each with the question what they are. */
+export function AlikeList() {
+  const pairs = useQuery(alikeQuery(api)).data?.pairs ?? [];
+  const answer = useAnswer();
+  if (pairs.length === 0) return null;
+  return (
+    <section className={styles.section} aria-labelledby="alike">
+      <h2 id="alike">{strings.add.alikeTitle}</h2>
+      <p className={styles.soft}>{strings.add.alikeLead}</p>
+      <ul className={styles.list}>
+        {pairs.map((pair) => (
+          <li key={pair.item.id} className={styles.pair}>
+            <Garment label={strings.add.alikeNew} item={pair.item} />
+            <Garment label={strings.add.alikeThere} item={pair.like} />
+            <div className={styles.answers}>
+              {ANSWERS.map(([said, label]) => (
+                <Button key={said} small busy={answer.isPending} onClick={() => answer.mutate({ pair, said })}>
+                  {label}
+                </Button>
+              ))}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Garment({ label, item }: { label: string; item: Alike["item"] }) {
+  return (
+    <figure className={styles.garment}>
+      <GarmentPicture item={item} size="thumb" alt={garmentName(item)} />
+      <figcaption className={styles.soft}>{label}</figcaption>
+    </figure>
+  );
+}
+
+function useAnswer() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ pair, said }: { pair: Alike; said: AlikeAnswer["answer"] }) =>
+      bodyOf(
+        api.POST("/v1/near-duplicates", { body: { item_id: pair.item.id, like_id: pair.like.id, answer: said } }),
+      ),
+    onMutate: async ({ pair, said }) => {
+      if (said === "keep_both") return;
+      client.setQueryData(alikeQuery(api).queryKey, (page) =>
+        page && { ...page, pairs: page.pairs.filter(({ item }) => item.id !== pair.item.id) },
+      );
+      dropItems(client, new Set([pair.item.id]));
+      await nextFrame();
+    },
+    onSuccess: (like) => {
+      putItems(client, [like]);
+      outdateAdvice(client);
+    },
+    onError: (error, { pair }) => {
+      putItems(client, [pair.item]);
+      tellProblem(error);
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.alike }),
+  });
+}

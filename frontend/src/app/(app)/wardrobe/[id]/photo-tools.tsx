@@ -1,0 +1,114 @@
+"use client";
+
+import { ImagePlus, Replace, RotateCcw, RotateCw, Star, Trash2 } from "lucide-react";
+import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
+import { Button, IconButton } from "@/components/button";
+import type { Item, Photo } from "@/lib/api/types";
+import type { PhotoChange } from "@/lib/wardrobe/use-photos";
+import * as strings from "@/strings";
+import { BoxEditor } from "./box-editor";
+import styles from "./photo-tools.module.css";
+
+const ACCEPTED = "image/*,.heic,.heif,.avif";
+
+/** What can be done to a garment's photos. */
+export function PhotoTools({
+  item,
+  photo,
+  busy,
+  onChange,
+}: {
+  item: Item;
+  photo: Photo;
+  busy: boolean;
+  onChange: (change: PhotoChange) => Promise<unknown>;
+}) {
+  const [isDrawing, setDrawing] = useState(false);
+  const words = strings.garmentPage.photo;
+  const change = (wanted: PhotoChange) => void onChange(wanted).catch(() => null); // told by a toast
+  const { mode } = photo.cutout;
+
+  if (isDrawing)
+    return (
+      <BoxEditor
+        photo={photo}
+        busy={busy}
+        onCancel={() => setDrawing(false)}
+        onDone={(box) =>
+          void onChange({ kind: "cutout", photo, mode: "rectangle", box }).then(
+            () => setDrawing(false),
+            () => null,
+          )
+        }
+      />
+    );
+  return (
+    <div className={styles.tools} aria-busy={busy}>
+      <div className={styles.group} role="group" aria-label={words.cutout}>
+        <span className={styles.label} aria-hidden>
+          {words.cutout}
+        </span>
+        <Button small aria-pressed={mode === "auto"} busy={busy} onClick={() => change({ kind: "cutout", photo, mode: "auto" })}>
+          {words.auto}
+        </Button>
+        <Button small aria-pressed={mode === "rectangle"} busy={busy} onClick={() => setDrawing(true)}>
+          {words.rectangle}
+        </Button>
+        <Button small aria-pressed={mode === "off"} busy={busy} onClick={() => change({ kind: "cutout", photo, mode: "off" })}>
+          {words.off}
+        </Button>
+      </div>
+      <div className={styles.group} role="group" aria-label={words.title}>
+        <IconButton label={words.turnLeft} busy={busy} onClick={() => change({ kind: "turn", photo, degrees: -90 })}>
+          <RotateCcw size={20} aria-hidden />
+        </IconButton>
+        <IconButton label={words.turnRight} busy={busy} onClick={() => change({ kind: "turn", photo, degrees: 90 })}>
+          <RotateCw size={20} aria-hidden />
+        </IconButton>
+        <FileButton label={words.replace} busy={busy} onFile={(file) => change({ kind: "replace", photo, file })}>
+          <Replace size={20} aria-hidden />
+        </FileButton>
+        <FileButton label={words.add} busy={busy} onFile={(file) => change({ kind: "add", file })}>
+          <ImagePlus size={20} aria-hidden />
+        </FileButton>
+        {photo.id !== item.photos[0]?.id && (
+          <IconButton label={words.first} busy={busy} onClick={() => change({ kind: "first", photo })}>
+            <Star size={20} aria-hidden />
+          </IconButton>
+        )}
+        {item.photos.length > 1 && (
+          <IconButton label={words.delete} busy={busy} onClick={() => change({ kind: "delete", photo })}>
+            <Trash2 size={20} aria-hidden />
+          </IconButton>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function FileButton({
+  label,
+  busy,
+  onFile,
+  children,
+}: {
+  label: string;
+  busy: boolean;
+  onFile: (file: File) => void;
+  children: ReactNode;
+}) {
+  const input = useRef<HTMLInputElement>(null);
+  const take = (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0];
+    if (file) onFile(file);
+    event.target.value = "";
+  };
+  return (
+    <>
+      <IconButton label={label} busy={busy} onClick={() => input.current?.click()}>
+        {children}
+      </IconButton>
+      <input ref={input} type="file" accept={ACCEPTED} hidden onChange={take} data-testid={label} />
+    </>
+  );
+}

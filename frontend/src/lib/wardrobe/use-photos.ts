@@ -1,0 +1,73 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { tellProblem } from "@/components/toasts";
+import { api, bodyOf } from "@/lib/api/client";
+import { itemQuery } from "@/lib/api/queries";
+import type { Box, Item, Photo } from "@/lib/api/types";
+import { outdateAdvice, putItems } from "./cache";
+
+export type PhotoChange =
+  | { kind: "add"; file: File }
+  | { kind: "replace"; photo: Photo; file: File }
+  | { kind: "turn"; photo: Photo; degrees: 90 | -90 }
+  | { kind: "first"; photo: Photo }
+  | { kind: "delete"; photo: Photo }
+  | { kind: "cutout"; photo: Photo; mode: Photo["cutout"]["mode"]; box?: Box };
+
+/** Changes the photos of one garment. The service looks at them anew, so the page follows when it has. */
+export function usePhotoChange(item: Item) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (change: PhotoChange): Promise<Item> => {
+      if (change.kind !== "delete") return changed(item, change);
+      const path = { item_id: item.id, photo_id: change.photo.id };
+      await bodyOf(api.DELETE("/v1/items/{item_id}/photos/{photo_id}", { params: { path } }));
+      return client.fetchQuery({ ...itemQuery(api, item.id), staleTime: 0 });
+    },
+    onSuccess: (fresh) => {
+      putItems(client, [fresh]);
+      outdateAdvice(client);
+    },
+    onError: tellProblem,
+  });
+}
+
+function changed(item: Item, change: Exclude<PhotoChange, { kind: "delete" }>): Promise<Item> {
+  const garment = { item_id: item.id };
+  if (change.kind === "add")
+    return bodyOf(api.POST("/v1/items/{item_id}/photos", { params: { path: garment }, ...formWith(change.file) }));
+  const photo = { ...garment, photo_id: change.photo.id };
+  switch (change.kind) {
+    case "replace":
+      return bodyOf(
+        api.PUT("/v1/items/{item_id}/photos/{photo_id}", { params: { path: photo }, ...formWith(change.file) }),
+      );
+    case "turn":
+      return bodyOf(
+        api.PATCH("/v1/items/{item_id}/photos/{photo_id}", {
+          params: { path: photo },
+          body: { rotation: turned(change.photo.rotation, change.degrees) },
+        }),
+      );
+    case "first":
+      return bodyOf(
+        api.PATCH("/v1/items/{item_id}/photos/{photo_id}", { params: { path: photo }, body: { first: true } }),
+      );
+    case "cutout":
+      return bodyOf(
+        api.PUT("/v1/items/{item_id}/cutout", {
+          params: { path: garment },
+          body: { mode: change.mode, box: change.box ?? null, photo_id: change.photo.id },
+        }),
+      );
+  }
+}
+
+const turned = (rotation: Photo["rotation"], degrees: number) => ((rotation + degrees + 360) % 360) as Photo["rotation"];
+
+function formWith(file: File) {
+  const form = new FormData();
+  form.append("file", file, file.name);
+  return { body: { file: "" }, bodySerializer: () => form };
+}
