@@ -9,11 +9,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import backup, disk, export, fuzz_api, images, kill, load, pipeline, pressure, site, stack, takeover
+from prove import backup, bulk, disk, export, fuzz_api, images, kill, load, pipeline, pressure, site, stack, takeover
 from prove.fuzz_pictures import fuzz_pictures
 
 PARTS = (
     "backup",
+    "bulk",
     "kill",
     "fuzz",
     "pressure",
@@ -28,6 +29,7 @@ PARTS = (
 )
 BY_THEMSELVES = {
     "backup": backup.main,
+    "bulk": bulk.main,
     "pressure": pressure.main,
     "disk": disk.main,
     "site": site.main,

@@ -49,6 +49,8 @@ def look_at(data_dir: Path) -> Leftovers:
 def _belongs(path: Path, data_dir: Path, explained: set[Path]) -> bool:
     if path in explained or path.parent.name in ("secrets", "erasures"):
         return True
+    if data_dir / "inbox" in path.parents:  # waits to be taken, or for its hour to end
+        return True
     if path.parent.name == "models_cache":
         return path.suffix == ".onnx" or path.name.startswith(".lock")
     return path.parent == data_dir and path.name.startswith(DATABASES)

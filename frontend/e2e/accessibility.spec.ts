@@ -1,12 +1,17 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page } from "@playwright/test";
-import { addSamples, expect, signUp, test, visit } from "./site";
+import { addSamples, chooseFiles, expect, photoBytes, photos, signUp, test, visit } from "./site";
 
 const WIDTHS = [360, 1280];
 const NARROWEST = 320; // also what is left of 1280 at a zoom of 400 %
 const SCHEMES = ["light", "dark"] as const;
 const OPEN_PAGES = ["/", "/sign-in", "/sign-up"];
 const PAGES = ["/wardrobe", "/add", "/review", "/outfits", "/outfits/saved", "/face", "/settings", "/admin"];
+
+/** A sample once more, as another file. */
+const alikePhotos = () => [
+  { name: "again.jpg", mimeType: "image/jpeg", buffer: Buffer.concat([photoBytes(photos[0] ?? ""), Buffer.from("#")]) },
+];
 
 async function check(page: Page, path: string): Promise<void> {
   for (const width of WIDTHS)
@@ -51,6 +56,13 @@ test("axe finds nothing on any page", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Goes well with" })).toBeVisible();
   await page.waitForLoadState("networkidle");
   await check(page, "a garment");
+  await page.getByRole("group", { name: "Cut out" }).getByRole("button", { name: "In a rectangle" }).click();
+  await expect(page.getByTestId("drawing")).toBeVisible();
+  await check(page, "drawing a rectangle");
+  await visit(page, "/add");
+  await chooseFiles(page, alikePhotos());
+  await expect(page.getByRole("region", { name: "Look alike" }).getByRole("listitem").first()).toBeVisible();
+  await check(page, "photos that look alike");
   await visit(page, "/wardrobe");
   await page.getByRole("button", { name: "Select", exact: true }).click();
   await page.getByRole("checkbox").first().check();

@@ -1,7 +1,15 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type Page } from "@playwright/test";
+import type { ItemPage } from "../src/lib/api/types";
+import { freePort, PYTHON, Service, startSite } from "./processes";
 import { chooseFiles, expect, photoBytes, photos, reload, signUp, test, visit } from "./site";
 
-const COUNT = 24;
+const COUNT = Number(process.env.E2E_BULK ?? 24);
+const PATIENCE_MS = 60_000 + COUNT * 4_000;
 
 const variant = (index: number) => ({
   name: `photo-${index}.jpg`,
@@ -9,18 +17,63 @@ const variant = (index: number) => ({
   buffer: Buffer.concat([photoBytes(photos[index % photos.length] ?? ""), Buffer.from(`#${index}`)]),
 });
 
-test(`${COUNT} photos go on by themselves after the page was reloaded`, async ({ page, faults }) => {
-  faults.expected(/ERR_FAILED|ERR_ABORTED/);
-  await signUp(page);
-  await visit(page, "/add");
-  await chooseFiles(page, Array.from({ length: COUNT }, (_, index) => variant(index)));
-  await expect(page.getByText(new RegExp(`^[2-9] of ${COUNT} photos done`))).toBeVisible({ timeout: 60_000 });
-  await reload(page);
-  await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 100_000 });
-  await expect(page.getByRole("region", { name: "Photos" }).getByRole("listitem")).toHaveCount(COUNT);
-  await page.getByRole("button", { name: "Clear finished" }).click();
-  await visit(page, "/wardrobe");
-  await expect(page.getByText(`${COUNT} garments`, { exact: true })).toBeVisible();
+/** Waits until so many are in the wardrobe, by what the page says. */
+async function reach(page: Page, done: number): Promise<void> {
+  const said = page.getByText(new RegExp(`^\\d+ of ${COUNT} photos done`));
+  const count = async () => Number((await said.textContent().catch(() => "0"))?.split(" ")[0] ?? 0);
+  await expect.poll(count, { timeout: PATIENCE_MS }).toBeGreaterThanOrEqual(done);
+}
+
+test(`${COUNT} photos at once: the service is killed twice, the page reloaded once`, async ({ browser, faults }) => {
+  test.setTimeout(2 * PATIENCE_MS);
+  faults.expected(/^50\d: |ERR_FAILED|ERR_ABORTED|ERR_CONNECTION/);
+  const dataDir = mkdtempSync(join(tmpdir(), "curator-bulk-"));
+  const service = new Service(await freePort(), dataDir);
+  await service.start();
+  const { address, site } = await startSite(service.port);
+  const context = await browser.newContext({ baseURL: address });
+  try {
+    const page = await context.newPage();
+    await signUp(page);
+    await visit(page, "/add");
+    const folder = mkdtempSync(join(tmpdir(), "curator-photos-"));
+    const files = Array.from({ length: COUNT }, (_, index) => {
+      const { name, buffer } = variant(index);
+      writeFileSync(join(folder, name), buffer);
+      return join(folder, name);
+    });
+    const began = Date.now();
+    await chooseFiles(page, files);
+    for (const share of [0.25, 0.5, 0.75]) {
+      await reach(page, Math.floor(share * COUNT));
+      if (share === 0.5) {
+        await reload(page);
+        continue;
+      }
+      await service.kill();
+      await service.start();
+    }
+    await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: PATIENCE_MS });
+    const minutes = (Date.now() - began) / 60_000;
+    await expect(page.getByRole("region", { name: "Photos" }).getByRole("listitem")).toHaveCount(COUNT);
+
+    const digests: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const answer = await page.request.get(`/api/v1/items?limit=100${cursor && `&cursor=${cursor}`}`);
+      const { items, next_cursor } = (await answer.json()) as ItemPage;
+      digests.push(...items.map((item) => item.source_sha256));
+      cursor = next_cursor;
+    }
+    const sent = files.map((file) => createHash("sha256").update(readFileSync(file)).digest("hex"));
+    expect(digests.toSorted()).toEqual(sent.toSorted());
+    console.log(`${COUNT} photos, ${(COUNT / minutes).toFixed(0)} a minute, two kills and a reload included`);
+    rmSync(folder, { recursive: true });
+  } finally {
+    await context.close();
+    await service.kill();
+    site.kill();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });
 
 /** Drops a folder made in the browser's own file system, as a person would from theirs. */
@@ -67,4 +120,25 @@ test("of a dropped folder the photos go in; what looks like another is asked abo
   expect((await answered).status()).toBe(200); // the page shows it before the service has it
   await visit(page, "/wardrobe");
   await expect(page.getByText("1 garment", { exact: true })).toBeVisible();
+});
+
+test("a ZIP of photos goes in as a whole, and what is none is told by name", async ({ page }, testInfo) => {
+  const archive = testInfo.outputPath("clothes.zip");
+  const [first = "", second = ""] = photos;
+  const pack = [
+    "import sys, zipfile",
+    "archive = zipfile.ZipFile(sys.argv[1], 'w')",
+    "for path in sys.argv[2:]: archive.write(path, 'in/' + path.split('/')[-1])",
+    "archive.writestr('notes.txt', 'no photo')",
+    "archive.close()",
+  ].join("\n");
+  execFileSync(PYTHON, ["-c", pack, archive, first, second]);
+  await signUp(page);
+  await visit(page, "/add");
+  await chooseFiles(page, archive);
+  await expect(page.getByText("The ZIP is through: 3 files looked at.")).toBeVisible({ timeout: 60_000 });
+  await page.getByText("1 photo was not added").click();
+  await expect(page.getByText("notes.txt: This file is")).toBeVisible();
+  await visit(page, "/wardrobe");
+  await expect(page.getByText("2 garments", { exact: true })).toBeVisible();
 });

@@ -34,6 +34,7 @@ test("a garment is cut out within a rectangle, drawn or set by numbers, and not 
   await expect(page.getByLabel("Left")).toHaveValue("6");
   await page.getByRole("form", { name: "Rectangle around the garment" }).getByRole("button", { name: "Cut out" }).click();
   await expect(ways.getByRole("button", { name: "In a rectangle" })).toHaveAttribute("aria-pressed", "true");
+  await expect(ways.getByRole("button", { name: "In a rectangle" })).toBeFocused();
   expect(await stage.getAttribute("src")).not.toBe(before);
 
   await ways.getByRole("button", { name: "Not at all" }).click();

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { startSite } from "./processes";
 import { addSamples, expect, signUp, test } from "./site";
 
 const PAGES = ["/wardrobe", "/outfits", "/outfits/saved", "/review", "/settings", "/admin"];
@@ -29,20 +29,6 @@ class Cable {
     this.server?.close();
     this.sockets.forEach((socket) => socket.destroy());
   }
-}
-
-async function startSite(apiPort: number): Promise<{ address: string; site: ChildProcess }> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  const site = spawn("node", [".next/standalone/server.js"], {
-    env: { ...process.env, API_URL: `http://127.0.0.1:${apiPort}`, PORT: String(port), HOSTNAME: "127.0.0.1" },
-    stdio: "ignore",
-  });
-  const address = `http://localhost:${port}`;
-  await expect.poll(() => fetch(address).then((answer) => answer.ok, () => false)).toBe(true);
-  return { address, site };
 }
 
 const stateOf = (img: HTMLElement | SVGElement) => {

@@ -20,7 +20,14 @@ async def list_alike(user: CurrentUser, session: ReadSession, limit: Limit = 50,
     page = found[:limit]
     items = await near_duplicates.items_of(session, user.id, page)
     pairs = [
-        Alike(item=Item.of(items[one.item_id]), like=Item.of(items[one.like_id]), distance=one.distance) for one in page
+        Alike(
+            item=Item.of(items[one.item_id]),
+            like=Item.of(items[one.like_id]),
+            photo_id=one.photo_id,
+            like_photo_id=one.like_photo_id,
+            distance=one.distance,
+        )
+        for one in page
     ]
     return AlikePage(pairs=pairs, next_cursor=str(page[-1].item_id) if len(found) > limit else None)
 

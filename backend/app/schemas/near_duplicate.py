@@ -9,10 +9,12 @@ from app.wardrobe.near_duplicates import Answer
 
 
 class Alike(BaseModel):
-    """`item` came later and looks like `like`."""
+    """`item` came later and looks like `like`, by these two of their photos."""
 
     item: Item
     like: Item
+    photo_id: UUID
+    like_photo_id: UUID
     distance: int = Field(ge=0, le=64, description="bits of 64 in which the photos' perceptual hashes differ")
 
 

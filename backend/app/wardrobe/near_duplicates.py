@@ -26,22 +26,31 @@ Answer = Literal["keep_both", "same_garment", "discard"]
 
 @dataclass(frozen=True)
 class Alike:
-    """The garment that came later, and the one it looks like."""
+    """The garment that came later, and the one it looks like; by which photo of each."""
 
     item_id: UUID
     like_id: UUID
+    photo_id: UUID
+    like_photo_id: UUID
     distance: int  # bits of 64
+
+
+@dataclass(frozen=True)
+class _Print:
+    item_id: UUID
+    photo_id: UUID
+    bits: int
 
 
 async def find_alike(session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None) -> list[Alike]:
     """For each garment the earlier one that it looks most like, if any; the newest `limit`, older than `before`."""
     rows = await session.execute(
-        select(Photo.item_id, Photo.fingerprint)
+        select(Photo.item_id, Photo.id, Photo.fingerprint)
         .join(Item)
         .where(Item.owner_id == owner_id, Item.is_owned(), Photo.fingerprint.is_not(None))
         .order_by(Photo.item_id)
     )
-    photos = [(item_id, int(fingerprint or "", 16)) for item_id, fingerprint in rows]
+    photos = [_Print(item_id, photo_id, int(fingerprint or "", 16)) for item_id, photo_id, fingerprint in rows]
     apart = await session.execute(select(KeptApart.item_id, KeptApart.like_id).where(KeptApart.owner_id == owner_id))
     alike = await asyncio.to_thread(_nearest_earlier, photos, {(first, second) for first, second in apart})
     alike = [one for one in reversed(alike) if before is None or one.item_id < before]
@@ -91,18 +100,18 @@ async def _join(session: AsyncSession, item: Item, like: Item) -> None:
     await session.execute(delete(Item).where(Item.id == item.id))
 
 
-def _nearest_earlier(photos: list[tuple[UUID, int]], apart: set[tuple[UUID, UUID]]) -> list[Alike]:
+def _nearest_earlier(photos: list[_Print], apart: set[tuple[UUID, UUID]]) -> list[Alike]:
     """In the order of the later garment's id; `photos` are in the order of their garments' ids."""
-    bits: NDArray[np.uint64] = np.array([fingerprint for _, fingerprint in photos], np.uint64)
+    bits: NDArray[np.uint64] = np.array([photo.bits for photo in photos], np.uint64)
     found: dict[UUID, Alike] = {}
     for start in range(0, len(photos), _ROWS_AT_ONCE):
         rows = bits[start : start + _ROWS_AT_ONCE]
         distances = np.bitwise_count(rows[:, None] ^ bits[: start + len(rows)])
         for row, other in np.argwhere(distances <= MAX_DISTANCE):
-            later, earlier = photos[start + row][0], photos[other][0]
-            if earlier >= later or (later, earlier) in apart:
+            later, earlier = photos[start + row], photos[other]
+            if earlier.item_id >= later.item_id or (later.item_id, earlier.item_id) in apart:
                 continue
             distance = int(distances[row, other])
-            if later not in found or distance < found[later].distance:
-                found[later] = Alike(later, earlier, distance)
+            if later.item_id not in found or distance < found[later.item_id].distance:
+                found[later.item_id] = Alike(later.item_id, earlier.item_id, later.photo_id, earlier.photo_id, distance)
     return [found[item_id] for item_id in sorted(found)]

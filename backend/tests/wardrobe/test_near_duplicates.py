@@ -56,6 +56,8 @@ def test_same_picture_at_another_size_is_found_and_other_garments_are_not(pictur
 def test_newer_garment_is_asked_about_with_the_one_it_looks_like(alike):
     someone, item, like = alike
     assert pairs(someone) == [(item["id"], like["id"])]
+    (pair,) = someone.http.get("/v1/near-duplicates").json()["pairs"]
+    assert (pair["photo_id"], pair["like_photo_id"]) == (item["photos"][0]["id"], like["photos"][0]["id"])
 
 
 def test_kept_both_is_not_asked_again(alike):

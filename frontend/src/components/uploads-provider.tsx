@@ -2,14 +2,15 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
-import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { api } from "@/lib/api/client";
 import { keys, meQuery } from "@/lib/api/queries";
 import { uploadPhoto } from "@/lib/api/upload";
-import { droppedFiles } from "@/lib/uploads/dropped-files";
+import { droppedFiles, isArchive } from "@/lib/uploads/dropped-files";
 import { KeptFiles } from "@/lib/uploads/kept-files";
 import { type Upload, UploadQueue } from "@/lib/uploads/queue";
 import { outdateAdvice, putItems } from "@/lib/wardrobe/cache";
+import { type ArchiveImport, useArchiveImport } from "@/lib/wardrobe/use-archive";
 import * as strings from "@/strings";
 import styles from "./uploads-provider.module.css";
 
@@ -17,7 +18,9 @@ const MAX_BYTES = 40 * 1024 * 1024;
 const AT_ONCE = 3;
 const NOTHING: readonly Upload[] = [];
 
-const QueueContext = createContext<UploadQueue | null>(null);
+type Uploads = { queue: UploadQueue; archive: ArchiveImport; take: (files: Iterable<File>) => void };
+
+const UploadsContext = createContext<Uploads | null>(null);
 
 /**
  * Holds the uploads above the pages, so that they go on while the person looks around, and takes photos dropped or
@@ -39,7 +42,17 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
         onIdle: () => void client.invalidateQueries({ queryKey: keys.alike }),
       }),
   );
-  const dragging = useDroppedPhotos(queue);
+  const archive = useArchiveImport();
+  const sendArchive = archive.send.mutate;
+  const take = useCallback(
+    (files: Iterable<File>) => {
+      const [archives, photos] = [[...files].filter(isArchive), [...files].filter((file) => !isArchive(file))];
+      archives.forEach((file) => sendArchive(file));
+      queue.add(photos);
+    },
+    [queue, sendArchive],
+  );
+  const dragging = useDroppedPhotos(take);
   useKeptFiles(queue);
   useEffect(() => {
     const resume = () => queue.resume();
@@ -55,25 +68,26 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   }, [queue]);
 
   return (
-    <QueueContext value={queue}>
+    <UploadsContext value={{ queue, archive, take }}>
       {children}
       {dragging && (
         <div className={styles.drop} aria-hidden>
           <p>{strings.uploads.dropAnywhere}</p>
         </div>
       )}
-    </QueueContext>
+    </UploadsContext>
   );
 }
 
-export function useUploadQueue(): UploadQueue {
-  const queue = useContext(QueueContext);
-  if (!queue) throw new Error("useUploadQueue outside of UploadsProvider");
-  return queue;
+/** Where photos go in: `take` sends photos one by one, and a ZIP of them as a whole. */
+export function useUploading(): Uploads {
+  const uploads = useContext(UploadsContext);
+  if (!uploads) throw new Error("useUploading outside of UploadsProvider");
+  return uploads;
 }
 
 export function useUploads(): readonly Upload[] {
-  const queue = useUploadQueue();
+  const { queue } = useUploading();
   return useSyncExternalStore(queue.subscribe, queue.snapshot, () => NOTHING);
 }
 
@@ -99,8 +113,8 @@ function useKeptFiles(queue: UploadQueue): void {
   }, [queue, person]);
 }
 
-/** Whether photos hover over the page just now; dropped or pasted ones go into the queue. */
-function useDroppedPhotos(queue: UploadQueue): boolean {
+/** Whether files hover over the page just now; dropped or pasted ones are taken. */
+function useDroppedPhotos(take: Uploads["take"]): boolean {
   const [dragging, setDragging] = useState(false);
   const router = useRouter();
   const path = usePathname();
@@ -110,11 +124,11 @@ function useDroppedPhotos(queue: UploadQueue): boolean {
     const on = <K extends keyof WindowEventMap>(name: K, react: (event: WindowEventMap[K]) => void) =>
       window.addEventListener(name, react, { signal: listening.signal });
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-    const take = (files: Iterable<File> | undefined) => {
+    const takeHere = (files: Iterable<File> | undefined) => {
       // What is dropped beside a portrait is most likely another one, and no garment to keep.
-      const photos = [...(files ?? [])];
-      if (photos.length === 0 || path === "/face") return;
-      queue.add(photos);
+      const dropped = [...(files ?? [])];
+      if (dropped.length === 0 || path === "/face") return;
+      take(dropped);
       if (path !== "/add") router.push("/add");
     };
     on("dragenter", (event) => carriesFiles(event) && path !== "/face" && setDragging(true));
@@ -124,11 +138,11 @@ function useDroppedPhotos(queue: UploadQueue): boolean {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setDragging(false);
-      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(take);
+      if (event.dataTransfer) void droppedFiles(event.dataTransfer).then(takeHere);
     });
-    on("paste", (event) => take(event.clipboardData?.files));
+    on("paste", (event) => takeHere(event.clipboardData?.files));
     return () => listening.abort();
-  }, [queue, router, path]);
+  }, [take, router, path]);
 
   return dragging;
 }

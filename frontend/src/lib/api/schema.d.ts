@@ -869,7 +869,7 @@ export interface components {
         };
         /**
          * Alike
-         * @description `item` came later and looks like `like`.
+         * @description `item` came later and looks like `like`, by these two of their photos.
          */
         Alike: {
             /**
@@ -879,6 +879,16 @@ export interface components {
             distance: number;
             item: components["schemas"]["Item"];
             like: components["schemas"]["Item"];
+            /**
+             * Like Photo Id
+             * Format: uuid
+             */
+            like_photo_id: string;
+            /**
+             * Photo Id
+             * Format: uuid
+             */
+            photo_id: string;
         };
         /** AlikeAnswer */
         AlikeAnswer: {

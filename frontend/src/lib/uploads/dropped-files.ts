@@ -4,6 +4,8 @@ const PICTURE = /\.(jpe?g|png|webp|heic|heif|avif|gif)$/i;
 export const isPicture = (file: File): boolean =>
   !file.name.startsWith(".") && (file.type.startsWith("image/") || PICTURE.test(file.name));
 
+export const isArchive = (file: File): boolean => /\.zip$/i.test(file.name);
+
 /**
  * To call while the drop is being handled: afterwards a browser forgets what was dropped. What stands on the page by
  * itself is taken as it is, so that the person is told why it is refused; of a folder only its photos are.

@@ -19,6 +19,8 @@ export function useExport() {
   });
 }
 
+export type ArchiveImport = ReturnType<typeof useArchiveImport>;
+
 /** Sends an archive in, and follows the job that takes it in. */
 export function useArchiveImport() {
   const client = useQueryClient();
@@ -42,7 +44,7 @@ export function useArchiveImport() {
   const isOver = job?.finished_at != null;
   useEffect(() => {
     if (!isOver) return;
-    for (const queryKey of [keys.wardrobe, keys.review, keys.suggestions, keys.outfits])
+    for (const queryKey of [keys.wardrobe, keys.review, keys.alike, keys.suggestions, keys.outfits])
       void client.invalidateQueries({ queryKey });
   }, [client, isOver]);
   return { send, job };

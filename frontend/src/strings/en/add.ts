@@ -5,7 +5,7 @@ const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toLocaleString("en
 export const add = {
   title: "Add clothes",
   lead: "One garment per photo works best: laid flat or on a hanger, in daylight.",
-  drop: "Drop photos or a folder here",
+  drop: "Drop photos, a folder or a ZIP here",
   or: "or paste them, or",
   choose: "Choose photos",
   chooseFolder: "Choose a folder",
@@ -36,6 +36,13 @@ export const add = {
   allDone: "All photos are in your wardrobe.",
   toWardrobe: "See your wardrobe",
   toOutfits: "See outfits",
+  archiveTitle: "ZIP of photos",
+  archiveSending: "Sending the ZIP. Stay on this page until it is there.",
+  archiveState: (state: string, done: number, total: number | null, why: string) => {
+    if (state === "failed") return `The ZIP was not taken in: ${why}`;
+    if (state === "done") return `The ZIP is through: ${plural(done, "file", "files")} looked at.`;
+    return total === null ? "The ZIP waits its turn." : `${done} of ${plural(total, "file", "files")} of the ZIP looked at`;
+  },
   alikeTitle: "Look alike",
   alikeLead: "The newer one looks like a garment that you have. Nothing is decided for you.",
   alikeNew: "New",

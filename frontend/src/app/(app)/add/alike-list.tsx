@@ -30,8 +30,8 @@ export function AlikeList() {
       <ul className={styles.list}>
         {pairs.map((pair) => (
           <li key={pair.item.id} className={styles.pair}>
-            <Garment label={strings.add.alikeNew} item={pair.item} />
-            <Garment label={strings.add.alikeThere} item={pair.like} />
+            <Garment label={strings.add.alikeNew} item={pair.item} photoId={pair.photo_id} />
+            <Garment label={strings.add.alikeThere} item={pair.like} photoId={pair.like_photo_id} />
             <div className={styles.answers}>
               {ANSWERS.map(([said, label]) => (
                 <Button key={said} small busy={answer.isPending} onClick={() => answer.mutate({ pair, said })}>
@@ -46,10 +46,12 @@ export function AlikeList() {
   );
 }
 
-function Garment({ label, item }: { label: string; item: Alike["item"] }) {
+/** The photo that looks like the other; a garment's first one by the garment's own addresses. */
+function Garment({ label, item, photoId }: { label: string; item: Alike["item"]; photoId: string }) {
+  const photo = item.photos.slice(1).find(({ id }) => id === photoId);
   return (
     <figure className={styles.garment}>
-      <GarmentPicture item={item} size="thumb" alt={garmentName(item)} />
+      <GarmentPicture item={photo ? { ...item, images: photo.images } : item} size="thumb" alt={garmentName(item)} />
       <figcaption className={styles.soft}>{label}</figcaption>
     </figure>
   );

@@ -3,17 +3,17 @@
 import { Camera, ImagePlus } from "lucide-react";
 import { type ChangeEvent, useCallback, useRef } from "react";
 import { Button } from "@/components/button";
-import { useUploadQueue } from "@/components/uploads-provider";
+import { useUploading } from "@/components/uploads-provider";
 import { isPicture } from "@/lib/uploads/dropped-files";
 import * as strings from "@/strings";
 import styles from "./drop-zone.module.css";
 
 // Some systems know no image type for these endings.
-const ACCEPTED = "image/*,.heic,.heif,.avif";
+const ACCEPTED = "image/*,.heic,.heif,.avif,.zip";
 
 /** Where photos come in. Dropping and pasting work on every page (UploadsProvider); this one says so. */
 export function DropZone() {
-  const queue = useUploadQueue();
+  const { take } = useUploading();
   const files = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
 
@@ -24,11 +24,11 @@ export function DropZone() {
   }, []);
 
   const takeFolder = (event: ChangeEvent<HTMLInputElement>) => {
-    queue.add([...(event.target.files ?? [])].filter(isPicture));
+    take([...(event.target.files ?? [])].filter(isPicture));
     event.target.value = "";
   };
-  const take = (event: ChangeEvent<HTMLInputElement>) => {
-    queue.add(event.target.files ?? []);
+  const takeFiles = (event: ChangeEvent<HTMLInputElement>) => {
+    take([...(event.target.files ?? [])]);
     event.target.value = ""; // the same photo can be chosen again
   };
 
@@ -49,9 +49,9 @@ export function DropZone() {
         </Button>
       </div>
       <p className={styles.limits}>{strings.add.limits}</p>
-      <input ref={files} type="file" accept={ACCEPTED} multiple hidden onChange={take} data-testid="files" />
+      <input ref={files} type="file" accept={ACCEPTED} multiple hidden onChange={takeFiles} data-testid="files" />
       <input ref={asFolder} type="file" multiple hidden onChange={takeFolder} data-testid="folder" />
-      <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={take} />
+      <input ref={camera} type="file" accept="image/*" capture="environment" hidden onChange={takeFiles} />
     </div>
   );
 }

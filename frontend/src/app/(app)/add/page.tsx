@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { PageHeader } from "@/components/page-header";
 import * as strings from "@/strings";
 import { AlikeList } from "./alike-list";
+import { ArchiveProgress } from "./archive-progress";
 import { DropZone } from "./drop-zone";
 import { Drafts } from "./drafts";
 import { ShopImport } from "./shop-import";
@@ -15,6 +16,7 @@ export default function AddPage() {
       <PageHeader title={strings.add.title} lead={strings.add.lead} />
       <DropZone />
       <ShopImport />
+      <ArchiveProgress />
       <AlikeList />
       <UploadList />
       <Drafts />

@@ -2,13 +2,13 @@
 
 import { Button } from "@/components/button";
 import { LinkButton } from "@/components/link-button";
-import { useUploadQueue, useUploads } from "@/components/uploads-provider";
+import { useUploading, useUploads } from "@/components/uploads-provider";
 import * as strings from "@/strings";
 import { UploadRow } from "./upload-row";
 import styles from "./upload-list.module.css";
 
 export function UploadList() {
-  const queue = useUploadQueue();
+  const { queue } = useUploading();
   const uploads = useUploads();
   if (uploads.length === 0) return null;
 

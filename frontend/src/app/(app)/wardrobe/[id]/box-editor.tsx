@@ -15,6 +15,8 @@ const SIDES = ["left", "top", "right", "bottom"] as const;
 const clamp = (share: number) => Math.min(1, Math.max(0, share));
 const percent = (share: number) => Math.round(share * 100);
 
+const takeFocus = (form: HTMLFormElement | null) => form?.focus(); // the button that opened it is gone
+
 /** A rectangle around the garment: drawn with the pointer, or set side by side in numbers. */
 export function BoxEditor({
   photo,
@@ -45,6 +47,8 @@ export function BoxEditor({
 
   return (
     <form
+      ref={takeFocus}
+      tabIndex={-1}
       className={styles.editor}
       aria-label={words.title}
       onSubmit={(event) => {

@@ -2,6 +2,7 @@
 
 import { ImagePlus, Replace, RotateCcw, RotateCw, Star, Trash2 } from "lucide-react";
 import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button, IconButton } from "@/components/button";
 import type { Item, Photo } from "@/lib/api/types";
 import type { PhotoChange } from "@/lib/wardrobe/use-photos";
@@ -24,6 +25,11 @@ export function PhotoTools({
   onChange: (change: PhotoChange) => Promise<unknown>;
 }) {
   const [isDrawing, setDrawing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    flushSync(() => setDrawing(false));
+    opener.current?.focus();
+  };
   const words = strings.garmentPage.photo;
   const change = (wanted: PhotoChange) => void onChange(wanted).catch(() => null); // told by a toast
   const { mode } = photo.cutout;
@@ -33,10 +39,10 @@ export function PhotoTools({
       <BoxEditor
         photo={photo}
         busy={busy}
-        onCancel={() => setDrawing(false)}
+        onCancel={close}
         onDone={(box) =>
           void onChange({ kind: "cutout", photo, mode: "rectangle", box }).then(
-            () => setDrawing(false),
+            close,
             () => null,
           )
         }
@@ -51,7 +57,7 @@ export function PhotoTools({
         <Button small aria-pressed={mode === "auto"} busy={busy} onClick={() => change({ kind: "cutout", photo, mode: "auto" })}>
           {words.auto}
         </Button>
-        <Button small aria-pressed={mode === "rectangle"} busy={busy} onClick={() => setDrawing(true)}>
+        <Button ref={opener} small aria-pressed={mode === "rectangle"} busy={busy} onClick={() => setDrawing(true)}>
           {words.rectangle}
         </Button>
         <Button small aria-pressed={mode === "off"} busy={busy} onClick={() => change({ kind: "cutout", photo, mode: "off" })}>
