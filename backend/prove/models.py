@@ -7,7 +7,7 @@ import numpy as np
 
 RELEASED = Path(__file__).resolve().parents[1] / "models"
 FILE = "compat_mobilenetv2.onnx"
-LAST_BIAS = {FILE: (b"projection.4.bias", 128), "best.onnx": (b"model.1.linear.bias", 10)}
+LAST_BIAS = {FILE: (b"projection.1.bias", 128), "best.onnx": (b"model.1.linear.bias", 10)}
 
 
 def another_version(folder: Path, word: str) -> Path:
