@@ -112,7 +112,7 @@ async def scores_of_pairs(
             .where(
                 Item.id.in_(different[start : start + IDS_A_QUERY]),
                 Item.owner_id == owner_id,
-                Item.deleted_at.is_(None),
+                Item.is_owned(),
                 tables.Embedding.model_version == model.version,
             )
         )

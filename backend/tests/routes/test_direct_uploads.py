@@ -177,7 +177,8 @@ class TestOwnSignature:
     """What only the service's own addresses need to be tried for: S3 has been."""
 
     @pytest.fixture
-    def service(self, tmp_path: Path) -> Iterator[Service]:
+    def service(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+        monkeypatch.delenv("S3_BUCKET", raising=False)  # the service of the tests before may still be there
         yield from serve(tmp_path)
 
     @pytest.fixture
