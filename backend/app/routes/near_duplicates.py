@@ -32,7 +32,7 @@ async def list_alike(user: CurrentUser, session: ReadSession, limit: Limit = 50,
     return AlikePage(pairs=pairs, next_cursor=str(page[-1].item_id) if len(found) > limit else None)
 
 
-@router.post("", responses=problems(413))
+@router.post("", responses=problems(404, 413))
 async def answer(said: AlikeAnswer, user: CurrentUser, session: WriteSession) -> Item:
     """Say what they are: two garments, one garment (its photos are joined), or a photo too many. Answers with `like`.
 

@@ -11,7 +11,6 @@ from app.routes.uploads import check_size, received_files
 from app.schemas.item import CutoutRequest, Item, PhotoChange
 from app.schemas.problem import problems
 from app.wardrobe import photos
-from app.wardrobe.errors import BadRequest
 from app.wardrobe.photo_views import ShareBox
 
 router = APIRouter(prefix="/v1/items/{item_id}", tags=["wardrobe"], route_class=SmallBodyRoute)
@@ -61,11 +60,10 @@ async def change_photo(
     item_id: UUID, photo_id: UUID, change: PhotoChange, user: CurrentUser, intake: IntakeDep
 ) -> Item:
     """Turn a photo, or let it stand for the garment. What was uploaded stays as it is."""
-    if change.rotation is None and change.first is None:
-        raise BadRequest("Say what to change: `rotation` or `first`.")
     rotation = change.rotation
-    if rotation is not None:
-        item = await photos.change_view(intake, user.id, item_id, photo_id, lambda view: view.turned_to(rotation))
+    item = await photos.change_view(
+        intake, user.id, item_id, photo_id, lambda view: view if rotation is None else view.turned_to(rotation)
+    )
     if change.first:
         item = await photos.make_first(intake, user.id, item_id, photo_id)
     return Item.of(item)
