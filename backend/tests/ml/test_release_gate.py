@@ -46,7 +46,7 @@ def forgetful(finished: SmallRepository, tmp_path_factory: pytest.TempPathFactor
 def altered(source: Path, target: Path, change: Any) -> Path:
     """A model with another last bias."""
     model = onnx.load(source)
-    (bias,) = [one for one in model.graph.initializer if one.name in ("projection.4.bias", "model.1.linear.bias")]
+    (bias,) = [one for one in model.graph.initializer if one.name in ("projection.1.bias", "model.1.linear.bias")]
     value = change(numpy_helper.to_array(bias)).astype(np.float32)
     bias.CopyFrom(numpy_helper.from_array(value, bias.name))
     onnx.save(model, target)
