@@ -34,6 +34,8 @@ export async function emptyOwnersWardrobe(request: APIRequestContext, origin: st
   const opened = await request.post("/api/v1/auth/session/link", { data: { token: linkToken() }, headers });
   expect(opened.ok()).toBe(true);
   expect((await request.delete("/api/v1/samples", { headers })).status()).toBe(204);
+  const { items } = (await (await request.get("/api/v1/items?limit=100")).json()) as { items: { id: string }[] };
+  for (const { id } of items) await request.delete(`/api/v1/items/${id}`, { headers });
 }
 
 function linkToken(): string {
