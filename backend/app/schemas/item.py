@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.schemas.problem import Problem
-from app.wardrobe.attributes import Attributes, Category, JsonNumber, Slot
+from app.wardrobe.attributes import Attributes, Category, JsonBoolean, JsonNumber, Slot
 from app.wardrobe.photo_views import CutoutMode, Rotation
 
 SMALLEST_BOX: Final = 0.02  # of the picture's side
@@ -165,8 +165,8 @@ class PhotoChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    rotation: Rotation | None = Field(None, description="degrees clockwise from the photo as uploaded")
-    first: Literal[True] | None = Field(None, description="let it stand for the garment")
+    rotation: Annotated[Rotation, JsonNumber] | None = Field(None, description="degrees clockwise from the photo as uploaded")
+    first: Annotated[Literal[True], JsonBoolean] | None = Field(None, description="let it stand for the garment")
 
 
 class ItemChange(BaseModel):
@@ -176,4 +176,4 @@ class ItemChange(BaseModel):
 
     category: Category | None = None
     attributes: Attributes | None = None
-    draft: Literal[False] | None = Field(None, description="false: this draft is mine")
+    draft: Annotated[Literal[False], JsonBoolean] | None = Field(None, description="false: this draft is mine")

@@ -27,7 +27,15 @@ def _number(value: object) -> object:
     return value
 
 
+def _boolean(value: object) -> object:
+    """JSON's `true` and `false` alone: a Literal takes 1 and 0 for them too."""
+    if not isinstance(value, bool):
+        raise PydanticCustomError("bool_type", "Input should be true or false")
+    return value
+
+
 JsonNumber = BeforeValidator(_number)
+JsonBoolean = BeforeValidator(_boolean)
 
 
 def _once_each(values: list[str]) -> list[str]:

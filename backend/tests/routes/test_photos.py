@@ -157,7 +157,8 @@ def test_turned_photo_is_served_turned_and_kept_as_uploaded(fresh_service, someo
     back = someone.http.patch(address, json={"rotation": 0}).json()
     with picture(someone, back["images"]["display"]) as shown:
         assert shown.size == (400, 600)
-    assert someone.http.patch(address, json={"rotation": 45}).status_code == 422
+    for odd in ({"rotation": 45}, {"rotation": False}, {"first": 1}):
+        assert someone.http.patch(address, json=odd).status_code == 422
     assert someone.http.patch(address, json={}).json()["photos"] == back["photos"]  # a change of nothing
 
 
