@@ -165,7 +165,9 @@ class PhotoChange(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    rotation: Annotated[Rotation, JsonNumber] | None = Field(None, description="degrees clockwise from the photo as uploaded")
+    rotation: Annotated[Rotation, JsonNumber] | None = Field(
+        None, description="degrees clockwise from the photo as uploaded"
+    )
     first: Annotated[Literal[True], JsonBoolean] | None = Field(None, description="let it stand for the garment")
 
 
