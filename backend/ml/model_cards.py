@@ -14,6 +14,7 @@ from typing import Any, Final
 import cv2
 import numpy as np
 
+from app.vision.face.shape import SHAPES
 from app.vision.images import encode_jpeg, letterbox, read_picture
 from ml.classifier_evaluation import table
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
@@ -162,7 +163,7 @@ Calibration error of the scores among balanced pairs: {calibration:.3f}.
 
 def _face() -> str:
     found, garments = _read("face/test.json")["portraits"], _read("face/test.json")["garments"]
-    shapes = ", ".join(f"{shape} {count}" for shape, count in found["answers"].items())
+    shapes = ", ".join(f"{shape} {count}" for shape, count in found["answers"].items() if shape in SHAPES)
     length, forehead, jaw = found["outline_off_mesh_median"]
     false_faces = garments["measured"] if isinstance(garments["measured"], int) else len(garments["measured"])
     return f"""# Model card: the face's shape
