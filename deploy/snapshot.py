@@ -1,7 +1,8 @@
 """`make snapshot`: a backup added to DVC and pushed to its S3 remote.
 
 It lies in `snapshot/` of the data folder, a DVC project of its own: the pointer files `uploads.dvc` and `wardrobe.db.dvc`
-tell of people, so they never stand in this repository's git. `make restore FROM=.../snapshot` fetches what they name.
+tell of people, so they never stand in this repository's git. Elsewhere, `dvc pull` in a copy of that folder fetches what
+they name; then `make restore FROM=.../snapshot`.
 """
 
 import shutil
