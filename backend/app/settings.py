@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     mlflow_tracking_uri: str = Field(default="", validation_alias="MLFLOW_TRACKING_URI")
     registry_at_start: bool = True
     registry_poll_s: int = Field(default=0, ge=0)  # 0: only at start and on POST /v1/models/reload
+    prediction_retention_days: int = Field(default=180, ge=1, le=36500)
 
     # Without a bucket, photos lie in the data folder. Credentials come from the usual AWS chain, never from here.
     s3_bucket: str = Field(default="", validation_alias="S3_BUCKET")

@@ -17,7 +17,7 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts.errors import NotSignedIn
 from app.db.session import SessionFactory, begin_write
-from app.db.tables import Embedding, Item, Photo
+from app.db.tables import Embedding, Item, Photo, Prediction
 from app.db.types import new_id, now
 from app.outside.storage import Store
 from app.registry.active import embedder, embedding_versions
@@ -210,7 +210,8 @@ async def _write(intake: Intake, item: Item, facts: GarmentFacts) -> Item:
 async def write_embedded(
     intake: Intake, photo: Photo, facts: GarmentFacts, write: Callable[[AsyncSession], Awaitable[Item]]
 ) -> Item:
-    """What `write` does, and the garment's embeddings in place of those before, in one transaction.
+    """What `write` does, the garment's embeddings in place of those before, and a line of what the models said, in one
+    transaction.
 
     There is one by every version that answers now or is taking over; `photo` is what they see, as its row will be.
     """
@@ -226,8 +227,23 @@ async def write_embedded(
                     Embedding(item_id=item.id, model_version=version, owner_id=item.owner_id, vector=vector.tobytes())
                     for version, vector in embeddings.items()
                 )
+                session.add(_prediction(item, facts))
                 await session.commit()
                 return item
         for version in late:  # began to take over after this photo was read
             model = await embedder(version)
             embeddings[version] = await intake.workers.run(embed_kept_photo, intake.store, photo, model)
+
+
+def _prediction(item: Item, facts: GarmentFacts) -> Prediction:
+    version, vector = next(iter(facts.embeddings.items()))
+    return Prediction(
+        owner_id=item.owner_id,
+        item_id=item.id,
+        classifier_version=facts.classifier_version,
+        category=facts.classification.category,
+        confidence=facts.classification.confidence,
+        embedding_version=version,
+        embedding_sha256=hashlib.sha256(vector.tobytes()).hexdigest(),
+        latency_ms=facts.latency_ms,
+    )

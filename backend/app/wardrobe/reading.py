@@ -71,7 +71,8 @@ class GarmentFacts:
     classification: Classification
     classifier_version: str
     colors: list[Color]
-    embeddings: dict[str, Embedding]  # by the version that made them
+    embeddings: dict[str, Embedding]  # by the version that made them, the one that answers first
+    latency_ms: float  # of the models
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timin
         colors = read_colors(pixels, mask)
     with timings.step("embed"):
         embeddings = {model.version: model.embed(pixels, mask) for model in embedders}
-    return GarmentFacts(classification, classifier.version, colors, embeddings)
+    latency_ms = timings.ms["classify"] + timings.ms["embed"]
+    return GarmentFacts(classification, classifier.version, colors, embeddings, latency_ms)
 
 
 def encode_renditions(content: bytes, pixels: Pixels, mask: Mask | None) -> dict[Rendition, bytes]:

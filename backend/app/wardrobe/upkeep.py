@@ -10,10 +10,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db.session import SessionFactory, begin_write
-from app.db.tables import IdempotentAnswer, Item, Outfit, Photo
+from app.db.tables import IdempotentAnswer, Item, Outfit, Photo, Prediction
 from app.db.types import now
 from app.outside.inbox import Inbox
 from app.outside.storage import Store
+from app.settings import get_settings
 from app.wardrobe.uploads import expire_uploads
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
         await session.execute(delete(IdempotentAnswer).where(old | IdempotentAnswer.status.is_(None)))
         await session.execute(update(Outfit).where(Outfit.created_at < now() - KEPT_FOR_RETRIES).values(retry_key=None))
         await session.commit()
+    await forget_predictions(sessions)
     with store.alone() as is_alone:
         if is_alone:
             await asyncio.to_thread(store.sweep_unfinished)
@@ -47,15 +49,25 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
 
 
 async def keep_tidy(sessions: SessionFactory, store: Store, inbox: Inbox) -> None:
-    """Every hour: uploads that nobody took; every day: files that no row speaks of."""
+    """Every hour: uploads that nobody took; every day: old predictions, and files that no row speaks of."""
     for round_ in itertools.count():
         try:
             await expire_uploads(sessions, inbox)
             if round_ % _SWEEPS_EVERY == 0:
+                await forget_predictions(sessions)
                 await take_strays(sessions, store, older_than=UNFINISHED_FOR)
         except (SQLAlchemyError, OSError):
             log.exception("could not tidy up; trying again in an hour")
         await asyncio.sleep(_EXPIRY_INTERVAL.total_seconds())
+
+
+async def forget_predictions(sessions: SessionFactory) -> None:
+    """The log of what the models said goes back `CURATOR_PREDICTION_RETENTION_DAYS`."""
+    kept = timedelta(days=get_settings().prediction_retention_days)
+    async with sessions() as session:
+        await begin_write(session)
+        await session.execute(delete(Prediction).where(Prediction.created_at < now() - kept))
+        await session.commit()
 
 
 async def take_strays(sessions: SessionFactory, store: Store, *, older_than: timedelta) -> None:

@@ -78,7 +78,8 @@ def owner(service: Service, pictures: dict[str, list[Path]]) -> Person:
 
 def test_export_holds_every_photo_as_uploaded_and_fits_its_schema(owner: Person, pictures: dict[str, list[Path]]):
     archive = export(owner)
-    Wardrobe.model_validate_json(json.dumps(wardrobe(archive)))
+    told = Wardrobe.model_validate_json(json.dumps(wardrobe(archive)))
+    assert {one.item_id for one in told.predictions} == {garment.id for garment in told.garments}
     with ZipFile(io.BytesIO(archive)) as zipped:
         photos = {name: zipped.read(name) for name in zipped.namelist() if name.startswith("photos/")}
         lines = list(csv.DictReader(io.StringIO(zipped.read("wardrobe.csv").decode())))
@@ -152,6 +153,7 @@ def test_every_column_is_exported_or_left_out_on_purpose():
         tables.Photo: {"id", "owner_id", "item_id", "position", "has_cutout", "renditions_key", "fingerprint"},
         tables.Outfit: {"id", "owner_id", "retry_key"},
         tables.Correction: {"id", "owner_id"},
+        tables.Prediction: {"id", "owner_id"},
         tables.User: {"id", "password_hash", "is_admin"},
     }
     exported = {
@@ -159,6 +161,7 @@ def test_every_column_is_exported_or_left_out_on_purpose():
         tables.Photo: document.Photo,
         tables.Outfit: document.Outfit,
         tables.Correction: document.Correction,
+        tables.Prediction: document.Prediction,
         tables.User: document.Profile,
     }
     for table, part in exported.items():

@@ -2,7 +2,7 @@
 
 from app.db.tables.base import Base
 from app.db.tables.job import Job
-from app.db.tables.model import ActiveModel
+from app.db.tables.model import ActiveModel, Prediction
 from app.db.tables.people import RefreshToken, Session, SignInAttempt, SignInLink, User
 from app.db.tables.request import STRANGERS, IdempotentAnswer
 from app.db.tables.upload import Upload
@@ -31,6 +31,7 @@ __all__ = [
     "OutfitFeedback",
     "OutfitItem",
     "Photo",
+    "Prediction",
     "RefreshToken",
     "Session",
     "SignInAttempt",

@@ -1,9 +1,11 @@
-"""Which model runs."""
+"""Which model runs, and what it said."""
 
-from sqlalchemy import String
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db.tables.base import Base, CreatedAt
+from app.db.tables.base import Base, CreatedAt, Id
 
 
 class ActiveModel(Base):
@@ -22,3 +24,29 @@ class ActiveModel(Base):
     activated_at: Mapped[CreatedAt]
     next_version: Mapped[str | None] = mapped_column(String(64))
     next_registry_version: Mapped[str | None] = mapped_column(String(16))
+
+
+class Prediction(Base):
+    """What the models said of a photo that stands for its garment, each time they looked; never the picture.
+
+    It stays as it was said when the garment is corrected, and goes with the garment.
+    """
+
+    __tablename__ = "predictions"
+    __table_args__ = (
+        Index(None, "classifier_version", "created_at"),
+        Index(None, "created_at"),
+        Index(None, "owner_id"),
+        Index(None, "item_id"),
+    )
+
+    id: Mapped[Id]
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    item_id: Mapped[UUID] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"))
+    classifier_version: Mapped[str] = mapped_column(String(64))
+    category: Mapped[str] = mapped_column(String(32))
+    confidence: Mapped[float]
+    embedding_version: Mapped[str] = mapped_column(String(64))
+    embedding_sha256: Mapped[str] = mapped_column(String(64))  # of the vector as `embeddings` keeps it
+    latency_ms: Mapped[float]  # of both models
+    created_at: Mapped[CreatedAt]

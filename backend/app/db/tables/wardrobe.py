@@ -112,7 +112,7 @@ class Correction(Base):
     """What a person says a garment is, where the classifier said otherwise."""
 
     __tablename__ = "corrections"
-    __table_args__ = (Index(None, "owner_id", "created_at"),)
+    __table_args__ = (Index(None, "owner_id", "created_at"), Index(None, "item_id"))
 
     id: Mapped[Id]
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))

@@ -133,6 +133,19 @@ class Correction(_Part):
     created_at: AwareDatetime
 
 
+class Prediction(_Part):
+    """What the models said of the garment's photo, as they said it; for the reader, an import makes its own."""
+
+    item_id: UUID
+    classifier_version: text_up_to(64)  # type: ignore[valid-type]
+    category: Category
+    confidence: Share
+    embedding_version: text_up_to(64)  # type: ignore[valid-type]
+    embedding_sha256: Digest
+    latency_ms: float
+    created_at: AwareDatetime
+
+
 class Profile(_Part):
     """For the reader; an import changes nobody's account."""
 
@@ -151,6 +164,7 @@ class Wardrobe(_Part):
     garments: list[Garment] = Field(max_length=100_000)
     outfits: list[Outfit] = Field(max_length=100_000)
     corrections: list[Correction] = Field(max_length=1_000_000)
+    predictions: list[Prediction] = Field(default=[], max_length=1_000_000)
 
 
 def entry_of(photo: tables.Photo) -> str:

@@ -18,7 +18,7 @@ from app.db.session import SessionFactory
 from app.db.types import now
 from app.outside.storage import CHUNK_BYTES, FileMissing, Store
 from app.wardrobe.portability.archive import DOCUMENT
-from app.wardrobe.portability.document import Correction, Garment, Outfit, entry_of, opening
+from app.wardrobe.portability.document import Correction, Garment, Outfit, Prediction, entry_of, opening
 from app.wardrobe.portability.spreadsheet import SPREADSHEET, Spreadsheet
 
 ROWS_AT_ONCE: Final = 100
@@ -69,6 +69,7 @@ async def _write_rest(sessions: SessionFactory, owner_id: UUID, document: IO[byt
         .options(selectinload(tables.Outfit.items), selectinload(tables.Outfit.feedback))
     )
     corrections = select(tables.Correction).where(tables.Correction.owner_id == owner_id).order_by(tables.Correction.id)
+    predictions = select(tables.Prediction).where(tables.Prediction.owner_id == owner_id).order_by(tables.Prediction.id)
     document.write(b'\n], "outfits": [')
     async with sessions() as session:
         separator = b"\n"
@@ -80,6 +81,11 @@ async def _write_rest(sessions: SessionFactory, owner_id: UUID, document: IO[byt
         separator = b"\n"
         for correction in await session.scalars(corrections):
             document.write(separator + Correction.model_validate(correction).model_dump_json().encode())
+            separator = b",\n"
+        document.write(b'\n], "predictions": [')
+        separator = b"\n"
+        for prediction in await session.scalars(predictions):
+            document.write(separator + Prediction.model_validate(prediction).model_dump_json().encode())
             separator = b",\n"
     document.write(b"\n]}\n")
 

@@ -1,0 +1,111 @@
+"""The log of what the models said: a line a look at a garment's photo, whole with it, and gone with it."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import Person, Service, serve
+
+from app.wardrobe import intake
+
+
+def lines(service: Service) -> list[dict]:
+    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
+        database.row_factory = sqlite3.Row
+        return [dict(row) for row in database.execute("SELECT * FROM predictions ORDER BY id")]
+
+
+def vector_of(service: Service, line: dict) -> bytes:
+    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
+        query = "SELECT vector FROM embeddings WHERE item_id = ? AND model_version = ?"
+        return database.execute(query, (line["item_id"], line["embedding_version"])).fetchone()[0]
+
+
+@pytest.fixture
+def someone(fresh_service: Service) -> Person:
+    return fresh_service.join()
+
+
+def test_each_new_garment_is_a_line_with_what_the_models_said(
+    fresh_service: Service, someone: Person, pictures: dict[str, list[Path]]
+):
+    item = someone.add(pictures["hat"][0])
+    someone.add(pictures["hat"][0])  # the same bytes are not looked at twice
+    (line,) = lines(fresh_service)
+    assert line["item_id"] == item["id"].replace("-", "")
+    assert (line["category"], line["confidence"]) == (item["category"], item["confidence"])
+    loaded = someone.http.get("/v1/models").json()["models"]
+    assert [line["classifier_version"], line["embedding_version"]] == [model["version"] for model in loaded]
+    assert line["embedding_sha256"] == hashlib.sha256(vector_of(fresh_service, line)).hexdigest()
+    assert 0 < line["latency_ms"] < 60_000
+
+
+def test_line_stays_as_it_was_said_and_a_changed_photo_is_another(
+    fresh_service: Service, someone: Person, pictures: dict[str, list[Path]]
+):
+    item = someone.add(pictures["hat"][0])
+    address = f"/v1/items/{item['id']}"
+    someone.http.patch(address, json={"category": "bag"})
+    further = someone.http.post(f"{address}/photos", files={"file": ("b.jpg", pictures["shoes"][0].read_bytes())})
+    assert further.status_code == 201, further.text
+    assert [line["category"] for line in lines(fresh_service)] == [item["category"]]  # does not stand for the garment
+    first, second = (photo["id"] for photo in further.json()["photos"])
+    assert someone.http.patch(f"{address}/photos/{second}", json={"first": True}).status_code == 200
+    assert someone.http.patch(f"{address}/photos/{second}", json={"rotation": 180}).status_code == 200
+    assert someone.http.patch(f"{address}/photos/{first}", json={"rotation": 180}).status_code == 200
+    before, shown, turned = lines(fresh_service)
+    assert before["embedding_sha256"] != shown["embedding_sha256"] != turned["embedding_sha256"]
+    assert turned["embedding_sha256"] == hashlib.sha256(vector_of(fresh_service, turned)).hexdigest()
+
+
+def test_garment_and_line_are_written_together_or_not_at_all(
+    fresh_service: Service, someone: Person, pictures: dict[str, list[Path]], monkeypatch: pytest.MonkeyPatch
+):
+    made = intake._prediction
+
+    def broken(*given):
+        line = made(*given)
+        line.category = None
+        return line
+
+    monkeypatch.setattr(intake, "_prediction", broken)
+    assert someone.upload(pictures["hat"][0]).status_code >= 400
+    assert lines(fresh_service) == []
+    assert someone.http.get("/v1/items").json()["items"] == []
+    assert fresh_service.kept_files == []
+
+
+def test_line_goes_with_its_garment(fresh_service: Service, someone: Person):
+    someone.http.post("/v1/samples")
+    assert len(lines(fresh_service)) > 0
+    someone.http.delete("/v1/samples")
+    assert lines(fresh_service) == []
+
+
+def grown_old(data_dir: Path, days: int, pictures: dict[str, list[Path]]) -> None:
+    """A wardrobe of two, one line of it said so many days ago."""
+    for service in serve(data_dir):
+        someone = service.join()
+        someone.upload(*pictures["hat"][:2])
+    with closing(sqlite3.connect(data_dir / "wardrobe.db")) as database:
+        database.execute(
+            "UPDATE predictions SET created_at = datetime('now', ?) WHERE id = (SELECT min(id) FROM predictions)",
+            (f"-{days} days",),
+        )
+        database.commit()
+
+
+@pytest.fixture(params=[(8, 2), (12, 1)], ids=["kept", "forgotten"])
+def restarted(request: pytest.FixtureRequest, tmp_path: Path, pictures) -> Iterator[tuple[Service, int]]:
+    days, left = request.param
+    grown_old(tmp_path, days, pictures)
+    for service in serve(tmp_path, prediction_retention_days="10"):
+        yield service, left
+
+
+def test_lines_are_kept_as_long_as_the_setting_says(restarted: tuple[Service, int]):
+    service, left = restarted
+    assert len(lines(service)) == left
