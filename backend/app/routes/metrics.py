@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from app.db.session import SessionFactory
 from app.db.tables import ActiveModel, Item, Job
 from app.dependencies import SessionsDep, TakeoverDep, WorkersDep
-from app.registry.monitoring import corrected_shares
+from app.registry.monitoring.quality import corrected_shares
 
 router = APIRouter(tags=["health"])
 

@@ -1,0 +1,56 @@
+"""The reference that drift of the released models is told by: `app/registry/monitoring/references/VERSION.npz`.
+
+    python -m ml.drift_reference     after each release; then commit the new files
+
+Half of the validation and test photos, as the service sees an upload; no model was trained on them. Which half a photo is in,
+its digest says. The other half is for showing that photos of the same kind raise no alarm (ml/evaluate_drift.py). Both splits
+are mixed since they differ: they come from other people, and the test split has three times as many shoes.
+"""
+
+import argparse
+import hashlib
+from pathlib import Path
+
+from app.detector import CATEGORIES
+from app.registry.monitoring.reference import (
+    ClassReference,
+    EmbeddingReference,
+    keep_class_reference,
+    keep_embedding_reference,
+)
+from ml.model_answers import answers_to, released
+from ml.parameters import DATA_DIR
+
+HALVES = ("reference", "held out")
+
+
+def half_of_photos(source_dir: Path, half: str) -> list[Path]:
+    """One of the two halves; the same each time."""
+    return [
+        path
+        for split in ("validation", "test")
+        for name in CATEGORIES
+        for path in sorted((source_dir / split / name).iterdir())
+        if HALVES[_digest(path)[0] % len(HALVES)] == half
+    ]
+
+
+def _digest(path: Path) -> bytes:
+    return hashlib.sha256(path.read_bytes()).digest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
+    arguments = parser.parse_args()
+    paths = half_of_photos(arguments.raw_dir / "clothing-dataset-small", "reference")
+    answers = answers_to(paths, what="reference")
+    photos = hashlib.sha256(b"".join(map(_digest, paths))).hexdigest()
+    classifier, compatibility = released()
+    keep_class_reference(classifier.version, ClassReference(answers.categories, answers.confidences, photos))
+    keep_embedding_reference(compatibility.version, EmbeddingReference(answers.embeddings, photos))
+    print(f"{len(paths)} photos: {classifier.version}.npz, {compatibility.version}.npz")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""Does monitoring notice photos of another kind, and only those? A table, and status 1 where it does not hold.
+
+    python -m ml.evaluate_drift [--draws 20]
+
+Draws of 200, 100 and 50 photos, without replacement, of the half that is no reference (ml/drift_reference.py): as they are, and made
+into other kinds (ml/drift_photos.py); street photos of whole outfits (clothing-co-parsing); and the test split's alone, of
+which a fifth are shoes.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.registry.monitoring.drift import FEWEST, TESTS, WINDOW, Window, find_drift
+from app.registry.monitoring.reference import class_reference, embedding_reference
+from ml.drift_photos import KINDS
+from ml.drift_reference import half_of_photos
+from ml.model_answers import answers_to, released
+from ml.parameters import DATA_DIR
+
+UNSHIFTED = "held out, as they are"
+SIZES = (WINDOW, WINDOW // 2, FEWEST)
+
+
+def look_at_kinds(raw_dir: Path) -> dict[str, Window]:
+    """What the released models say of each kind (two minutes on two cores)."""
+    held_out = half_of_photos(raw_dir / "clothing-dataset-small", "held out")
+    street = sorted((raw_dir / "clothing-co-parsing" / "photos").glob("*.jpg"))
+    chosen = np.random.default_rng(7).choice(len(street), WINDOW + FEWEST, replace=False)
+    as_they_are = answers_to(held_out, what=UNSHIFTED)
+    of_test = np.flatnonzero([path.parent.parent.name == "test" for path in held_out])
+    return {
+        UNSHIFTED: as_they_are,
+        "the test split's alone": some_of(as_they_are, of_test),
+        **{kind: answers_to(held_out, change, kind) for kind, change in KINDS.items()},
+        "street photos": answers_to([street[i] for i in chosen], what="street photos"),
+    }
+
+
+def some_of(window: Window, rows: "np.typing.NDArray[np.intp]") -> Window:
+    return Window([window.categories[row] for row in rows], window.confidences[rows], window.embeddings[rows])
+
+
+def evaluate(kinds: dict[str, Window], draws: int) -> list[dict[str, Any]]:
+    """A row a kind and size: draws with an alarm, by test and in all, and the smallest adjusted p-value of each test."""
+    classifier, compatibility = released()
+    references = class_reference(classifier.version), embedding_reference(compatibility.version)
+    if None in references:
+        sys.exit("There is no reference for the released models. Make it: python -m ml.drift_reference")
+    rows = []
+    for kind, window in kinds.items():
+        for size in (size for size in SIZES if size <= len(window) or size == WINDOW):
+            drawn = [np.random.default_rng([1, draw]).permutation(len(window))[:size] for draw in range(draws)]
+            found = [find_drift(some_of(window, some), *references) for some in drawn]
+            drifted = np.array([[finding.state == "drifted" for finding in findings] for findings in found])
+            p_values = np.array([[finding.p_value for finding in findings] for findings in found], np.float64)
+            rows.append(
+                {
+                    "kind": kind,
+                    "photos": min(size, len(window)),
+                    "alarms": int(drifted.any(axis=1).sum()),
+                    **{f"{name} alarms": int(count) for name, count in zip(TESTS, drifted.sum(axis=0), strict=True)},
+                    **{f"{name} p": float(p) for name, p in zip(TESTS, p_values.min(axis=0), strict=True)},
+                }
+            )
+    return rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
+    parser.add_argument("--draws", type=int, default=20)
+    parser.add_argument("--output", type=Path, default=DATA_DIR / "evaluation" / "drift.json")
+    arguments = parser.parse_args()
+    rows = evaluate(look_at_kinds(arguments.raw_dir), arguments.draws)
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    arguments.output.write_text(json.dumps(rows, indent=1) + "\n")
+    print(f"| photos | of each draw | alarms in {arguments.draws} draws | by confidence, class, embedding | smallest p of each |")
+    print("|---|---|---|---|---|")
+    for row in rows:
+        by_test = ", ".join(str(row[f"{name} alarms"]) for name in TESTS)
+        p_values = ", ".join(f"{row[f'{name} p']:.4f}" for name in TESTS)
+        print(f"| {row['kind']} | {row['photos']} | {row['alarms']} | {by_test} | {p_values} |")
+    of_window = {row["kind"]: row["alarms"] for row in rows if row["photos"] == WINDOW}
+    return 0 if of_window[UNSHIFTED] == 0 and all(of_window[kind] == arguments.draws for kind in KINDS) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""What the released models say of many photos, each seen exactly as the service sees an upload."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from app.detector import Classifier
+from app.outfit_compatibility import CompatibilityModel
+from app.registry.models import released_models
+from app.registry.monitoring.drift import Window
+from app.settings import get_settings
+from app.vision.cutout import cut_out
+from app.vision.images import Pixels, encode_jpeg, read_picture
+
+Change = Callable[[Pixels, np.random.Generator], Pixels]
+
+
+def released() -> tuple[Classifier, CompatibilityModel]:
+    """Raises: ModelUnavailable."""
+    models = released_models(get_settings())
+    return models.the_classifier(), models.the_compatibility()
+
+
+def answers_to(photos: Sequence[Path], change: Change | None = None, what: str = "photos") -> Window:
+    """With `change`, of what each photo becomes by it, as a JPEG."""
+    classifier, compatibility = released()
+
+    def look(number: int) -> tuple[str, float, NDArray[np.float32]]:
+        picture: Pixels = read_picture(photos[number].read_bytes()).pixels
+        if change:
+            picture = read_picture(encode_jpeg(change(picture, np.random.default_rng([7, number])))).pixels
+        said = classifier.classify(picture)
+        cutout = cut_out(picture)
+        return said.category, said.confidence, compatibility.embed(picture, cutout.mask if cutout else None)
+
+    cv2.setNumThreads(1)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        looked = list(tqdm(pool.map(look, range(len(photos))), desc=what, total=len(photos), disable=None))
+    return Window(
+        [category for category, _, _ in looked],
+        np.array([confidence for _, confidence, _ in looked], np.float32),
+        np.array([embedding for _, _, embedding in looked], np.float32),
+    )
