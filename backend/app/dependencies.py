@@ -25,6 +25,7 @@ from app.outside.inbox import Inbox
 from app.outside.storage import Store
 from app.outside.stores import open_bucket
 from app.registry.models import get_models
+from app.registry.monitoring.monitor import Monitor
 from app.registry.takeover import Outcome, Takeover
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
@@ -116,6 +117,10 @@ async def _get_workers(request: Request) -> Workers:
     return request.app.state.workers  # type: ignore[no-any-return]
 
 
+async def _get_monitor(request: Request) -> Monitor:
+    return request.app.state.monitor  # type: ignore[no-any-return]
+
+
 async def _get_room_for_portraits(request: Request) -> Room:
     return request.app.state.portraits  # type: ignore[no-any-return]
 
@@ -141,6 +146,7 @@ StoreDep = Annotated[Store, Depends(_get_store)]
 InboxDep = Annotated[Inbox, Depends(_get_inbox)]
 BucketDep = Annotated[Bucket | None, Depends(_get_bucket)]  # None where none is configured
 TracesDep = Annotated[Traces, Depends(_get_traces)]
+MonitorDep = Annotated[Monitor, Depends(_get_monitor)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 RoomForPortraitsDep = Annotated[Room, Depends(_get_room_for_portraits)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]

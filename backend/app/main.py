@@ -18,6 +18,7 @@ from app.outside.storage import StorageUnavailable
 from app.outside.stores import open_inbox, open_store
 from app.registry.active import embedder
 from app.registry.models import get_models, released_models, serve_released
+from app.registry.monitoring.monitor import Monitor
 from app.registry.swap import swap_when_whole
 from app.registry.takeover import Takeover, watch_registry
 from app.routes import (
@@ -33,6 +34,7 @@ from app.routes import (
     me,
     metrics,
     models,
+    monitoring,
     near_duplicates,
     outfits,
     photos,
@@ -68,6 +70,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.store, app.state.inbox = open_store(settings), open_inbox(settings)
     app.state.traces = open_traces(settings, app.state.store, app.state.inbox)
     app.state.workers = Workers(settings.workers, settings.max_waiting_photos)
+    app.state.monitor = Monitor(app.state.sessions)
     app.state.portraits = Room(settings.max_portraits_at_once)
     app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models)
     await _erase_again(app)
@@ -130,7 +133,7 @@ def create_app() -> FastAPI:
     app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
     # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
     wardrobe = (direct_uploads, items, photos, pictures, near_duplicates, samples, imports, export)
-    for resource in (auth, me, *wardrobe, outfits, face, jobs, models, health, metrics):
+    for resource in (auth, me, *wardrobe, outfits, face, jobs, models, monitoring, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
     description.install(app)

@@ -6,7 +6,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from app.vision.images import Pixels, encode_jpeg, read_picture
+from app.vision.images import Pixels, encode_jpeg, read_picture, resize_to_fit
 
 SMALL_PX: Final = 480
 
@@ -19,13 +19,12 @@ def dark(pixels: Pixels, rng: np.random.Generator) -> Pixels:
 
 def drawing(pixels: Pixels, _rng: np.random.Generator) -> Pixels:
     """Coloured pencil: lines where edges are, pale colours between (Gastal and Oliveira 2011)."""
-    sketch: Pixels = cv2.pencilSketch(pixels, sigma_s=40, sigma_r=0.08, shade_factor=0.04)[1]
-    return sketch
+    return cv2.pencilSketch(pixels, sigma_s=40, sigma_r=0.08, shade_factor=0.04)[1].astype(np.uint8)
 
 
 def another_camera(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    """An old webcam: few pixels, white balance off towards blue or orange, flat contrast, soft, noisy, much compressed."""
-    small = cv2.resize(pixels, None, fx=(scale := SMALL_PX / max(pixels.shape)), fy=scale, interpolation=cv2.INTER_AREA)
+    """An old webcam: few pixels, a blue or orange cast, flat contrast, soft, noisy, much compressed."""
+    small = resize_to_fit(pixels, SMALL_PX)
     tint = rng.choice([-1, 1]) * rng.uniform(0.12, 0.22)
     balanced = small.astype(np.float32) * (1 + tint, 1, 1 - tint) * 0.75 + 40
     soft = cv2.GaussianBlur(balanced, (0, 0), 1.2) + rng.normal(0, 6, small.shape)

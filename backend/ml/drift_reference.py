@@ -2,9 +2,9 @@
 
     python -m ml.drift_reference     after each release; then commit the new files
 
-Half of the validation and test photos, as the service sees an upload; no model was trained on them. Which half a photo is in,
-its digest says. The other half is for showing that photos of the same kind raise no alarm (ml/evaluate_drift.py). Both splits
-are mixed since they differ: they come from other people, and the test split has three times as many shoes.
+Half of the validation and test photos, as the service sees an upload; no model was trained on them. Which half a photo
+is in, its digest says. The other half is for showing that more of the same raises no alarm (ml/evaluate_drift.py). Both
+splits are mixed since they differ: they come from other people, and the test split has three times as many shoes.
 """
 
 import argparse

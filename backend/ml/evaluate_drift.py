@@ -2,9 +2,9 @@
 
     python -m ml.evaluate_drift [--draws 20]
 
-Draws of 200, 100 and 50 photos, without replacement, of the half that is no reference (ml/drift_reference.py): as they are, and made
-into other kinds (ml/drift_photos.py); street photos of whole outfits (clothing-co-parsing); and the test split's alone, of
-which a fifth are shoes.
+Draws of 200, 100 and 50 photos, without replacement, of the half that is no reference (ml/drift_reference.py): as they
+are, and made into other kinds (ml/drift_photos.py); street photos of whole outfits (clothing-co-parsing); and the test
+split's alone, of which a fifth are shoes.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.registry.monitoring.drift import FEWEST, TESTS, WINDOW, Window, find_drift
 from app.registry.monitoring.reference import class_reference, embedding_reference
@@ -41,12 +42,12 @@ def look_at_kinds(raw_dir: Path) -> dict[str, Window]:
     }
 
 
-def some_of(window: Window, rows: "np.typing.NDArray[np.intp]") -> Window:
+def some_of(window: Window, rows: NDArray[np.intp]) -> Window:
     return Window([window.categories[row] for row in rows], window.confidences[rows], window.embeddings[rows])
 
 
 def evaluate(kinds: dict[str, Window], draws: int) -> list[dict[str, Any]]:
-    """A row a kind and size: draws with an alarm, by test and in all, and the smallest adjusted p-value of each test."""
+    """A row a kind and size: draws with an alarm, in all and by test, and each test's smallest adjusted p-value."""
     classifier, compatibility = released()
     references = class_reference(classifier.version), embedding_reference(compatibility.version)
     if None in references:
@@ -79,7 +80,7 @@ def main() -> int:
     rows = evaluate(look_at_kinds(arguments.raw_dir), arguments.draws)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(rows, indent=1) + "\n")
-    print(f"| photos | of each draw | alarms in {arguments.draws} draws | by confidence, class, embedding | smallest p of each |")
+    print(f"| photos | a draw | alarms in {arguments.draws} draws | by {', '.join(TESTS)} | smallest p of each |")
     print("|---|---|---|---|---|")
     for row in rows:
         by_test = ", ".join(str(row[f"{name} alarms"]) for name in TESTS)

@@ -225,6 +225,7 @@ ROWS: dict[str, Row] = {
     "GET /v1/jobs/{job_id}": about_the_owners(200, job_id=World.job),
     "GET /v1/models": about_oneself(200),
     "POST /v1/models/reload": Row((401, 403, 403, 200)),
+    "GET /v1/models/monitoring": Row((401, 403, 403, 200)),
     "GET /health/live": open_to_all(200),
     "GET /health/ready": open_to_all(200),
     "GET /metrics": open_to_all(200),

@@ -12,11 +12,14 @@ from sqlalchemy import func, select
 
 from app.db.session import SessionFactory
 from app.db.tables import ActiveModel, Item, Job
-from app.dependencies import SessionsDep, TakeoverDep, WorkersDep
-from app.registry.monitoring.quality import corrected_shares
+from app.dependencies import MonitorDep, SessionsDep, TakeoverDep, WorkersDep
+from app.registry.monitoring.monitor import Monitor
+from app.registry.monitoring.quality import classifier_quality, likes_by_score
+from app.vision.onnx import ModelUnavailable
 
 router = APIRouter(tags=["health"])
 
+_DRIFT_AGE_S: Final = 300  # half a second of CPU: not at every scrape
 _LATENCIES_S: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
@@ -28,7 +31,9 @@ def install(app: FastAPI) -> None:
 
 
 @router.get("/metrics", include_in_schema=False)
-async def metrics(request: Request, sessions: SessionsDep, workers: WorkersDep, takeover: TakeoverDep) -> Response:
+async def metrics(
+    request: Request, sessions: SessionsDep, workers: WorkersDep, takeover: TakeoverDep, monitor: MonitorDep
+) -> Response:
     families = [
         _gauge("curator_workers_threads", "Threads for pictures and models", [({}, workers.threads)]),
         _gauge("curator_workers_busy", "Threads at work", [({}, workers.busy)]),
@@ -39,6 +44,7 @@ async def metrics(request: Request, sessions: SessionsDep, workers: WorkersDep, 
             [({"name": name}, 1) for name in takeover.problems],
         ),
         *await _of_database(sessions),
+        *await _of_drift(monitor),
     ]
     now = CollectorRegistry()
     now.register(_Families(families))
@@ -53,7 +59,8 @@ async def _of_database(sessions: SessionFactory) -> list[Metric]:
         )
         models = list(await session.scalars(select(ActiveModel)))
         garments = await session.scalar(select(func.count()).select_from(Item).where(Item.deleted_at.is_(None)))
-        shares = await corrected_shares(session)
+        classifiers = await classifier_quality(session)
+        outfits = await likes_by_score(session)
     return [
         _gauge(
             "curator_jobs",
@@ -65,7 +72,36 @@ async def _of_database(sessions: SessionFactory) -> list[Metric]:
         _gauge(
             "curator_corrected_share",
             "Of the garments of the last 30 days, the share whose class was corrected",
-            [({"version": version}, share) for version, share in shares.items()],
+            [({"version": one.version}, one.corrected_share) for one in classifiers],
+        ),
+        *(
+            _gauge(
+                f"curator_outfits_{judged}",
+                f"Outfits of the last 30 days that were {judged}, by the tenth of their score",
+                [({"version": one.version, "score_from": f"{one.low:.1f}"}, getattr(one, judged)) for one in outfits],
+            )
+            for judged in ("liked", "disliked")
+        ),
+    ]
+
+
+async def _of_drift(monitor: Monitor) -> list[Metric]:
+    try:
+        drift = await monitor.drift(max_age_s=_DRIFT_AGE_S)
+    except ModelUnavailable:
+        return []
+    said = [({"subject": str(finding.subject)}, finding) for finding in drift.findings if finding.p_value is not None]
+    return [
+        _gauge("curator_drift_photos", "The latest photos that drift was looked for in", [({}, drift.photos)]),
+        _gauge(
+            "curator_drift_p_value",
+            "How likely photos of the reference's kind look this different, adjusted for several tests",
+            [(labels, finding.p_value or 0) for labels, finding in said],
+        ),
+        _gauge(
+            "curator_drift_alarm",
+            "1 where the latest photos are of another kind than the reference",
+            [(labels, float(finding.state == "drifted")) for labels, finding in said],
         ),
     ]
 

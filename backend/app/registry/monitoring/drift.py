@@ -51,9 +51,7 @@ class Finding:
     p_value: float | None = None
 
 
-def find_drift(
-    window: Window, classes: ClassReference | None, embeddings: EmbeddingReference | None
-) -> list[Finding]:
+def find_drift(window: Window, classes: ClassReference | None, embeddings: EmbeddingReference | None) -> list[Finding]:
     """One finding a subject (half a second of CPU)."""
     if classes is None or embeddings is None or embeddings.photos != classes.photos:
         embeddings = None

@@ -1,9 +1,11 @@
 """What each version of a model says of photos like those it was made for, seen as the service sees an upload.
 
-`references/VERSION.npz`, in git: small (a classifier's 3 KB, a compatibility model's 90 KB), and every version keeps its
-own, so that going back to a model goes back to its reference. `python -m ml.drift_reference` writes the released models'.
+`references/VERSION.npz`, in git: small (a classifier's 3 KB, a compatibility model's 90 KB), and every version keeps
+its own, so that going back to a model goes back to its reference. `python -m ml.drift_reference` writes those of the
+released models.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +22,7 @@ REFERENCES: Final = Path(__file__).parent / "references"
 class ClassReference:
     """Of a classifier version: class and confidence Float32[N] of each photo; `photos` is the digest of them all."""
 
-    categories: list[str]
+    categories: Sequence[str]
     confidences: Floats
     photos: str
 

@@ -1,8 +1,8 @@
 """Could these photos be of the same kind as those? Three permutation tests, which assume no distribution.
 
-All shuffle which photo belongs to which sample; a p-value is (b + 1) / (B + 1), b of B shuffles being at least as extreme
-(Phipson and Smyth 2010, "Permutation p-values should never be zero"). What is compared are a model's own answers, after
-Rabanser, Günnemann and Lipton 2019 ("Failing Loudly: methods for detecting dataset shift").
+All shuffle which photo belongs to which sample; a p-value is (b + 1) / (B + 1), b of B shuffles being at least as
+extreme (Phipson and Smyth 2010, "Permutation p-values should never be zero"). What is compared are a model's own
+answers, after Rabanser, Günnemann and Lipton 2019 ("Failing Loudly: methods for detecting dataset shift").
 """
 
 from collections.abc import Callable, Sequence
