@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 import numpy as np
 
+from app.outfit_compatibility import EMBEDDING_SIZE
 from app.registry.monitoring.reference import ClassReference, EmbeddingReference
 from app.registry.monitoring.two_samples import (
     Comparison,
@@ -29,7 +30,8 @@ TESTS: Final[dict[Subject, str]] = {
 }
 
 
-class Window(NamedTuple):
+@dataclass(frozen=True)
+class Window:
     """What the models said of N photos: classes, confidences Float32[N], embeddings Float32[N, 128]."""
 
     categories: Sequence[str]
@@ -86,6 +88,6 @@ def distances_to_reference(window: Window, classes: ClassReference, embeddings: 
     known = np.asarray(classes.categories)
     means = {name: embeddings.embeddings[known == name].mean(axis=0) for name in set(classes.categories)}
     overall = embeddings.embeddings.mean(axis=0)
-    centers = np.array([means.get(name, overall) for name in window.categories], np.float32).reshape(-1, 128)
+    centers = np.array([means.get(name, overall) for name in window.categories], np.float32).reshape(-1, EMBEDDING_SIZE)
     distances: Floats = np.linalg.norm(window.embeddings - centers, axis=1)
     return distances

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.session import SessionFactory
 from app.db.tables import Embedding, Item, Prediction
+from app.outfit_compatibility import EMBEDDING_SIZE
 from app.registry.models import get_models
 from app.registry.monitoring.drift import WINDOW, Finding, Window, distances_to_reference, find_drift
 from app.registry.monitoring.reference import class_reference, embedding_reference
@@ -97,6 +98,7 @@ async def _latest(session: AsyncSession, classifier: str, compatibility: str) ->
             Prediction.created_at,
             Embedding.vector,
         )
+        .select_from(Prediction)
         .join(Item)
         .join(Embedding, (Embedding.item_id == Prediction.item_id) & (Embedding.model_version == compatibility))
         .where(Prediction.classifier_version == classifier, Item.sample.is_(False))
@@ -113,7 +115,7 @@ def _look(classifier: str, compatibility: str, lines: list[_Line]) -> Drift:
     window = Window(
         [line.category for line in lines],
         np.array([line.confidence for line in lines], np.float32),
-        np.frombuffer(b"".join(line.vector for line in lines), "<f4").reshape(len(lines), -1),
+        np.frombuffer(b"".join(line.vector for line in lines), "<f4").reshape(-1, EMBEDDING_SIZE),
     )
     classes, embeddings = class_reference(classifier), embedding_reference(compatibility)
     confidences = classes.confidences if classes else None
