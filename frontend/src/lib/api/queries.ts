@@ -23,6 +23,7 @@ export const keys = {
   outfits: ["outfits"],
   sessions: ["sessions"],
   models: ["models"],
+  monitoring: ["monitoring"],
   jobs: ["jobs"],
   health: ["health"],
 } as const;
@@ -120,6 +121,13 @@ export const modelsQuery = (api: Api) =>
     queryKey: keys.models,
     queryFn: ({ signal }) => bodyOf(api.GET("/v1/models", { signal })),
     refetchInterval: ({ state }) => (state.data?.models.some(({ following }) => following) ? 1500 : 30_000),
+  });
+
+export const monitoringQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.monitoring,
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/models/monitoring", { signal })),
+    refetchInterval: 5 * MINUTE_MS,
   });
 
 export const jobsQuery = (api: Api) =>

@@ -672,6 +672,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/monitoring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Monitor Models
+         * @description How the models do on people's photos: tests against a reference, corrections, likes by score.
+         */
+        get: operations["monitor_models_v1_models_monitoring_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/reload": {
         parameters: {
             query?: never;
@@ -1006,6 +1026,27 @@ export interface components {
              */
             status: "ok" | "degraded" | "down";
         };
+        /**
+         * ClassifierQuality
+         * @description A classifier version on the garments of the last 30 days, samples left out.
+         */
+        ClassifierQuality: {
+            /** Corrected */
+            corrected: number;
+            /** Corrected Share */
+            corrected_share: number;
+            /** Disliked */
+            disliked: number;
+            /** Garments */
+            garments: number;
+            /**
+             * Liked
+             * @description garments in an outfit that was liked
+             */
+            liked: number;
+            /** Version */
+            version: string;
+        };
         /** Color */
         Color: {
             /** Hex */
@@ -1052,6 +1093,46 @@ export interface components {
              * @description by itself the first photo
              */
             photo_id?: string | null;
+        };
+        /**
+         * Distribution
+         * @description Shares by value: names of classes, or where each bin of a histogram begins.
+         */
+        Distribution: {
+            /** Live */
+            live: number[];
+            /**
+             * Reference
+             * @description empty where there is no reference for this version
+             */
+            reference: number[];
+            /** Values */
+            values: string[];
+        };
+        /** Drift */
+        Drift: {
+            /** Classifier Version */
+            classifier_version: string;
+            /** Distributions */
+            distributions: {
+                [key: string]: components["schemas"]["Distribution"];
+            };
+            /** Embedding Version */
+            embedding_version: string;
+            /** Findings */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Latency Ms
+             * @description median of both models together
+             */
+            latency_ms: number | null;
+            /**
+             * Photos
+             * @description how many were looked at: of each of the latest 200 garments the last
+             */
+            photos: number;
+            /** Since */
+            since: string | null;
         };
         /** Erasure */
         Erasure: {
@@ -1102,6 +1183,28 @@ export interface components {
         Feedback: {
             /** Liked */
             liked: boolean;
+        };
+        /** Finding */
+        Finding: {
+            /**
+             * P Value
+             * @description adjusted for several tests (Holm); `drifted` where it is below 0.001
+             */
+            p_value: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "steady" | "drifted" | "too few photos" | "no reference";
+            /** Statistic */
+            statistic: number | null;
+            /**
+             * Subject
+             * @enum {string}
+             */
+            subject: "confidence" | "class" | "embedding";
+            /** Test */
+            test: string;
         };
         /**
          * Following
@@ -1441,6 +1544,19 @@ export interface components {
             /** Yaw Deg */
             yaw_deg: number;
         };
+        /** Monitoring */
+        Monitoring: {
+            /**
+             * Alarm
+             * @description whether any test says `drifted`
+             */
+            alarm: boolean;
+            /** Classifiers */
+            classifiers: components["schemas"]["ClassifierQuality"][];
+            drift: components["schemas"]["Drift"];
+            /** Outfits */
+            outfits: components["schemas"]["ScoredOutfits"][];
+        };
         /**
          * NewOutfit
          * @description The garments of an outfit; a suggestion can be sent back as it came.
@@ -1655,6 +1771,20 @@ export interface components {
         ReloadedModels: {
             /** Models */
             models: components["schemas"]["Reloaded"][];
+        };
+        /**
+         * ScoredOutfits
+         * @description Outfits judged in the last 30 days, with a score from `low` up to the next tenth.
+         */
+        ScoredOutfits: {
+            /** Disliked */
+            disliked: number;
+            /** Liked */
+            liked: number;
+            /** Low */
+            low: number;
+            /** Version */
+            version: string;
         };
         /** Session */
         Session: {
@@ -5182,6 +5312,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoadedModels"];
+                };
+            };
+            /** @description Nobody is signed in, or no longer */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    monitor_models_v1_models_monitoring_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitoring"];
                 };
             };
             /** @description Nobody is signed in, or no longer */

@@ -22,6 +22,7 @@ export type OutfitPage = Schemas["OutfitPage"];
 export type Session = Schemas["Session"];
 export type Health = Schemas["Ready"];
 export type LoadedModel = Schemas["LoadedModel"];
+export type Monitoring = Schemas["Monitoring"];
 export type Job = Schemas["Job"];
 export type Me = Schemas["Me"];
 export type Face = Schemas["Face"];

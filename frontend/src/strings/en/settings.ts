@@ -1,4 +1,4 @@
-import { moment } from "./words";
+import { moment, plural } from "./words";
 
 export const settings = {
   title: "Settings",
@@ -83,6 +83,30 @@ export const admin = {
   reloaded: "The registry was asked. What is new takes over as soon as it is ready.",
   following: (version: string, embedded: number, garments: number) =>
     `Version ${version} takes over: ${embedded} of ${garments} garments read by it.`,
+  monitoring: "Watching the models",
+  alarm: "The latest photos are of another kind than those the models were made for: look at what moved below.",
+  lookedAt: (photos: number, since: string | null) =>
+    since === null
+      ? "No photos of people's own yet: samples do not count."
+      : `The latest ${plural(photos, "garment", "garments")}, since ${moment(since)}, beside photos that the models do well on.`,
+  legend: "Bars: the latest photos. Line: the reference. Nothing is said of fewer than 50 photos.",
+  live: "Latest photos",
+  reference: "Reference",
+  subjects: { confidence: "Confidence", class: "Classes", embedding: "Distance to the class's usual look" },
+  drift: (state: "steady" | "drifted" | "too few photos" | "no reference", p: number | null) =>
+    ({
+      steady: `Steady (p ${p?.toPrecision(2)})`,
+      drifted: `Moved (p ${p?.toPrecision(2)})`,
+      "too few photos": "Too few photos yet",
+      "no reference": "No reference for this version",
+    })[state],
+  classShort: (name: string) => name.slice(0, 5),
+  share: (share: number | undefined) => (share === undefined ? "–" : `${(share * 100).toFixed(1)} %`),
+  latency: "Both models, median",
+  milliseconds: (value: number) => `${value.toFixed(0)} ms`,
+  corrected: (version: string) => `Corrected in 30 days, ${version}`,
+  liked: (version: string, low: number) => `Liked, scored ${low.toFixed(1)} to ${(low + 0.1).toFixed(1)}, ${version}`,
+  of: (some: number, all: number) => `${some} of ${all}`,
   jobs: "Background work",
   noJobs: "Nothing has been done in the background yet.",
   jobStates: { waiting: "Waiting", running: "Running", done: "Done", failed: "Failed" },

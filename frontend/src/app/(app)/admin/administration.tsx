@@ -11,6 +11,7 @@ import * as strings from "@/strings";
 import styles from "./admin.module.css";
 import { Jobs } from "./jobs";
 import { Models } from "./models";
+import { Monitoring } from "./monitoring";
 
 export function Administration() {
   const query = useQuery(meQuery(api));
@@ -20,6 +21,7 @@ export function Administration() {
     <div className={styles.admin}>
       <Health />
       <Models />
+      <Monitoring />
       <Jobs />
     </div>
   );

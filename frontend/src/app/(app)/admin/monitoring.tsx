@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Notice } from "@/components/notice";
+import { QueryState } from "@/components/query-state";
+import { BlockSkeleton } from "@/components/skeleton";
+import { api } from "@/lib/api/client";
+import { monitoringQuery } from "@/lib/api/queries";
+import type { Monitoring as Told } from "@/lib/api/types";
+import * as strings from "@/strings";
+import admin from "./admin.module.css";
+import { DistributionPlot } from "./distribution-plot";
+import styles from "./monitoring.module.css";
+
+const words = strings.admin;
+
+/** Whether people's photos are of the kind the models were made for, and what people say to the answers. */
+export function Monitoring() {
+  const query = useQuery(monitoringQuery(api));
+  return (
+    <section className={admin.section} aria-labelledby="monitoring">
+      <h2 id="monitoring">{words.monitoring}</h2>
+      {!query.data ? <QueryState query={query} waiting={<BlockSkeleton tall />} /> : <Found told={query.data} />}
+    </section>
+  );
+}
+
+function Found({ told }: { told: Told }) {
+  const { drift } = told;
+  return (
+    <>
+      {told.alarm && <Notice>{words.alarm}</Notice>}
+      <p className={admin.soft}>{words.lookedAt(drift.photos, drift.since)}</p>
+      <div className={styles.plots}>
+        {drift.findings.map((finding) => {
+          const shown = drift.distributions[finding.subject];
+          const state = (
+            <>
+              <strong>{words.subjects[finding.subject]}</strong>
+              <span className={finding.state === "drifted" ? styles.drifted : styles.state}>
+                {words.drift(finding.state, finding.p_value)}
+              </span>
+            </>
+          );
+          return shown ? (
+            <DistributionPlot key={finding.subject} name={words.subjects[finding.subject]} shown={shown}>
+              {state}
+            </DistributionPlot>
+          ) : (
+            <p key={finding.subject}>{state}</p>
+          );
+        })}
+      </div>
+      <p className={admin.soft}>{words.legend}</p>
+      <dl className={admin.facts}>
+        {drift.latency_ms !== null && <Fact name={words.latency} value={words.milliseconds(drift.latency_ms)} />}
+        {told.classifiers.map((one) => (
+          <Fact key={one.version} name={words.corrected(one.version)} value={words.of(one.corrected, one.garments)} />
+        ))}
+        {told.outfits.map((one) => (
+          <Fact
+            key={`${one.version} ${one.low}`}
+            name={words.liked(one.version, one.low)}
+            value={words.of(one.liked, one.liked + one.disliked)}
+          />
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
