@@ -9,7 +9,7 @@ const WIDTH = 320;
 const HEIGHT = 110;
 const FOOT = 14; // below the axis, for labels
 const GAP = 3;
-const MOST_LABELS = 5; // numbers; of names there is room for each, aslant for none
+const MOST_LABELS = 5; // of numbers; names are each shown
 
 /** What live photos show, as bars, and what the reference does, as a line over them; for those who do not see it, a table. */
 export function DistributionPlot({ name, shown, children }: { name: string; shown: Distribution; children: ReactNode }) {
@@ -50,27 +50,29 @@ export function DistributionPlot({ name, shown, children }: { name: string; show
             ),
         )}
       </svg>
-      <table className="visually-hidden">
-        <caption>{name}</caption>
-        <thead>
-          <tr>
-            {[name, strings.admin.live, strings.admin.reference].map((heading) => (
-              <th key={heading} scope="col">
-                {heading}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {shown.values.map((value, at) => (
-            <tr key={value}>
-              <th scope="row">{value}</th>
-              <td>{strings.admin.share(shown.live[at])}</td>
-              <td>{strings.admin.share(shown.reference[at])}</td>
+      <div className="visually-hidden">
+        <table>
+          <caption>{name}</caption>
+          <thead>
+            <tr>
+              {[name, strings.admin.live, strings.admin.reference].map((heading) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.values.map((value, at) => (
+              <tr key={value}>
+                <th scope="row">{value}</th>
+                <td>{strings.admin.share(shown.live[at])}</td>
+                <td>{strings.admin.share(shown.reference[at])}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

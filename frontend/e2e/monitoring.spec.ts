@@ -1,0 +1,24 @@
+import AxeBuilder from "@axe-core/playwright";
+import { emptyOwnersWardrobe, expect, photoBytes, photos, printedLink, test, visit } from "./site";
+
+test("an administrator sees what the models say of people's photos, and what people say to it", async ({ page, baseURL }) => {
+  const origin = baseURL ?? "";
+  await emptyOwnersWardrobe(page.request, origin);
+  await visit(page, printedLink());
+  await page.waitForURL(/wardrobe/);
+  const sent = await page.request.post("/api/v1/items", {
+    headers: { origin },
+    multipart: { files: { name: "mine.jpg", mimeType: "image/jpeg", buffer: photoBytes(photos[0] ?? "") } },
+  });
+  const { results } = (await sent.json()) as { results: { item: { id: string } }[] };
+  const item = `/api/v1/items/${results[0]?.item.id}`;
+  await page.request.patch(item, { headers: { origin }, data: { category: "scarf" } });
+  await visit(page, "/admin");
+  const monitoring = page.getByRole("region", { name: "Watching the models" });
+  await expect(monitoring.getByRole("figure")).toHaveCount(3);
+  await expect(monitoring.getByRole("table", { name: "Classes" }).getByRole("row", { name: /^hat/ })).toContainText("%");
+  await expect(monitoring.getByText(/^Corrected in 30 days/)).toBeVisible();
+  await expect(monitoring.getByText(/^[1-9]\d* of \d+$/).first()).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).include("[aria-labelledby=monitoring]").analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
