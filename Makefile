@@ -110,6 +110,14 @@ release: $(TRAIN_READY) ## Release the candidates that are better; with --dry-ru
 rollback: $(TRAIN_READY) ## Go back to the model that was released before MODEL=classifier|compatibility
 	@$(TRAIN)/python -m ml.release --rollback $(MODEL)
 
+.PHONY: drift-reference
+drift-reference: $(TRAIN_READY) $(MODELS_READY) ## After a release: what its models say of photos they do well on; commit it
+	@cd backend && ../$(TRAIN)/python -m ml.drift_reference
+
+.PHONY: drift-report
+drift-report: $(TRAIN_READY) $(MODELS_READY) ## The latest photos beside the reference, as HTML by Evidently [CURATOR_DATA_DIR]
+	@cd backend && ../$(TRAIN)/python -m ml.drift_report
+
 ##@ For developers
 .PHONY: screenshots
 screenshots: $(READY) $(MODELS_READY) $(SITE_READY) ## Make the pictures in docs/pictures and on the start page anew

@@ -31,8 +31,21 @@ def another_camera(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     return read_picture(encode_jpeg(soft.clip(0, 255).astype(np.uint8), quality=35)).pixels
 
 
+def stubby_and_bright(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+    """Stands in for children's clothes: shorter for their width, small in the photo, in strong colours of any hue."""
+    height, width = pixels.shape[:2]
+    short = cv2.resize(pixels, (width, round(height * 0.7)), interpolation=cv2.INTER_AREA)
+    hsv = cv2.cvtColor(short, cv2.COLOR_RGB2HSV).astype(np.int32)
+    hsv[..., 0] = (hsv[..., 0] + rng.integers(180)) % 180
+    hsv[..., 1] = (hsv[..., 1] * 1.5 + 40).clip(0, 255)
+    bright: Pixels = cv2.cvtColor(hsv.astype(np.uint8), cv2.COLOR_HSV2RGB).astype(np.uint8)
+    y, x = round(height * 0.15), round(width * 0.2)
+    return cv2.copyMakeBorder(bright, y, y, x, x, cv2.BORDER_REPLICATE).astype(np.uint8)
+
+
 KINDS: Final[dict[str, Callable[[Pixels, np.random.Generator], Pixels]]] = {
     "dark photos": dark,
     "drawings": drawing,
     "another camera": another_camera,
+    "stubby and bright": stubby_and_bright,
 }

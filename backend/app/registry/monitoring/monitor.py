@@ -71,14 +71,16 @@ class Monitor:
                     or (self._last[0][1:] == key[1:] and time.monotonic() - self._last[1] < max_age_s)
                 ):
                     return self._last[2]
-                lines = await _latest(session, classifier, compatibility)
+                lines = await latest_lines(session, classifier, compatibility)
             drift = await asyncio.to_thread(_look, classifier, compatibility, lines)
             self._last = key, time.monotonic(), drift
             return drift
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
+    """One line of the log, with the garment's embedding as it is kept."""
+
     item_id: UUID
     category: str
     confidence: float
@@ -87,7 +89,7 @@ class _Line:
     vector: bytes
 
 
-async def _latest(session: AsyncSession, classifier: str, compatibility: str) -> list[_Line]:
+async def latest_lines(session: AsyncSession, classifier: str, compatibility: str) -> list[Line]:
     """The last line of each of the latest garments, newest first."""
     rows = await session.execute(
         select(
@@ -105,18 +107,22 @@ async def _latest(session: AsyncSession, classifier: str, compatibility: str) ->
         .order_by(Prediction.created_at.desc())
         .limit(WINDOW * _LOOKS_A_GARMENT)
     )
-    latest: dict[UUID, _Line] = {}
+    latest: dict[UUID, Line] = {}
     for row in rows:
-        latest.setdefault(row.item_id, _Line(*row))
+        latest.setdefault(row.item_id, Line(*row))
     return list(latest.values())[:WINDOW]
 
 
-def _look(classifier: str, compatibility: str, lines: list[_Line]) -> Drift:
-    window = Window(
+def window_of(lines: Sequence[Line]) -> Window:
+    return Window(
         [line.category for line in lines],
         np.array([line.confidence for line in lines], np.float32),
         np.frombuffer(b"".join(line.vector for line in lines), "<f4").reshape(-1, EMBEDDING_SIZE),
     )
+
+
+def _look(classifier: str, compatibility: str, lines: list[Line]) -> Drift:
+    window = window_of(lines)
     classes, embeddings = class_reference(classifier), embedding_reference(compatibility)
     confidences = classes.confidences if classes else None
     distributions = {
