@@ -24,4 +24,5 @@ def test_page_shows_each_column_and_needs_nobody_else(tmp_path: Path):
     page = (tmp_path / "drift.html").read_text()
     for column in usual.columns:
         assert column in page
+    assert "Dataset Drift is detected" in page
     assert "Kolmogorov" in page or "K-S" in page
