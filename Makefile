@@ -71,7 +71,7 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one w
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|bulk|kill|fuzz|pressure|disk|site|takeover|load|pipeline|stack|images|export]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|bulk|kill|fuzz|pressure|disk|site|takeover|load|pipeline|feedback|stack|images|export]
 	@$(if $(filter-out site stack,$(ONLY)),,deploy/browser.sh)
 	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY) --load-minutes $(LOAD_MINUTES)
@@ -97,6 +97,10 @@ move-photos: $(READY) ## Move every photo into the bucket S3_BUCKET or back, ver
 	@cd backend && ../$(SERVE)/python -m app.outside.move --to "$(TO)"
 
 ##@ Models
+.PHONY: feedback
+feedback: $(TRAIN_READY) ## What people who agreed corrected, liked and disliked, for the next `make train` [CURATOR_DATA_DIR S3_BUCKET]
+	@cd backend && ../$(TRAIN)/python -m ml.feedback
+
 .PHONY: train
 train: $(TRAIN_READY) ## Make candidates: download, preprocess, train, evaluate (dvc repro)
 	@$(TRAIN)/dvc repro

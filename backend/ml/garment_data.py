@@ -6,10 +6,13 @@ Layout under `PREPROCESSED/garments`:
     validation.npy        UInt8[N, image_size, image_size, 3]  letterboxed as the service does
     test.npy              the same
     index.csv             split, row, category, file, sha256: one line a picture, rows in the arrays' order
+
+Behind the training photos come those that people corrected (ml/feedback_data.py), where there are any.
 """
 
 import csv
 import hashlib
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from tqdm import tqdm
 
 from app.detector import CATEGORIES
 from app.vision.images import letterbox, read_picture
+from ml.feedback_data import photos_of
 
 SPLITS = ("train", "validation", "test")
 
@@ -33,8 +37,11 @@ class GarmentSplit:
     sha256: list[str]
 
 
-def preprocess_garments(source_dir: Path, output_dir: Path, cache_px: int, image_size: int) -> None:
-    """Decode `source_dir/SPLIT/CATEGORY/*` exactly as the service reads a photo, and write the layout above."""
+def preprocess_garments(source_dir: Path, output_dir: Path, cache_px: int, image_size: int, feedback_dir: Path) -> None:
+    """Decode `source_dir/SPLIT/CATEGORY/*` exactly as the service reads a photo, and write the layout above.
+
+    Files are named from `source_dir`, those of people by a way out of it.
+    """
     folder = output_dir / "garments"
     folder.mkdir(parents=True, exist_ok=True)
     rows: list[tuple[str, int, str, str, str]] = []
@@ -42,15 +49,25 @@ def preprocess_garments(source_dir: Path, output_dir: Path, cache_px: int, image
         files = [
             (category, file) for category in CATEGORIES for file in sorted((source_dir / split / category).iterdir())
         ]
+        if split == "train":
+            files += _corrected_photos(source_dir, feedback_dir)
         size_px = cache_px if split == "train" else image_size
         pixels = np.empty((len(files), size_px, size_px, 3), np.uint8)
         for row, (category, file) in enumerate(tqdm(files, desc=f"garments {split}", disable=None)):
             content = file.read_bytes()
             pixels[row] = letterbox(read_picture(content).pixels, size_px)
-            name = file.relative_to(source_dir).as_posix()
+            name = Path(os.path.relpath(file, source_dir)).as_posix()
             rows.append((split, row, category, name, hashlib.sha256(content).hexdigest()))
         np.save(folder / f"{split}.npy", pixels)
     write_index(folder, rows)
+
+
+def _corrected_photos(source_dir: Path, feedback_dir: Path) -> list[tuple[str, Path]]:
+    """What people corrected, but for photos that models are judged by: somebody may have uploaded one of those."""
+    photos = list(photos_of(feedback_dir, "train"))
+    judged_by = [file for split in SPLITS[1:] for file in (source_dir / split).glob("*/*")] if photos else []
+    known = {hashlib.sha256(file.read_bytes()).hexdigest() for file in judged_by}
+    return [(category, file) for category, file in photos if file.stem not in known]
 
 
 def write_index(folder: Path, rows: list[tuple[str, int, str, str, str]]) -> None:

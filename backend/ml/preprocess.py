@@ -7,6 +7,7 @@ OUTPUT/outfits/     garments worn together, for compatibility (ml/outfit_data.py
 import argparse
 from pathlib import Path
 
+from ml.feedback_data import FOLDER
 from ml.garment_data import preprocess_garments
 from ml.outfit_data import write_outfits
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
@@ -15,6 +16,7 @@ from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
+    parser.add_argument("--feedback-dir", type=Path, default=FOLDER, help="of `make feedback`")
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "preprocessed")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
     parser.add_argument("--only", choices=["garments", "outfits"], help="one part alone; both when left out")
@@ -23,7 +25,8 @@ def main() -> None:
     if arguments.only != "outfits":
         image_size = read_parameters(arguments.params_file, "train_classifier")["image_size"]
         source = arguments.raw_dir / "clothing-dataset-small"
-        preprocess_garments(source, arguments.output_dir, parameters["garments"]["cache_px"], image_size)
+        cache_px = parameters["garments"]["cache_px"]
+        preprocess_garments(source, arguments.output_dir, cache_px, image_size, arguments.feedback_dir)
     if arguments.only != "garments":
         write_outfits(arguments.raw_dir / "clothing-co-parsing", arguments.output_dir, **parameters["outfits"])
 

@@ -25,6 +25,7 @@ from app.registry.mlflow_registry import KNOWN_ANSWER, ORIGIN, SHA256, ModelRegi
 from app.registry.models import Kind, classifier_kind, compatibility_kind
 from app.settings import get_settings
 from app.vision.onnx import ModelUnavailable
+from ml.feedback_data import FOLDER
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
 from ml.release_store import keep_released
 from ml.tracking import MODEL_URI, find_run
@@ -95,9 +96,8 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
         from ml.release_gate import judge  # brings PyTorch, which going on and rolling back do without
 
         print(f"{product.name}: {candidate} against {product.kind.released}, validation split")
-        judged = judge(
-            product.kind, candidate, rules, DATA_DIR / "preprocessed", DATA_DIR / "raw" / "clothing-dataset-small"
-        )
+        raw_dir = DATA_DIR / "raw" / "clothing-dataset-small"
+        judged = judge(product.kind, candidate, rules, DATA_DIR / "preprocessed", raw_dir, FOLDER)
         print(judged.table())
         if not judged.accepted:
             return False

@@ -9,7 +9,22 @@ import sys
 import tempfile
 from pathlib import Path
 
-from prove import backup, bulk, disk, export, fuzz_api, images, kill, load, pipeline, pressure, site, stack, takeover
+from prove import (
+    backup,
+    bulk,
+    disk,
+    export,
+    feedback,
+    fuzz_api,
+    images,
+    kill,
+    load,
+    pipeline,
+    pressure,
+    site,
+    stack,
+    takeover,
+)
 from prove.fuzz_pictures import fuzz_pictures
 
 PARTS = (
@@ -23,6 +38,7 @@ PARTS = (
     "takeover",
     "load",
     "pipeline",
+    "feedback",
     "stack",
     "images",
     "export",
@@ -37,6 +53,7 @@ BY_THEMSELVES = {
     "stack": stack.main,
     "images": images.main,
     "pipeline": pipeline.main,
+    "feedback": feedback.main,
 }
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 

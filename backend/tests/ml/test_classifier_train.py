@@ -40,7 +40,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for split in ("train", "validation", "test"):
         for category in CATEGORIES:
             shutil.copytree(PICTURES / category, folder / "raw" / split / category)
-    preprocess_garments(folder / "raw", folder / "preprocessed", cache_px=64, image_size=48)
+    preprocess_garments(folder / "raw", folder / "preprocessed", 64, 48, feedback_dir=folder / "none")
     write_masks(folder / "raw", folder / "preprocessed/garments/index.csv", folder / "preprocessed", cache_px=64)
     params = yaml.safe_load(PARAMS_FILE.read_text())
     params["train_classifier"] |= {

@@ -30,7 +30,8 @@ def rules(finished: SmallRepository) -> dict[str, Any]:
 
 
 def judged(kind: Kind, candidate: Path, rules: dict[str, Any], finished: SmallRepository) -> Verdict:
-    return judge(kind, candidate, rules, finished.data / "preprocessed", finished.data / "raw/clothing-dataset-small")
+    raw_dir = finished.data / "raw/clothing-dataset-small"
+    return judge(kind, candidate, rules, finished.data / "preprocessed", raw_dir, finished.data / "feedback")
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,16 @@
+"""The folder that `make feedback` fills (ml/feedback.py): FOLDER/USE/OWNER/CATEGORY/SHA256.jpg."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+from ml.parameters import DATA_DIR
+
+FOLDER: Final = DATA_DIR / "feedback"
+Use = Literal["train", "judge"]
+
+
+def photos_of(folder: Path, use: Use) -> Iterator[tuple[str, Path]]:
+    """(category, file) of each photo, in the same order each time; none where there is no feedback."""
+    for file in sorted((folder / use).glob("*/*/*.jpg")):
+        yield file.parent.name, file
