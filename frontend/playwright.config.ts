@@ -47,6 +47,7 @@ export default defineConfig({
       cwd: here("../backend"),
       env: {
         CURATOR_DATA_DIR: process.env.E2E_DATA_DIR,
+        CURATOR_SHADOW_CLASSIFIER: here("../backend/weights/best.onnx"), // the one that answers: nothing to disagree on
         CURATOR_FETCH_ALLOW_HOSTS: `127.0.0.1:${process.env.E2E_SHOP_PORT}`,
       },
       url: `${service}/health/live`,

@@ -26,6 +26,7 @@ from app.outside.storage import Store
 from app.outside.stores import open_bucket
 from app.registry.models import get_models
 from app.registry.monitoring.monitor import Monitor
+from app.registry.shadow import Shadow
 from app.registry.takeover import Outcome, Takeover
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
@@ -121,6 +122,10 @@ async def _get_monitor(request: Request) -> Monitor:
     return request.app.state.monitor  # type: ignore[no-any-return]
 
 
+async def _get_shadow(request: Request) -> Shadow:
+    return request.app.state.shadow  # type: ignore[no-any-return]
+
+
 async def _get_room_for_portraits(request: Request) -> Room:
     return request.app.state.portraits  # type: ignore[no-any-return]
 
@@ -146,6 +151,7 @@ StoreDep = Annotated[Store, Depends(_get_store)]
 InboxDep = Annotated[Inbox, Depends(_get_inbox)]
 BucketDep = Annotated[Bucket | None, Depends(_get_bucket)]  # None where none is configured
 TracesDep = Annotated[Traces, Depends(_get_traces)]
+ShadowDep = Annotated[Shadow, Depends(_get_shadow)]
 MonitorDep = Annotated[Monitor, Depends(_get_monitor)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 RoomForPortraitsDep = Annotated[Room, Depends(_get_room_for_portraits)]

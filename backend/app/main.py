@@ -19,6 +19,7 @@ from app.outside.stores import open_inbox, open_store
 from app.registry.active import embedder
 from app.registry.models import get_models, released_models, serve_released
 from app.registry.monitoring.monitor import Monitor
+from app.registry.shadow import Shadow
 from app.registry.swap import swap_when_whole
 from app.registry.takeover import Takeover, watch_registry
 from app.routes import (
@@ -72,7 +73,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.workers = Workers(settings.workers, settings.max_waiting_photos)
     app.state.monitor = Monitor(app.state.sessions)
     app.state.portraits = Room(settings.max_portraits_at_once)
-    app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models)
+    app.state.shadow = Shadow(app.state.sessions, app.state.store, app.state.workers, settings)
+    app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models, app.state.shadow)
     await _erase_again(app)
     await tidy(app.state.sessions, app.state.store)
     tidying = asyncio.create_task(keep_tidy(app.state.sessions, app.state.store, app.state.inbox))
@@ -87,10 +89,11 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.takeover = Takeover(app.state.sessions, settings, partial(_reembed, app.state.sessions, app.state.jobs))
     await app.state.takeover.open()
     watching = asyncio.create_task(watch_registry(app.state.takeover, settings))
+    shadowing = asyncio.create_task(app.state.shadow.work())
     yield
-    watching.cancel()
-    tidying.cancel()
-    await asyncio.gather(watching, tidying, return_exceptions=True)
+    for task in (watching, tidying, shadowing):
+        task.cancel()
+    await asyncio.gather(watching, tidying, shadowing, return_exceptions=True)
     await app.state.jobs.close()
     await app.state.workers.close()
     app.state.store.close()

@@ -16,8 +16,8 @@ import numpy as np
 import pandas as pd
 from pandas.core.dtypes import common as dtypes
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
-from app.db.session import make_engine, make_sessions
 from app.db.tables import ActiveModel
 from app.registry.models import kinds
 from app.registry.monitoring.drift import ALARM_BELOW, FEWEST, Window, distances_to_reference
@@ -30,19 +30,16 @@ from app.registry.monitoring.reference import (
 )
 from app.settings import Settings, get_settings
 from ml.parameters import DATA_DIR
+from ml.service_database import sessions_of_service
 
 
 async def read_latest(settings: Settings) -> tuple[list[Line], list[str]]:
     """The log's latest lines of the models that answer, and the versions of these."""
-    engine = make_engine(settings.database_url)
-    try:
-        async with make_sessions(engine)() as session:
-            rows = await session.scalars(select(ActiveModel))
-            active = {row.name: row.version for row in rows}
-            versions = [active[kind.name] for kind in kinds(settings)]
-            return await latest_lines(session, *versions), versions
-    finally:
-        await engine.dispose()
+    async with sessions_of_service(settings) as sessions, sessions() as session:
+        rows = await session.scalars(select(ActiveModel))
+        active = {row.name: row.version for row in rows}
+        versions = [active[kind.name] for kind in kinds(settings)]
+        return await latest_lines(session, *versions), versions
 
 
 def table(window: Window, classes: ClassReference, embeddings: EmbeddingReference) -> pd.DataFrame:
@@ -77,7 +74,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, default=DATA_DIR / "evaluation" / "drift.html")
     arguments = parser.parse_args()
-    lines, (classifier, compatibility) = asyncio.run(read_latest(get_settings()))
+    try:
+        lines, (classifier, compatibility) = asyncio.run(read_latest(get_settings()))
+    except (FileNotFoundError, SQLAlchemyError) as error:
+        sys.exit(str(error))
     classes, embeddings = class_reference(classifier), embedding_reference(compatibility)
     if classes is None or embeddings is None or classes.photos != embeddings.photos:
         sys.exit(f"There is no reference for {classifier} and {compatibility}. Make it: python -m ml.drift_reference")

@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import json
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass
@@ -23,16 +24,18 @@ from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from app.db.session import SessionFactory, make_engine, make_sessions
+from app.db.session import SessionFactory
 from app.db.tables import Correction, Item, Outfit, OutfitFeedback, OutfitItem, Photo, User
 from app.detector import CATEGORIES
-from app.outside.storage import FileMissing, Store
+from app.outside.storage import FileMissing, StorageUnavailable, Store
 from app.outside.stores import open_store
 from app.settings import get_settings
 from ml.feedback_data import FOLDER, Use
+from ml.service_database import sessions_of_service
 
 JUDGED: Final = 5  # one garment in so many judges and does not train
 
@@ -144,20 +147,22 @@ async def outfits_of_those_who_agree(session: AsyncSession) -> list[dict[str, An
 
 async def _write(folder: Path) -> Counter[str]:
     settings = get_settings()
-    engine = make_engine(settings.database_url)
-    store = open_store(settings)
-    try:
-        return await write_feedback(make_sessions(engine), store, folder)
-    finally:
-        store.close()
-        await engine.dispose()
+    async with sessions_of_service(settings) as sessions:
+        store = open_store(settings)
+        try:
+            return await write_feedback(sessions, store, folder)
+        finally:
+            store.close()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output-dir", type=Path, default=FOLDER)
     arguments = parser.parse_args()
-    counts = asyncio.run(_write(arguments.output_dir))
+    try:
+        counts = asyncio.run(_write(arguments.output_dir))
+    except (FileNotFoundError, SQLAlchemyError, StorageUnavailable) as error:
+        sys.exit(f"Nothing was changed. {error}")
     print(f"{counts['train']} photos to train by, {counts['judge']} to judge by, {counts['outfits']} judged outfits")
 
 

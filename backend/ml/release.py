@@ -28,6 +28,7 @@ from app.vision.onnx import ModelUnavailable
 from ml.feedback_data import FOLDER
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
 from ml.release_store import keep_released
+from ml.shadow_counts import said_beside
 from ml.tracking import MODEL_URI, find_run
 
 REPLACES = "replaces"  # tag: the version that a rollback goes back to
@@ -99,6 +100,7 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
         raw_dir = DATA_DIR / "raw" / "clothing-dataset-small"
         judged = judge(product.kind, candidate, rules, DATA_DIR / "preprocessed", raw_dir, FOLDER)
         print(judged.table())
+        print(said_beside(candidate), end="")
         if not judged.accepted:
             return False
         verdict = asdict(judged)

@@ -31,8 +31,8 @@ ONE_IN: Final = 3  # training photos
 OUTFITS: Final = 120
 BATCH: Final = 20  # photos a request
 SHORT: Final[dict[str, dict[str, Any]]] = {
-    "train_classifier": {"image_size": 96, "training_sizes": [[0.0, 96]], "epochs": 8},
-    "train": {"epochs": 1, "copies": 1},
+    "train_classifier": {"image_size": 96, "training_sizes": [[0.0, 96]], "epochs": 10, "ema_decay": 0.95},
+    "train": {"epochs": 1, "copies": 1, "batch_size": 32},
 }
 Photo = tuple[str, Path]  # class and file
 

@@ -20,8 +20,8 @@ def another_version(folder: Path, word: str) -> Path:
     return folder
 
 
-def moved(released: Path, target: Path, seed: int = 1) -> Path:
-    """A model of the same shape that answers differently: its last bias is another one."""
+def moved(released: Path, target: Path, seed: int = 1, far: float = 3) -> Path:
+    """A model of the same shape that answers differently: its last bias is `far` of its deviations away."""
     name, length = LAST_BIAS[released.name]
     content = bytearray(released.read_bytes())
     size = 4 * length
@@ -29,7 +29,7 @@ def moved(released: Path, target: Path, seed: int = 1) -> Path:
     varint = bytes([size & 0x7F | 0x80, size >> 7]) if size > 0x7F else bytes([size])
     start = content.index(name + b"J" + varint) + len(name) + 1 + len(varint)
     bias = np.frombuffer(content[start : start + size], "<f4")
-    bias = bias + np.random.default_rng(seed).normal(0, 3 * bias.std(), length).astype("<f4")
+    bias = bias + np.random.default_rng(seed).normal(0, far * bias.std(), length).astype("<f4")
     content[start : start + size] = bias.astype("<f4").tobytes()
     target.write_bytes(content)
     return target

@@ -19,6 +19,8 @@ test("an administrator sees what the models say of people's photos, and what peo
   await expect(monitoring.getByRole("table", { name: "Classes" }).getByRole("row", { name: /^hat/ })).toContainText("%");
   await expect(monitoring.getByText(/^Corrected in 30 days/)).toBeVisible();
   await expect(monitoring.getByText(/^[1-9]\d* of \d+$/).first()).toBeVisible();
+  await expect(monitoring.getByRole("heading", { name: /^Candidate [0-9a-f]{12} beside the classifier$/ })).toBeVisible();
+  await expect(monitoring.getByText("It has looked at no photos yet.")).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).include("[aria-labelledby=monitoring]").analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 });

@@ -5,8 +5,10 @@ from typing import Self
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.dependencies import CurrentAdmin, MonitorDep, ReadSession
+from app.dependencies import CurrentAdmin, MonitorDep, ReadSession, ShadowDep
+from app.registry import shadow
 from app.registry.monitoring import drift, monitor, quality
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
@@ -62,11 +64,36 @@ class ScoredOutfits(_OfAttributes):
     disliked: int
 
 
+class ShadowPair(_OfAttributes):
+    category: str
+    candidate_category: str
+    photos: int
+
+
+class ShadowCompared(_OfAttributes):
+    """A candidate beside one version of the classifier: photos both looked at, and what they call differently."""
+
+    classifier_version: str
+    photos: int
+    disagreed: int
+    pairs: list[ShadowPair]
+
+
+class ShadowedBy(BaseModel):
+    """The candidate that looks at a sample of new photos beside the classifier and answers nobody."""
+
+    version: str | None = Field(description="None where its file cannot be opened: `problem` says why")
+    problem: str | None
+    left_out: int = Field(description="photos of the sample that it did not look at, as there was more urgent work")
+    compared: list[ShadowCompared]
+
+
 class Monitoring(BaseModel):
     alarm: bool = Field(description="whether any test says `drifted`")
     drift: Drift
     classifiers: list[ClassifierQuality]
     outfits: list[ScoredOutfits]
+    shadow: ShadowedBy | None = Field(description="None where no candidate is set")
 
     @classmethod
     def of(
@@ -74,18 +101,36 @@ class Monitoring(BaseModel):
         found: monitor.Drift,
         classifiers: list[quality.ClassifierQuality],
         outfits: list[quality.ScoredOutfits],
+        shadowed_by: ShadowedBy | None,
     ) -> Self:
         return cls(
             alarm=any(finding.state == "drifted" for finding in found.findings),
             drift=Drift.model_validate(found),
             classifiers=[ClassifierQuality.model_validate(one) for one in classifiers],
             outfits=[ScoredOutfits.model_validate(one) for one in outfits],
+            shadow=shadowed_by,
         )
 
 
 @router.get("/monitoring")
-async def monitor_models(_: CurrentAdmin, watching: MonitorDep, session: ReadSession) -> Monitoring:
-    """How the models do on people's photos: tests against a reference, corrections, likes by score."""
+async def monitor_models(
+    _: CurrentAdmin, watching: MonitorDep, candidate: ShadowDep, session: ReadSession
+) -> Monitoring:
+    """How the models do on people's photos: tests against a reference, corrections, likes by score, a candidate."""
     classifiers, outfits = await quality.classifier_quality(session), await quality.likes_by_score(session)
+    shadowed_by = await _shadowed_by(candidate, session)
     await session.close()
-    return Monitoring.of(await watching.drift(), classifiers, outfits)
+    return Monitoring.of(await watching.drift(), classifiers, outfits, shadowed_by)
+
+
+async def _shadowed_by(candidate: shadow.Shadow, session: AsyncSession) -> ShadowedBy | None:
+    if not candidate.is_on:
+        return None
+    version = await candidate.version()
+    found = await shadow.compared(session, version) if version else []
+    return ShadowedBy(
+        version=version,
+        problem=candidate.problem,
+        left_out=candidate.left_out,
+        compared=[ShadowCompared.model_validate(one) for one in found],
+    )

@@ -22,6 +22,7 @@ from app.db.types import new_id, now
 from app.outside.storage import Store
 from app.registry.active import embedder, embedding_versions
 from app.registry.models import Models
+from app.registry.shadow import Look, Shadow
 from app.wardrobe.attributes import Attributes, slot_of
 from app.wardrobe.items import color_words, search_words
 from app.wardrobe.kept_photos import embed_kept_photo
@@ -40,6 +41,7 @@ class Intake:
     store: Store
     workers: Workers
     models: Callable[[], Models]
+    shadow: Shadow
     _locks: WeakValueDictionary[tuple[UUID, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def one_at_a_time(self, owner_id: UUID, thing: str) -> asyncio.Lock:
@@ -229,6 +231,8 @@ async def write_embedded(
                 )
                 session.add(_prediction(item, facts))
                 await session.commit()
+                if not item.sample:
+                    intake.shadow.offer(Look(photo, facts.classification.category, facts.classifier_version))
                 return item
         for version in late:  # began to take over after this photo was read
             model = await embedder(version)

@@ -2,7 +2,7 @@
 
 from app.db.tables.base import Base
 from app.db.tables.job import Job
-from app.db.tables.model import ActiveModel, Prediction
+from app.db.tables.model import ActiveModel, Prediction, ShadowAnswer
 from app.db.tables.people import RefreshToken, Session, SignInAttempt, SignInLink, User
 from app.db.tables.request import STRANGERS, IdempotentAnswer
 from app.db.tables.upload import Upload
@@ -34,6 +34,7 @@ __all__ = [
     "Prediction",
     "RefreshToken",
     "Session",
+    "ShadowAnswer",
     "SignInAttempt",
     "SignInLink",
     "Upload",

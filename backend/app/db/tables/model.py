@@ -1,4 +1,4 @@
-"""Which model runs, and what it said."""
+"""Which model runs, what it said, and what a candidate said beside it."""
 
 from uuid import UUID
 
@@ -50,3 +50,15 @@ class Prediction(Base):
     embedding_sha256: Mapped[str] = mapped_column(String(64))  # of the vector as `embeddings` keeps it
     latency_ms: Mapped[float]  # of both models
     created_at: Mapped[CreatedAt]
+
+
+class ShadowAnswer(Base):
+    """How many photos a candidate and the classifier that answered put in which classes: counts, about nobody."""
+
+    __tablename__ = "shadow_answers"
+
+    candidate_version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    classifier_version: Mapped[str] = mapped_column(String(64), primary_key=True)
+    category: Mapped[str] = mapped_column(String(32), primary_key=True)
+    candidate_category: Mapped[str] = mapped_column(String(32), primary_key=True)
+    photos: Mapped[int]

@@ -681,7 +681,7 @@ export interface paths {
         };
         /**
          * Monitor Models
-         * @description How the models do on people's photos: tests against a reference, corrections, likes by score.
+         * @description How the models do on people's photos: tests against a reference, corrections, likes by score, a candidate.
          */
         get: operations["monitor_models_v1_models_monitoring_get"];
         put?: never;
@@ -1556,6 +1556,8 @@ export interface components {
             drift: components["schemas"]["Drift"];
             /** Outfits */
             outfits: components["schemas"]["ScoredOutfits"][];
+            /** @description None where no candidate is set */
+            shadow: components["schemas"]["ShadowedBy"] | null;
         };
         /**
          * NewOutfit
@@ -1814,6 +1816,49 @@ export interface components {
             next_cursor: string | null;
             /** Sessions */
             sessions: components["schemas"]["Session"][];
+        };
+        /**
+         * ShadowCompared
+         * @description A candidate beside one version of the classifier: photos both looked at, and what they call differently.
+         */
+        ShadowCompared: {
+            /** Classifier Version */
+            classifier_version: string;
+            /** Disagreed */
+            disagreed: number;
+            /** Pairs */
+            pairs: components["schemas"]["ShadowPair"][];
+            /** Photos */
+            photos: number;
+        };
+        /** ShadowPair */
+        ShadowPair: {
+            /** Candidate Category */
+            candidate_category: string;
+            /** Category */
+            category: string;
+            /** Photos */
+            photos: number;
+        };
+        /**
+         * ShadowedBy
+         * @description The candidate that looks at a sample of new photos beside the classifier and answers nobody.
+         */
+        ShadowedBy: {
+            /** Compared */
+            compared: components["schemas"]["ShadowCompared"][];
+            /**
+             * Left Out
+             * @description photos of the sample that it did not look at, as there was more urgent work
+             */
+            left_out: number;
+            /** Problem */
+            problem: string | null;
+            /**
+             * Version
+             * @description None where its file cannot be opened: `problem` says why
+             */
+            version: string | null;
         };
         /**
          * Size

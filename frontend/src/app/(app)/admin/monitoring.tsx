@@ -65,7 +65,41 @@ function Found({ told }: { told: Told }) {
           />
         ))}
       </dl>
+      {told.shadow && <Candidate shadow={told.shadow} />}
     </>
+  );
+}
+
+/** What a candidate says beside the classifier, before it is released. */
+function Candidate({ shadow }: { shadow: NonNullable<Told["shadow"]> }) {
+  return (
+    <section aria-labelledby="candidate" className={styles.candidate}>
+      <h3 id="candidate">{words.candidate(shadow.version)}</h3>
+      {shadow.problem && <Notice>{shadow.problem}</Notice>}
+      {!shadow.problem && shadow.compared.length === 0 && <p className={admin.soft}>{words.notCompared}</p>}
+      {shadow.compared.map((one) => (
+        <table key={one.classifier_version} className={styles.pairs}>
+          <caption>{words.compared(one.disagreed, one.photos, one.classifier_version)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.classifierSays}</th>
+              <th scope="col">{words.candidateSays}</th>
+              <th scope="col">{words.photos}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {one.pairs.map((pair) => (
+              <tr key={`${pair.category} ${pair.candidate_category}`}>
+                <td>{pair.category}</td>
+                <td>{pair.candidate_category}</td>
+                <td>{pair.photos}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ))}
+      {shadow.left_out > 0 && <p className={admin.soft}>{words.leftOut(shadow.left_out)}</p>}
+    </section>
   );
 }
 

@@ -1,0 +1,176 @@
+"""A candidate that looks at a sample of new photos beside the classifier that answers, and is only counted.
+
+It looks when an upload has been answered, at the photo as it was kept, in the same threads as everything else. Where
+these are wanted for more, or too much waits, a photo is left out: nobody waits for a candidate. Its answers reach no
+garment; what is kept of them are counts by pair of classes, which speak of nobody.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from sqlalchemy import select, update
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.session import SessionFactory, begin_write
+from app.db.tables import Photo, ShadowAnswer
+from app.detector import Classifier
+from app.outside.storage import FileMissing, StorageUnavailable, Store
+from app.registry.models import classifier_kind, load
+from app.settings import Settings
+from app.vision.images import ImageRefused
+from app.vision.onnx import ModelUnavailable
+from app.wardrobe.kept_photos import read_kept_pixels
+from app.workers import Busy, Workers
+
+log = logging.getLogger(__name__)
+
+MOST_WAITING: Final = 32
+
+
+@dataclass(frozen=True)
+class Look:
+    """A photo that the classifier has answered for."""
+
+    photo: Photo
+    category: str
+    classifier_version: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Photos that the classifier put in one class and the candidate in another."""
+
+    category: str
+    candidate_category: str
+    photos: int
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a candidate said beside one version of the classifier; the most frequent disagreement first."""
+
+    candidate_version: str
+    classifier_version: str
+    photos: int
+    disagreed: int
+    pairs: Sequence[Pair]
+
+
+class Shadow:
+    """The candidate that the settings name, if they name one."""
+
+    def __init__(self, sessions: SessionFactory, store: Store, workers: Workers, settings: Settings) -> None:
+        self._sessions, self._store, self._workers = sessions, store, workers
+        self._kind = classifier_kind(settings)
+        self._file: Path | None = settings.shadow_classifier
+        self._share = settings.shadow_share
+        self._waiting: asyncio.Queue[Look] = asyncio.Queue(MOST_WAITING)
+        self.left_out = 0  # photos of the sample, since this process started
+        self.problem: str | None = None  # with the last photo
+
+    @property
+    def is_on(self) -> bool:
+        return self._file is not None
+
+    def offer(self, look: Look) -> None:
+        """Have the candidate look at a photo of the sample later; returns at once."""
+        if self._file is None or random.random() >= self._share:  # noqa: S311 - a sample, no secret
+            return
+        try:
+            self._waiting.put_nowait(look)
+        except asyncio.QueueFull:
+            self.left_out += 1
+
+    async def version(self) -> str | None:
+        """Of the file as it lies there now; None where there is none that could be opened, and `problem` says why."""
+        candidate = await self._candidate()
+        return candidate.version if candidate else None
+
+    async def work(self) -> None:
+        """One photo after the other, until cancelled."""
+        while True:
+            look = await self._waiting.get()
+            try:
+                await self._compare(look)
+            except (Busy, FileMissing, ImageRefused):  # the photo may be gone again
+                self.left_out += 1
+            except (SQLAlchemyError, StorageUnavailable, ModelUnavailable):
+                self.left_out += 1
+                log.exception("the shadow could not look at a photo")
+            finally:
+                self._waiting.task_done()
+
+    async def looked_at_all(self) -> None:
+        """Wait until nothing waits any more."""
+        await self._waiting.join()
+
+    async def _compare(self, look: Look) -> None:
+        """Raises: Busy and what reading a kept photo raises."""
+        candidate = await self._candidate()
+        if candidate is None or candidate.version == look.classifier_version:
+            return
+        if self._workers.waiting:
+            raise Busy
+        category = await self._workers.run(_look_at, self._store, look.photo, candidate)
+        await self._count(candidate.version, look, category)
+
+    async def _candidate(self) -> Classifier | None:
+        if self._file is None:
+            return None
+        try:
+            # Opened once; a file that was replaced is another candidate from then on.
+            candidate = cast(Classifier, await asyncio.to_thread(load, self._kind, self._file))
+        except ModelUnavailable as unavailable:
+            self.problem = str(unavailable)
+            return None
+        self.problem = None
+        return candidate
+
+    async def _count(self, candidate_version: str, look: Look, category: str) -> None:
+        key = {
+            "candidate_version": candidate_version,
+            "classifier_version": look.classifier_version,
+            "category": look.category,
+            "candidate_category": category,
+        }
+        async with self._sessions() as session:
+            await begin_write(session)
+            row = await session.get(ShadowAnswer, key)
+            if row is None:
+                session.add(ShadowAnswer(**key, photos=1))
+            else:
+                one_more = {"photos": ShadowAnswer.photos + 1}
+                await session.execute(update(ShadowAnswer).filter_by(**key).values(one_more))
+            await session.commit()
+
+
+def _look_at(store: Store, photo: Photo, candidate: Classifier) -> str:
+    return candidate.classify(read_kept_pixels(store, photo)).category
+
+
+async def compared(session: AsyncSession, candidate_version: str) -> list[Compared]:
+    """What was counted of a candidate, beside the version that it saw most photos with first."""
+    rows = await session.scalars(select(ShadowAnswer).where(ShadowAnswer.candidate_version == candidate_version))
+    by_version: dict[str, list[ShadowAnswer]] = {}
+    for row in rows:
+        by_version.setdefault(row.classifier_version, []).append(row)
+    found = [_compared(candidate_version, version, answers) for version, answers in by_version.items()]
+    return sorted(found, key=lambda one: -one.photos)
+
+
+def _compared(candidate_version: str, classifier_version: str, answers: Sequence[ShadowAnswer]) -> Compared:
+    differing = [one for one in answers if one.category != one.candidate_category]
+    pairs = [Pair(one.category, one.candidate_category, one.photos) for one in differing]
+    return Compared(
+        candidate_version,
+        classifier_version,
+        sum(one.photos for one in answers),
+        sum(one.photos for one in differing),
+        sorted(pairs, key=lambda pair: (-pair.photos, pair.category, pair.candidate_category)),
+    )

@@ -1,0 +1,36 @@
+"""What a candidate said beside the classifier on people's photos, where it was the service's shadow."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.registry.candidate import digest_of
+from app.registry.models import VERSION_LENGTH
+from app.registry.shadow import Compared, compared
+from app.settings import get_settings
+from ml.service_database import sessions_of_service
+
+MOST_PAIRS: Final = 5
+
+
+def said_beside(candidate: Path) -> str:
+    """Lines to print; none where nothing was counted, or there is no service's database to read."""
+    try:
+        found = asyncio.run(_read(digest_of(candidate)[:VERSION_LENGTH]))
+    except (FileNotFoundError, SQLAlchemyError):
+        return ""
+    return "".join(_line(one) for one in found)
+
+
+def _line(one: Compared) -> str:
+    pairs = ", ".join(f"{p.category} -> {p.candidate_category} {p.photos}" for p in one.pairs[:MOST_PAIRS])
+    said = f"another class for {one.disagreed} of {one.photos}"
+    return f"  beside {one.classifier_version} on people's photos: {said}{f' ({pairs})' if pairs else ''}\n"
+
+
+async def _read(version: str) -> Sequence[Compared]:
+    async with sessions_of_service(get_settings()) as sessions, sessions() as session:
+        return await compared(session, version)
