@@ -83,7 +83,8 @@ async def write_feedback(sessions: SessionFactory, store: Store, folder: Path) -
         shutil.rmtree(gone)
     counts["outfits"] = len(outfits)
     (written / "outfits.json").write_text(json.dumps(outfits, indent=1) + "\n")
-    (written / ".gitkeep").touch()  # the folder itself is in git: stage `preprocess` depends on it
+    (written / "train").mkdir(exist_ok=True)
+    (written / "train" / ".gitkeep").touch()  # this folder is in git, empty: stage `preprocess` depends on it
     _replace(folder, written)
     return counts
 

@@ -133,8 +133,8 @@ def make_small_repository(folder: Path) -> SmallRepository:
         shutil.copytree(REPOSITORY_DIR / "backend" / name, folder / "backend" / name, ignore=ignored)
     shutil.copytree(REPOSITORY_DIR / ".dvcstore", folder / ".dvcstore")
     (folder / ".venv-train").symlink_to(sys.prefix)
-    (repository.data / "feedback").mkdir(parents=True)
-    (repository.data / "feedback/.gitkeep").touch()
+    (repository.data / "feedback/train").mkdir(parents=True)
+    (repository.data / "feedback/train/.gitkeep").touch()
     # The initial weights, once they were fetched here, are not fetched again.
     (REPOSITORY_DIR / "backend/data/pretrained").mkdir(parents=True, exist_ok=True)
     (repository.data / "pretrained").symlink_to(REPOSITORY_DIR / "backend/data/pretrained")
