@@ -173,7 +173,8 @@ def _carry_out(product: Product) -> dict[str, Any]:
         registry.promote(registered)
     print(f"  in the registry: {registered.name}, version {registered.version}, is Production")
     shutil.rmtree(product.staging_dir)
-    print(f"  left to you: git add {product.dvc_file.name} .dvcstore && git commit")
+    references = "backend/app/registry/monitoring/references"
+    print(f"  left to you: make drift-reference; git add {product.dvc_file.name} .dvcstore {references}; git commit")
     return decision
 
 

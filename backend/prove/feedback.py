@@ -2,7 +2,7 @@
 
 In a copy of this repository, on a third of the training photos and with short trainings, so that it takes minutes. What
 is released first is trained the same way, so the corrections are all that the next candidate has more. A person
-corrects photos of a nearly dark room; others, who agreed to nothing, have the same kind looked at before and after.
+corrects photos that lie on their side; others, who agreed to nothing, have the same kind looked at before and after.
 """
 
 import os
@@ -26,12 +26,12 @@ from prove.service import Service
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CORRECTED: Final = 200
-JUDGED_BY: Final = 200  # held-out photos, each as it is and in the dark
+JUDGED_BY: Final = 200  # held-out photos, each as it is and on its side
 ONE_IN: Final = 3  # training photos
 OUTFITS: Final = 120
 BATCH: Final = 20  # photos a request
 SHORT: Final[dict[str, dict[str, Any]]] = {
-    "train_classifier": {"image_size": 96, "training_sizes": [[0.0, 96]], "epochs": 10, "ema_decay": 0.95},
+    "train_classifier": {"image_size": 96, "training_sizes": [[0.0, 96]], "epochs": 8, "ema_decay": 0.95},
     "train": {"epochs": 1, "copies": 1, "batch_size": 32},
 }
 Photo = tuple[str, Path]  # class and file
@@ -48,8 +48,8 @@ class Outcome:
     seconds: float = 0.0
 
     def judge(self) -> None:
-        before, after, back = self.right["in the dark"]
-        if after < before + 0.05:
+        before, after, back = self.right["on their side"]
+        if after < before + 0.1:
             self.wrong.append("the corrected kind is hardly recognised better")
         if self.right["as they are"][1] < self.right["as they are"][0] - 0.03:
             self.wrong.append("other photos are recognised worse")
@@ -164,29 +164,24 @@ def photos_of(source: Path, split: str) -> list[Photo]:
     return [(file.parent.name, file) for file in sorted((source / split).glob("*/*"))]
 
 
-def in_the_dark(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    """A tenth of the light, and the noise of a sensor that makes up for it."""
-    lit = pixels.astype(np.float32) * rng.uniform(0.06, 0.12)
-    return (lit + rng.normal(0, 10, pixels.shape)).clip(0, 255).astype(np.uint8)
+def on_their_side(pixels: Pixels) -> Pixels:
+    """By a phone that was turned and does not say so."""
+    return np.ascontiguousarray(np.rot90(pixels))
 
 
-def as_they_are(pixels: Pixels, _rng: np.random.Generator) -> Pixels:
+def as_they_are(pixels: Pixels) -> Pixels:
     return pixels
 
 
-Change = Callable[[Pixels, np.random.Generator], Pixels]
-
-
-def taken(photos: Sequence[Photo], change: Change) -> list[tuple[str, bytes]]:
+def taken(photos: Sequence[Photo], change: Callable[[Pixels], Pixels]) -> list[tuple[str, bytes]]:
     """Each photo as somebody took it: (class, JPEG)."""
 
-    def take(number: int) -> tuple[str, bytes]:
-        category, file = photos[number]
-        pixels = read_picture(file.read_bytes(), 640).pixels
-        return category, encode_jpeg(change(pixels, np.random.default_rng([5, number])))
+    def take(photo: Photo) -> tuple[str, bytes]:
+        category, file = photo
+        return category, encode_jpeg(change(read_picture(file.read_bytes(), 640).pixels))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(take, range(len(photos))))
+        return list(pool.map(take, photos))
 
 
 def send(http: httpx.Client, photos: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -229,9 +224,9 @@ def prove(folder: Path) -> Outcome:
     held_out = [photo for split in ("validation", "test") for photo in photos_of(garments, split)]
     rng = np.random.default_rng(11)
     held_out = [held_out[row] for row in rng.permutation(len(held_out))[:JUDGED_BY]]
-    judged_by = {"in the dark": taken(held_out, in_the_dark), "as they are": taken(held_out, as_they_are)}
+    judged_by = {"on their side": taken(held_out, on_their_side), "as they are": taken(held_out, as_they_are)}
     unseen = [photo for row, photo in enumerate(photos_of(garments, "train")) if row % ONE_IN]
-    corrected = taken([unseen[row] for row in rng.permutation(len(unseen))[: 4 * CORRECTED]], in_the_dark)
+    corrected = taken([unseen[row] for row in rng.permutation(len(unseen))[: 4 * CORRECTED]], on_their_side)
 
     folders = {"WEIGHTS_DIR": str(repository.backend / "weights"), "MODELS_DIR": str(repository.backend / "models")}
     with Service(repository.backend, folders | {"REGISTRATION": "open"}) as service:

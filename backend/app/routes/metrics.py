@@ -11,7 +11,7 @@ from prometheus_fastapi_instrumentator import Instrumentator
 from sqlalchemy import func, select
 
 from app.db.session import SessionFactory
-from app.db.tables import ActiveModel, Item, Job
+from app.db.tables import ActiveModel, Item, Job, ShadowAnswer
 from app.dependencies import MonitorDep, SessionsDep, TakeoverDep, WorkersDep
 from app.registry.monitoring.monitor import Monitor
 from app.registry.monitoring.quality import classifier_quality, likes_by_score
@@ -61,6 +61,9 @@ async def _of_database(sessions: SessionFactory) -> list[Metric]:
         garments = await session.scalar(select(func.count()).select_from(Item).where(Item.deleted_at.is_(None)))
         classifiers = await classifier_quality(session)
         outfits = await likes_by_score(session)
+        agrees = ShadowAnswer.category == ShadowAnswer.candidate_category
+        key = (ShadowAnswer.candidate_version, ShadowAnswer.classifier_version, agrees)
+        shadowed = list(await session.execute(select(*key, func.sum(ShadowAnswer.photos)).group_by(*key)))
     return [
         _gauge(
             "curator_jobs",
@@ -81,6 +84,14 @@ async def _of_database(sessions: SessionFactory) -> list[Metric]:
                 [({"version": one.version, "score_from": f"{one.low:.1f}"}, getattr(one, judged)) for one in outfits],
             )
             for judged in ("liked", "disliked")
+        ),
+        _gauge(
+            "curator_shadow_photos",
+            "Photos that a candidate looked at beside the classifier, by whether both said the same class",
+            [
+                ({"candidate": candidate, "version": version, "agrees": str(bool(same)).lower()}, photos)
+                for candidate, version, same, photos in shadowed
+            ],
         ),
     ]
 

@@ -66,6 +66,10 @@ def test_disagreements_are_counted_by_pair_and_no_answer_changes(
     assert counted == {pair: differing.count(pair) for pair in differing}
     assert list(counted.values()) == sorted(counted.values(), reverse=True)
     assert [admin.http.get(f"/v1/items/{item['id']}").json()["category"] for item in items] == said
+    metrics = shadowed.http.get("/metrics").text
+    for agrees, count in (("true", len(photos) - len(differing)), ("false", len(differing))):
+        labels = f'agrees="{agrees}",candidate="{second.version}",version="{production.version}"'
+        assert f"curator_shadow_photos{{{labels}}} {count}.0" in metrics
 
 
 def test_counts_outlive_a_restart_and_another_candidate_has_its_own(
