@@ -38,7 +38,7 @@ router = APIRouter(prefix="/v1", tags=["outfits"], route_class=ListBodyRoute)
 async def score_pairs(request: PairsRequest, user: CurrentUser, session: ReadSession) -> PairScores:
     """How well pairs of garments go together: 0..1, the same both ways round."""
     version, scores = await scores_of_pairs(session, user.id, request.pairs)
-    return PairScores(model_version=version, scores=[round(float(score), 6) for score in scores])
+    return PairScores(model_version=version, scores=scores.astype(float).round(6).tolist())
 
 
 @router.get("/items/{item_id}/matches")

@@ -1,13 +1,20 @@
-"""A whole wardrobe, read for outfits: garments, and how well any two go together."""
+"""A whole wardrobe, read for outfits: garments, and how well any two go together.
+
+Ten thousand garments are read at every question, so only what choosing needs is read of each: columns in place of
+objects, and JSON left as text until a garment was chosen.
+"""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property, lru_cache
+from typing import Any, overload
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db import tables
@@ -16,11 +23,12 @@ from app.db.types import now
 from app.outfit_compatibility import EMBEDDING_SIZE, CompatibilityModel
 from app.registry.active import active_compatibility
 from app.vision.colors import Color
+from app.wardrobe.attributes import Season
 from app.wardrobe.errors import NotFound
 from app.wardrobe.garments import Garment, Indices, PairScore, Scores
 
 NEW_FOR = timedelta(days=7)
-IDS_A_QUERY = 1_000  # SQLite takes 32,766 parameters
+IDS_A_QUERY = 10000  # SQLite takes 32,766 parameters, PostgreSQL 32,767
 
 
 @dataclass(frozen=True)
@@ -40,28 +48,28 @@ class Closet:
 
     def places(self, item_ids: Sequence[UUID]) -> Indices:
         """Where these garments stand. Raises: NotFound, naming every one that is not here."""
-        return _places([garment.id for garment in self.garments], item_ids)
-
-
-def _places(known: Sequence[UUID], item_ids: Sequence[UUID]) -> Indices:
-    place = {item_id: number for number, item_id in enumerate(known)}
-    if missing := sorted({item_id for item_id in item_ids if item_id not in place}):
-        raise NotFound("garment", missing)
-    return np.array([place[item_id] for item_id in item_ids], np.intp)
+        place = {garment.id: number for number, garment in enumerate(self.garments)} if item_ids else {}
+        if missing := sorted({item_id for item_id in item_ids if item_id not in place}):
+            raise NotFound("garment", missing)
+        return np.array([place[item_id] for item_id in item_ids], np.intp)
 
 
 async def load_closet(session: AsyncSession, owner_id: UUID) -> Closet:
     """Raises: ModelUnavailable."""
     model = await active_compatibility(session)
+    attributes = Item.attributes
     rows = (
         await session.execute(
             select(
                 Item.id,
                 Item.category,
                 Item.slot,
-                Item.colors,
-                Item.attributes,
-                Item.created_at,
+                type_coerce(Item.colors, Text),
+                attributes["warmth"].as_string(),
+                type_coerce(attributes["season"], Text),
+                Item.created_at > now() - NEW_FOR,
+                attributes["neckline"].as_string(),
+                attributes["pattern"].as_string(),
                 tables.Embedding.vector,
             )
             .join(tables.Embedding, tables.Embedding.item_id == Item.id)
@@ -73,23 +81,42 @@ async def load_closet(session: AsyncSession, owner_id: UUID) -> Closet:
             .order_by(Item.id)
         )
     ).all()
-    newest = now() - NEW_FOR
+    return await asyncio.to_thread(_closet, rows, model)
+
+
+def _closet(rows: Sequence[Any], model: CompatibilityModel) -> Closet:
     garments = [
-        Garment(
-            id=row.id,
-            category=row.category,
-            slot=row.slot,
-            colors=[Color(**color) for color in row.colors],
-            warmth=row.attributes["warmth"],
-            seasons=frozenset(row.attributes["season"]),
-            is_new=row.created_at > newest,
-            neckline=row.attributes["neckline"],
-            pattern=row.attributes["pattern"],
-        )
-        for row in rows
+        Garment(item_id, category, slot, _KeptColors(colors), warmth, _seasons(seasons), is_new, neckline, pattern)
+        for item_id, category, slot, colors, warmth, seasons, is_new, neckline, pattern, _ in rows
     ]
-    vectors = np.frombuffer(b"".join(row.vector for row in rows), "<f4").reshape(len(rows), EMBEDDING_SIZE)
+    vectors = np.frombuffer(b"".join([row[-1] for row in rows]), "<f4").reshape(len(rows), EMBEDDING_SIZE)
     return Closet(garments, vectors, model)
+
+
+class _KeptColors(Sequence[Color]):
+    """A garment's colours as its row has them, read when somebody looks at them."""
+
+    def __init__(self, kept: str) -> None:
+        self._kept = kept
+
+    @cached_property
+    def _colors(self) -> list[Color]:
+        return [Color(**color) for color in json.loads(self._kept)]
+
+    def __len__(self) -> int:
+        return len(self._colors)
+
+    @overload
+    def __getitem__(self, place: int) -> Color: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Color]: ...
+    def __getitem__(self, place: int | slice) -> Color | Sequence[Color]:
+        return self._colors[place]
+
+
+@lru_cache(maxsize=64)
+def _seasons(kept: str) -> frozenset[Season]:
+    return frozenset(json.loads(kept))
 
 
 async def scores_of_pairs(
@@ -101,9 +128,10 @@ async def scores_of_pairs(
     wardrobe. Raises: NotFound, naming every garment that is not here; ModelUnavailable.
     """
     model = await active_compatibility(session)
-    asked = [item_id for pair in pairs for item_id in pair]
-    different = list(dict.fromkeys(asked))
-    known: list[UUID] = []
+    place: dict[UUID, int] = {}
+    places = np.array([place.setdefault(item_id, len(place)) for pair in pairs for item_id in pair], np.intp)
+    different = list(place)
+    found: list[int] = []
     vectors: list[bytes] = []
     for start in range(0, len(different), IDS_A_QUERY):
         rows = await session.execute(
@@ -117,8 +145,11 @@ async def scores_of_pairs(
             )
         )
         for item_id, vector in rows:
-            known.append(item_id)
+            found.append(place[item_id])
             vectors.append(vector)
-    places = _places(known, asked).reshape(-1, 2)
-    matrix = np.frombuffer(b"".join(vectors), "<f4").reshape(len(known), EMBEDDING_SIZE)
-    return model.version, await asyncio.to_thread(model.score_pairs, matrix[places[:, 0]], matrix[places[:, 1]])
+    if len(found) < len(different):
+        raise NotFound("garment", sorted(set(different) - {different[number] for number in found}))
+    matrix = np.empty((len(different), EMBEDDING_SIZE), np.float32)
+    matrix[found] = np.frombuffer(b"".join(vectors), "<f4").reshape(-1, EMBEDDING_SIZE)
+    one, other = places.reshape(-1, 2).T
+    return model.version, await asyncio.to_thread(model.score_pairs, matrix[one], matrix[other])

@@ -115,3 +115,22 @@ def test_outfit_of_foreign_garments_is_refused(dresser, service: Service):
     answer = service.join().http.post("/v1/outfits", json={"item_ids": list(items)[:2]})
     assert answer.status_code == 404
     assert set(answer.json()["ids"]) == set(list(items)[:2])
+
+
+@pytest.mark.parametrize("said", [{"season": ["winter"]}, {"warmth": "warm"}])
+def test_what_its_owner_says_of_a_garment_chooses_it(said, service: Service):
+    """Trousers suit 25 °C by their category, those for the winter do not; the words for them name their colour."""
+    someone = service.join()
+    results = someone.http.post("/v1/samples").json()["results"]
+    items = {result["item"]["id"]: result["item"] for result in results}
+
+    def trousers() -> list[str]:
+        request = {"limit": 50, "temperature_c": 25}
+        outfits = someone.http.post("/v1/outfits/suggest", json=request).json()["outfits"]
+        return [p["id"] for outfit in outfits for p in outfit["items"] if items[p["id"]]["category"] == "pants"]
+
+    chosen = trousers()[0]
+    someone.http.patch(f"/v1/items/{chosen}", json={"attributes": said})
+    assert chosen not in trousers()
+    answer = someone.http.post("/v1/outfits/suggest", json={"anchor_ids": [chosen], "limit": 1}).json()
+    assert any(items[chosen]["colors"][0]["name"] in reason["text"] for reason in answer["outfits"][0]["reasons"])
