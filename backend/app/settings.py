@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     registry_at_start: bool = True
     registry_poll_s: int = Field(default=0, ge=0)  # 0: only at start and on POST /v1/models/reload
     prediction_retention_days: int = Field(default=180, ge=1, le=36500)
-    shadow_classifier: Path | None = None  # an .onnx file that looks at new photos too, and is only counted
+    shadow_classifier: str = ""  # the path of an .onnx file that looks at new photos too, and is only counted
     shadow_share: float = Field(default=0.2, ge=0, le=1)  # of the photos
 
     # Without a bucket, photos lie in the data folder. Credentials come from the usual AWS chain, never from here.

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Final, cast
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import Photo, ShadowAnswer
 from app.detector import Classifier
-from app.outside.storage import FileMissing, StorageUnavailable, Store
+from app.outside.storage import FileMissing, Store
 from app.registry.models import classifier_kind, load
 from app.settings import Settings
 from app.vision.images import ImageRefused
@@ -68,7 +67,7 @@ class Shadow:
     def __init__(self, sessions: SessionFactory, store: Store, workers: Workers, settings: Settings) -> None:
         self._sessions, self._store, self._workers = sessions, store, workers
         self._kind = classifier_kind(settings)
-        self._file: Path | None = settings.shadow_classifier
+        self._file = Path(settings.shadow_classifier) if settings.shadow_classifier else None
         self._share = settings.shadow_share
         self._waiting: asyncio.Queue[Look] = asyncio.Queue(MOST_WAITING)
         self.left_out = 0  # photos of the sample, since this process started
@@ -100,7 +99,7 @@ class Shadow:
                 await self._compare(look)
             except (Busy, FileMissing, ImageRefused):  # the photo may be gone again
                 self.left_out += 1
-            except (SQLAlchemyError, StorageUnavailable, ModelUnavailable):
+            except Exception:  # whatever a candidate does, it must not be the end of looking
                 self.left_out += 1
                 log.exception("the shadow could not look at a photo")
             finally:

@@ -156,14 +156,18 @@ def test_photos_are_left_out_where_there_is_other_work(
     assert shadow["left_out"] == 1 + MOST_WAITING + 3  # three that found no room, the others no free thread
 
 
-def test_photo_that_is_gone_again_is_left_out(shadowed: Service):
+def test_photo_that_is_gone_again_or_fails_is_left_out_and_the_next_is_looked_at(
+    shadowed: Service, pictures: dict[str, list[Path]]
+):
     admin, shadow = shadowed.join(), shadowed.http.app.state.shadow
     gone = Photo(owner_id=uuid4(), sha256="0" * 64, renditions_key="0" * 64)
 
     async def offer() -> None:
         shadow.offer(Look(gone, "hat", "somebody"))
+        shadow.offer(Look(None, "hat", "somebody"))  # type: ignore[arg-type]
 
     shadowed.http.portal.call(offer)
+    admin.add(pictures["hat"][0])
     found = told(shadowed, admin)
     assert found
-    assert (found["left_out"], found["compared"]) == (1, [])
+    assert (found["left_out"], [one["photos"] for one in found["compared"]]) == (2, [1])
