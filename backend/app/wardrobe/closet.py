@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, overload
 from uuid import UUID
 
@@ -128,28 +129,24 @@ async def scores_of_pairs(
     wardrobe. Raises: NotFound, naming every garment that is not here; ModelUnavailable.
     """
     model = await active_compatibility(session)
-    place: dict[UUID, int] = {}
-    places = np.array([place.setdefault(item_id, len(place)) for pair in pairs for item_id in pair], np.intp)
-    different = list(place)
-    found: list[int] = []
+    asked = [item_id for pair in pairs for item_id in pair]
+    # In the database's own order, so that a vector needs no id beside it.
+    different = sorted(set(asked), key=attrgetter("int"))
+    owned = (
+        select(tables.Embedding.vector)
+        .join(Item, tables.Embedding.item_id == Item.id)
+        .where(Item.owner_id == owner_id, Item.is_owned(), tables.Embedding.model_version == model.version)
+        .order_by(Item.id)
+    )
     vectors: list[bytes] = []
     for start in range(0, len(different), IDS_A_QUERY):
-        rows = await session.execute(
-            select(Item.id, tables.Embedding.vector)
-            .join(tables.Embedding, tables.Embedding.item_id == Item.id)
-            .where(
-                Item.id.in_(different[start : start + IDS_A_QUERY]),
-                Item.owner_id == owner_id,
-                Item.is_owned(),
-                tables.Embedding.model_version == model.version,
-            )
-        )
-        for item_id, vector in rows:
-            found.append(place[item_id])
-            vectors.append(vector)
-    if len(found) < len(different):
-        raise NotFound("garment", sorted(set(different) - {different[number] for number in found}))
-    matrix = np.empty((len(different), EMBEDDING_SIZE), np.float32)
-    matrix[found] = np.frombuffer(b"".join(vectors), "<f4").reshape(-1, EMBEDDING_SIZE)
-    one, other = places.reshape(-1, 2).T
+        some = different[start : start + IDS_A_QUERY]
+        found = (await session.scalars(owned.where(Item.id.in_(some)))).all()
+        if len(found) < len(some):
+            known = await session.scalars(owned.with_only_columns(Item.id))
+            raise NotFound("garment", sorted(set(different) - set(known)))
+        vectors += found
+    place = {item_id: number for number, item_id in enumerate(different)}
+    matrix = np.frombuffer(b"".join(vectors), "<f4").reshape(-1, EMBEDDING_SIZE)
+    one, other = np.array([place[item_id] for item_id in asked], np.intp).reshape(-1, 2).T
     return model.version, await asyncio.to_thread(model.score_pairs, matrix[one], matrix[other])
