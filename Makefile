@@ -70,6 +70,10 @@ lint: $(TRAIN_READY) $(NPM_READY) ## ruff, mypy --strict, import-linter, eslint,
 bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one would use instead [ONLY=name]
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
+.PHONY: bench-document
+bench-document: $(TRAIN_READY) ## Put the figures that `make bench` kept into docs/performance.md
+	cd backend && ../$(TRAIN)/python -m bench --document
+
 .PHONY: prove
 prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|bulk|kill|fuzz|pressure|disk|site|takeover|load|pipeline|feedback|stack|images|export]
 	@$(if $(filter-out site stack,$(ONLY)),,deploy/browser.sh)

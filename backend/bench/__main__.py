@@ -1,41 +1,56 @@
-"""`python -m bench [name]` runs one benchmark, or all, keeps the figures in bench/results, and prints one table."""
+"""`python -m bench [name]` runs one benchmark, or all, keeps the figures in bench/results, and prints one table.
+
+`python -m bench --document` runs nothing: it puts the figures that are kept into docs/performance.md.
+"""
 
 import argparse
 import json
 import os
 import platform
+import time
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bench.document import document
 from bench.table import markdown
 
 NAMES = ("upload", "cutout", "models", "classifier", "scoring", "outfits", "lists", "face")
 RESULTS = Path(__file__).parent / "results"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 PACKAGES = ("torch", "ultralytics-opencv-headless", "onnxruntime", "opencv-python-headless", "numpy", "fastapi")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name", nargs="?", choices=NAMES)
-    chosen = parser.parse_args().name
+    parser.add_argument("--document", action="store_true")
+    given = parser.parse_args()
+    if given.document:
+        document(DOCUMENT, RESULTS, NAMES)
+        return
     RESULTS.mkdir(exist_ok=True)
     lines = []
-    for name in [chosen] if chosen else NAMES:
+    for name in [given.name] if given.name else NAMES:
         benchmark = import_module(f"bench.{name}")
         print(f"\n{(benchmark.__doc__ or '').strip()}\n", flush=True)
         busy = os.getloadavg()[0]
+        start = time.monotonic()
         rows = benchmark.main()
+        compared = benchmark.compare(rows) if rows else []
         result = {
             "date": datetime.now(UTC).date().isoformat(),
             **machine(),
             "load before": round(busy, 2),
+            "seconds": round(time.monotonic() - start),
             "rows": rows,
+            "lines": [asdict(line) for line in compared],
         }
         (RESULTS / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
-        lines += benchmark.compare(rows)
+        lines += compared
     told = machine()
     print(f"\n{told['machine']}; {told['versions']}; ratio above 1: Curator is better\n")
     print(markdown(lines))

@@ -1,0 +1,25 @@
+"""The kept figures as a table in a document, between two marks: nobody copies them by hand."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from bench.table import Line, markdown
+
+BEGIN: Final = "<!-- figures: python -m bench --document -->"
+END: Final = "<!-- end of figures -->"
+
+
+def document(file: Path, results: Path, names: Sequence[str]) -> None:
+    """Put the newest figures of each benchmark into `file`. Raises: ValueError where it has no place for them."""
+    kept = [json.loads(one.read_text()) for name in names if (one := results / f"{name}.json").exists()]
+    lines = [Line(**line) for result in kept for line in result["lines"]]
+    taken = sorted({f"{result['date']}, {result['machine']}; {result['versions']}" for result in kept})
+    busiest = max((result["load before"] for result in kept), default=0)
+    told = f"{'; '.join(taken)}. Load of the machine before a part: {busiest} at most."
+    before, _, rest = file.read_text().partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        raise ValueError(f"{file} has no place for figures: {BEGIN} ... {END}")
+    file.write_text(f"{before}{BEGIN}\n{told}\n\n{markdown(lines)}\n{END}{after}")

@@ -1,0 +1,31 @@
+"""The figures of `make bench` come into their document by a command."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bench.document import BEGIN, END, document
+
+LINE = {"what": "outfits", "ours": "1.0 ms", "theirs": "2.0 ms (another)", "ratio": 2.0, "aim": "< 3 ms"}
+RESULT = {"date": "2026-11-25", "machine": "a machine", "versions": "numpy 2", "load before": 0.4, "lines": [LINE]}
+
+
+def test_figures_take_the_place_of_those_before(tmp_path: Path):
+    (tmp_path / "outfits.json").write_text(json.dumps(RESULT))
+    file = tmp_path / "performance.md"
+    file.write_text(f"# Before\n\n{BEGIN}\nold\n{END}\n\nAfter\n")
+    for _ in range(2):
+        document(file, tmp_path, ["upload", "outfits"])
+    told = file.read_text()
+    assert told.startswith("# Before\n") and told.endswith(f"{END}\n\nAfter\n")
+    assert "old" not in told
+    assert told.count("| outfits | 1.0 ms | 2.0 ms (another) | 2 | < 3 ms |") == 1
+    assert "2026-11-25, a machine; numpy 2" in told
+
+
+def test_a_document_without_a_place_for_them_is_left_alone(tmp_path: Path):
+    (tmp_path / "performance.md").write_text("nothing here")
+    with pytest.raises(ValueError, match="no place for figures"):
+        document(tmp_path / "performance.md", tmp_path, [])
+    assert (tmp_path / "performance.md").read_text() == "nothing here"
