@@ -29,9 +29,8 @@ async def main(api_port: int, web_port: int | None) -> int:
     api_address = f"http://127.0.0.1:{api_port}"
     api = await start(
         [
-            *(sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory"),
-            *("--host", "127.0.0.1", "--port", str(api_port)),
-            *("--log-level", "warning", "--timeout-graceful-shutdown", "15"),
+            *(sys.executable, "-m", "app"),
+            *("--host", "127.0.0.1", "--port", str(api_port), "--log-level", "warning"),
         ],
         ROOT / "backend",
     )

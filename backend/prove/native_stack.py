@@ -184,11 +184,11 @@ class NativeStack:
     def _uvicorn(self) -> list[str]:
         """The command of backend/Dockerfile, on the loopback."""
         dockerfile = (ROOT / "backend/Dockerfile").read_text()
-        words = dockerfile[dockerfile.index('CMD ["uvicorn"') :].partition("]")[0]
+        words = dockerfile[dockerfile.index('CMD ["python", "-m", "app"') :].partition("]")[0]
         command = [word.strip().strip('"') for word in words.replace("\\", "").partition("[")[2].split(",")]
         self.differences.append(("backend", "--host 0.0.0.0 --port 8000", self.address("backend").replace(":", " ")))
         exchanged = {"0.0.0.0": "127.0.0.1", "8000": str(self.ports["backend"])}
-        return [sys.executable, "-m", *(exchanged.get(word, word) for word in command)]
+        return [sys.executable, *(exchanged.get(word, word) for word in command[1:])]
 
     def _nginx_file(self) -> Path:
         data = self.folder / "nginx"

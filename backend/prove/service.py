@@ -45,7 +45,7 @@ class Service:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "uvicorn", self.application, "--factory"),
+                    *(sys.executable, "-m", "app", self.application),
                     *("--port", str(self.port), "--log-level", "warning"),
                 ],
                 cwd=BACKEND,

@@ -21,7 +21,7 @@ def address(tmp_path: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
+    command = [sys.executable, "-m", "app", "--port", str(port)]
     with subprocess.Popen(
         command, cwd=ROOT / "backend", env=os.environ | {"CURATOR_DATA_DIR": str(tmp_path)}
     ) as service:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.__main__ import KEEP_ALIVE_S
 from prove.composition import COMPOSE, ROOT, compose, make_env_file, nginx_configuration
 from prove.native_stack import NGINX
 
@@ -149,3 +150,10 @@ def test_dashboard_shows_metrics_that_the_service_has(person) -> None:
             assert names, panel["title"]
             for name in names - {"curator_model_problem", "curator_corrected_share"}:
                 assert f"# TYPE {name.removesuffix('_bucket')} " in shown, name
+
+
+def test_nginx_lets_go_of_an_idle_connection_before_the_service_does() -> None:
+    template = (ROOT / "deploy/nginx/nginx.conf.template").read_text()
+    upstream = template[template.index("upstream backend") : template.index("upstream frontend")]
+    (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)
+    assert int(seconds) < KEEP_ALIVE_S
