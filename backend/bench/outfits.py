@@ -1,14 +1,13 @@
 """Outfits and partners from 100 to 10,000 garments, beside computing the whole score matrix first.
 
 Garments are made up: clusters of unit vectors of the model's size, scored as the compatibility model scores them (a
-logistic of the inner product). Times are medians, in milliseconds.
-
-    python -m bench outfits
+logistic of the inner product). One thread, as in the service; times are medians, in milliseconds.
 """
 
 from uuid import UUID
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from app.detector import SLOT_OF_CATEGORY
 from app.vision.colors import Color
@@ -68,7 +67,8 @@ def measure(size: int) -> Row:
 
 
 def main() -> list[Row]:
-    rows = [measure(size) for size in SIZES]
+    with threadpool_limits(1):
+        rows = [measure(size) for size in SIZES]
     print_rows(rows)
     return rows
 

@@ -145,7 +145,7 @@ def _load(service: Service, tokens: list[str], users: int, pace: float, seconds:
     """What so many people are answered, who all want `pace` requests a second (0: all they can get)."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "answers.json"
-        subprocess.run(
+        ended = subprocess.run(
             [
                 *(str(LOCUST), "-f", "prove/load_shoppers.py", "--headless", "--only-summary", "-L", "ERROR"),
                 *("-H", service.address, "-u", str(users), "-r", str(max(1, users / 5))),
@@ -158,6 +158,8 @@ def _load(service: Service, tokens: list[str], users: int, pace: float, seconds:
             capture_output=True,  # its own summary says nothing that is not told here
             check=False,  # 1 where anything was refused, which is judged here
         )
+        if not report.exists():
+            raise RuntimeError(f"locust ended with {ended.returncode}: {ended.stderr.decode(errors='replace')[-2000:]}")
         return [
             (str(name), int(status), float(s), bool(later)) for name, status, s, later in json.loads(report.read_text())
         ]
