@@ -18,7 +18,7 @@ from typing import Any
 from bench.document import document
 from bench.table import markdown
 
-NAMES = ("upload", "cutout", "models", "classifier", "scoring", "outfits", "lists", "face")
+NAMES = ("upload", "cutout", "models", "scoring", "outfits", "lists", "face")
 RESULTS = Path(__file__).parent / "results"
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 PACKAGES = ("torch", "ultralytics-opencv-headless", "onnxruntime", "opencv-python-headless", "numpy", "fastapi")

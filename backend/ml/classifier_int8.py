@@ -1,6 +1,6 @@
 """The classifier in eight-bit integers: static quantisation (QDQ, a scale per channel), calibrated on training photos.
 
-Not served: `make bench ONLY=classifier` reports what it would save and how often it says something else.
+Not served: `make bench ONLY=models` reports what it would save and how often it says something else.
 """
 
 from collections.abc import Iterator
