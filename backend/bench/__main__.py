@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.document import document
-from bench.table import markdown
+from bench.table import Line, markdown
 
 NAMES = ("upload", "cutout", "models", "scoring", "outfits", "lists", "face")
 RESULTS = Path(__file__).parent / "results"
@@ -33,7 +33,7 @@ def main() -> None:
         document(DOCUMENT, RESULTS, NAMES)
         return
     RESULTS.mkdir(exist_ok=True)
-    lines = []
+    lines: list[Line] = []
     for name in [given.name] if given.name else NAMES:
         benchmark = import_module(f"bench.{name}")
         print(f"\n{(benchmark.__doc__ or '').strip()}\n", flush=True)

@@ -34,7 +34,11 @@ def main() -> list[Row]:
     rows: list[Row] = [{"picture": "first use", "analysis": round((time.perf_counter() - start) * 1000, 1)}]
     for side in SIDES_PX:
         scale = side / max(portrait.shape)
-        rows.append(_measure(analyzer, mesh, encode_jpeg(cv2.resize(portrait, None, fx=scale, fy=scale)), side))
+        rows.append(
+            _measure(
+                analyzer, mesh, encode_jpeg(np.asarray(cv2.resize(portrait, None, fx=scale, fy=scale), np.uint8)), side
+            )
+        )
     garment = sorted((TESTS / "pictures" / "shirt").glob("*.jpg"))[0].read_bytes()
     rows += [
         _refused(analyzer, "a shirt", garment),

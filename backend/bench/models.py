@@ -10,6 +10,7 @@ agreement is told on all validation and test photos.
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -96,7 +97,10 @@ def _embedders(pictures: list[Batch]) -> list[Row]:
     cutouts = [cut_out(pixels) for pixels in pictures]
     size = int(model.metadata["image_size"])
     views = np.stack(
-        [garment_view(pixels, found and found.mask, size) for pixels, found in zip(pictures, cutouts, strict=True)]
+        [
+            garment_view(pixels, found.mask if found else None, size)
+            for pixels, found in zip(pictures, cutouts, strict=True)
+        ]
     )
 
     def eager(batch: Batch) -> NDArray[np.float32]:
@@ -126,7 +130,7 @@ def _rows(
         row: Row = {"model": name, "engine": engine}
         for batch in BATCHES:
             some = np.ascontiguousarray(inputs[:batch])
-            row[f"batch {batch}, ms"] = round(median_ms(lambda answer=answer, some=some: answer(some), RUNS) / batch, 2)
+            row[f"batch {batch}, ms"] = round(median_ms(partial(answer, some), RUNS) / batch, 2)
         rows.append(row | {"agreement": round(agreement(_all(answer, held_out), expected), 4)})
     return rows
 

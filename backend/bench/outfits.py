@@ -4,15 +4,19 @@ Garments are made up: clusters of unit vectors of the model's size, scored as th
 logistic of the inner product). One thread, as in the service; times are medians, in milliseconds.
 """
 
+from functools import partial
+from typing import cast
 from uuid import UUID
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from app.detector import SLOT_OF_CATEGORY
 from app.vision.colors import Color
+from app.wardrobe.attributes import Slot
 from app.wardrobe.garments import Garment, Indices, PairScore, Scores
-from app.wardrobe.outfits import OutfitRequest, find_matches, suggest
+from app.wardrobe.outfit_plan import OutfitRequest
+from app.wardrobe.outfits import find_matches, suggest
 from bench.table import Line, Row, exponent, median_ms, print_rows, quicker
 
 SIZES = (100, 500, 1_000, 10_000)
@@ -34,7 +38,12 @@ def made_up_wardrobe(size: int) -> tuple[list[Garment], PairScore]:
     random = np.random.default_rng(size)
     categories = random.choice(list(SHARES), size, p=list(SHARES.values()))
     garments = [
-        Garment(UUID(int=number), str(category), SLOT_OF_CATEGORY[category], (COLORS[number % len(COLORS)],))
+        Garment(
+            UUID(int=number),
+            str(category),
+            cast(Slot | None, SLOT_OF_CATEGORY[category]),
+            (COLORS[number % len(COLORS)],),
+        )
         for number, category in enumerate(categories)
     ]
     styles = random.normal(size=(20, 128))
@@ -42,8 +51,8 @@ def made_up_wardrobe(size: int) -> tuple[list[Garment], PairScore]:
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
 
     def score(rows: Indices, columns: Indices) -> Scores:
-        scores = vectors[rows] @ vectors[columns].T
-        return 1 / (1 + np.exp(0.4 - 4 * scores))
+        scores: Scores = vectors[rows] @ vectors[columns].T
+        return np.asarray(1 / (1 + np.exp(0.4 - 4 * scores)), np.float32)
 
     return garments, score
 
@@ -60,7 +69,7 @@ def measure(size: int) -> Row:
     }
     row: Row = {"garments": size}
     for name, request in requests.items():
-        row[name] = median_ms(lambda request=request: suggest(garments, score, request), RUNS)
+        row[name] = median_ms(partial(suggest, garments, score, request), RUNS)
     row["partners of one"] = median_ms(lambda: find_matches(garments, score, 0), RUNS)
     row["whole matrix alone"] = median_ms(lambda: score(everything, everything), MATRIX_RUNS)
     return row

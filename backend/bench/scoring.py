@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 import torch
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from app.outfit_compatibility import EMBEDDING_SIZE, CompatibilityModel
 from app.settings import get_settings

@@ -19,6 +19,7 @@ import numpy as np
 
 from app.outside.storage_local import LocalStore
 from app.registry.models import get_models
+from app.wardrobe.photo_views import AS_UPLOADED
 from app.wardrobe.reading import Timings, read_photo
 from bench.isnet import model_file
 from bench.photos import phone_photos
@@ -143,7 +144,7 @@ def _steps_alone(photos: list[bytes]) -> Row:
         store = LocalStore(Path(folder))
         for content in islice(cycle(photos), 3 * len(photos)):
             timings = Timings()
-            reading = read_photo(content, models, timings)
+            reading = read_photo(content, AS_UPLOADED, models, timings)
             with timings.step("store"):
                 store.put(uuid4(), uuid4().hex, reading.renditions)
             totals.append(timings.ms)

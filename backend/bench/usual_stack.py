@@ -4,7 +4,7 @@ Pillow decodes (scaled-down where it can), Ultralytics' `predict` classifies, Py
 finds colours, ISNet cuts out where BENCH_CUTOUT_MODEL names its file. The same released weights, the same pictures
 kept, a row in SQLite. No accounts, no checks of what comes in, nothing that outlives a crash half-way: less to do.
 
-uvicorn bench.usual_stack:create_app --factory, with BENCH_DATA_DIR
+python -m app bench.usual_stack:create_app, with BENCH_DATA_DIR
 """
 
 import io
@@ -56,7 +56,7 @@ def create_app() -> FastAPI:
     def add(files: UploadFile) -> JSONResponse:
         steps = Steps()
         content = files.file.read()
-        image = Image.open(io.BytesIO(content))
+        image: Image.Image = Image.open(io.BytesIO(content))
         image.thumbnail((SIDE_PX, SIDE_PX))
         image = ImageOps.exif_transpose(image).convert("RGB")
         pixels = np.asarray(image)
