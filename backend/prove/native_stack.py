@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from getpass import getuser
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -133,7 +134,8 @@ class NativeStack:
         backend.start()
         backend.wait()
         site.wait()
-        command = [NGINX, "-c", str(self._nginx_file()), "-e", "stderr"]
+        # Started by root, its workers would become somebody who may not open this folder.
+        command = [NGINX, "-c", str(self._nginx_file()), "-e", "stderr", "-g", f"user {getuser()};"]
         nginx = Part(
             "nginx", command, dict(os.environ), f"http://{self.address('nginx')}/", ROOT, self.folder / "nginx.log"
         )

@@ -3,7 +3,7 @@
     python release_to_server.py refused|poor|better FOLDER
 
 `refused` trains a classifier for one step and sees it refused. `poor` releases it all the same, `better` the one that
-Curator comes with. Prints the released version last.
+Curator comes with. Prints the version that is Production last.
 """
 
 import os
@@ -11,6 +11,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from mlflow import MlflowClient
 from small_repository import SmallRepository, make_small_repository
 
 from app.settings import get_settings
@@ -34,6 +35,8 @@ def main(step: str, folder: Path) -> int:
     done = repository.run(sys.executable, "-m", "ml.release", "--only", "classifier", **server)
     if step == "refused":
         return 0 if done.returncode == 1 and "REFUSED" in done.stdout else 1
+    print(done.stdout)
+    print(MlflowClient().get_model_version_by_alias("wardrobe-classifier", "production").version)
     return done.returncode
 
 
