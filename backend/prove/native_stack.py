@@ -108,13 +108,15 @@ class NativeStack:
         try:
             self._start_all()
         except BaseException:
-            self.__exit__(None, None, None)
+            self.__exit__(DidNotStart)
             raise
         return self
 
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+    def __exit__(self, failed: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
         for part in reversed(self.parts.values()):
             part.stop()
+            if failed and part.log.exists():
+                print(f"-- {part.name}:\n{part.log.read_text(errors='replace')[-2000:]}", file=sys.stderr, flush=True)
 
     def _start_all(self) -> None:
         """In the order of `depends_on`; who waits for nobody starts at once."""
