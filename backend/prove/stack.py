@@ -85,6 +85,8 @@ def look_at_the_door(stack: NativeStack, somebody: httpx.Client, findings: Findi
     tries = [somebody.post("/api/v1/auth/login", data=wrong).status_code for _ in range(45)]
     findings.hold("many tries to sign in are slowed down", 429 in tries, set(tries))
     look_at_the_store(stack, findings)
+    asked = somebody.post("/api/v1/models/reload")
+    findings.hold("the service asks MLflow as who it is", asked.status_code == 200, asked.text)
     stranger = httpx.get(
         f"http://{stack.address('mlflow')}/api/2.0/mlflow/experiments/search?max_results=1", trust_env=False
     )

@@ -69,7 +69,10 @@ class ModelRegistry:
 
         Raises: RegistryUnreachable.
         """
-        in_stage = [one for one in self._found(name) if (one.current_stage or "").lower() == self._alias]
+        found = self._found(name)
+        if not found:  # a server with accounts answers 403 to whoever asks for the alias of what is not there
+            return None
+        in_stage = [one for one in found if (one.current_stage or "").lower() == self._alias]
         newest = max(in_stage, key=lambda one: int(one.version), default=None)
         try:
             return _registered(self.client.get_model_version_by_alias(name, self._alias))
