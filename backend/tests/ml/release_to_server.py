@@ -35,8 +35,8 @@ def main(step: str, folder: Path) -> int:
     done = repository.run(sys.executable, "-m", "ml.release", "--only", "classifier", **server)
     if step == "refused":
         return 0 if done.returncode == 1 and "REFUSED" in done.stdout else 1
-    print(done.stdout)
-    print(MlflowClient().get_model_version_by_alias("wardrobe-classifier", "production").version)
+    sys.stdout.write(done.stdout)
+    sys.stdout.write(f"{MlflowClient().get_model_version_by_alias('wardrobe-classifier', 'production').version}\n")
     return done.returncode
 
 
