@@ -94,11 +94,14 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
         print(f"{product.name}: the candidate is what is released")
         verdict: dict[str, Any] = {"reason": "it is what is released"}
     else:
-        from ml.release_gate import judge  # brings PyTorch, which going on and rolling back do without
+        from ml.release_gate import DataMismatch, judge  # brings PyTorch, which going on and rolling back do without
 
-        print(f"{product.name}: {candidate} against {product.kind.released}, validation split")
+        print(f"{product.name}: {candidate} against {product.kind.released}, validation data")
         raw_dir = DATA_DIR / "raw" / "clothing-dataset-small"
-        judged = judge(product.kind, candidate, rules, DATA_DIR / "preprocessed", raw_dir, FOLDER)
+        try:
+            judged = judge(product.kind, candidate, rules, DATA_DIR / "preprocessed", raw_dir, FOLDER)
+        except DataMismatch as error:
+            raise ReleaseFailed(str(error)) from error
         print(judged.table())
         print(said_beside(candidate), end="")
         if not judged.accepted:

@@ -1,14 +1,15 @@
 """May a candidate take the place of what is released? Both are asked about the same validation data.
 
 Intervals come from a paired bootstrap (Efron, Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 16): each
-resample of the pictures or outfits is scored by both models, and the difference taken. The rule is in params.yaml,
+resample of the garments or outfits is scored by both models, and the difference taken. A garment's photo and its
+shifted twin (ml/shifted_garments.py) are drawn together, since they are not two garments. The rule is in params.yaml,
 section `release`. The test split is not looked at.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +23,15 @@ from app.vision.onnx import ModelUnavailable
 from ml.compatibility_protocol import resampled
 from ml.evaluate_compatibility import HeldOut, siamese_scorer
 from ml.feedback_data import photos_of
-from ml.garment_data import load_garments
+from ml.garment_data import GarmentSplit, load_garments
 from ml.outfit_data import load_outfits
 
 Samples: TypeAlias = dict[str, NDArray[np.float64]]  # by figure: Float[1 + resamples], the sample itself first
+FIGURES: Final = ("log_score", "accuracy")
+
+
+class DataMismatch(ValueError):
+    """The shifted twins are of other photos than the validation split's."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +57,12 @@ class Verdict:
     gains: list[Gain]
 
     def table(self) -> str:
-        lines = [f"  {'figure':12}{'released':>10}{'candidate':>11}   gain (interval)                 rule"]
+        lines = [f"  {'figure':20}{'released':>10}{'candidate':>11}   gain (interval)                 rule"]
         for one in self.gains:
             released = "-" if one.released is None else f"{one.released:.4f}"
             gain = f"{one.gain:+.4f} ({one.low:+.4f} .. {one.high:+.4f})"
             mark = "met" if one.enough else "NOT MET"
-            lines.append(f"  {one.figure:12}{released:>10}{one.candidate:>11.4f}   {gain:32}{one.rule}: {mark}")
+            lines.append(f"  {one.figure:20}{released:>10}{one.candidate:>11.4f}   {gain:32}{one.rule}: {mark}")
         return "\n".join([*lines, f"  {'may be released' if self.accepted else 'REFUSED'}: {self.reason}"])
 
 
@@ -66,6 +72,8 @@ def judge(
     """Compare the `.onnx` file `candidate` with the released one of its kind.
 
     A classifier may also be released for what it gains on people's photos (ml/feedback.py), where there are enough.
+    Where no shifted twin was made, validation alone decides, by its own rule, and the verdict says so.
+    Raises: DataMismatch.
     """
     photos = list(photos_of(feedback_dir, "judge")) if kind.opened_by is Classifier else []
     if len(photos) < rules["fewest_of_people"]:
@@ -80,11 +88,16 @@ def judge(
         figures = [Gain(name, None, float(s[0]), 0.0, 0.0, 0.0, True, "first release") for name, s in new.items()]
         return Verdict(True, "nothing that works is released yet.", figures)
     tail = (1 - rules["interval"]) / 2
-    gains = _gains(new, old, rules["classifier" if kind.opened_by is Classifier else "compatibility"], tail)
+    section, note = "compatibility", ""
+    if kind.opened_by is Classifier:
+        has_twin = "log_score_shifted" in new
+        section = "classifier_and_twin" if has_twin else "classifier"
+        note = "" if has_twin else f" Validation alone was asked: no shifted twin in {data_dir} (stage cut_garments)."
+    gains = _gains(new, old, rules[section], tail)
     missed = [one.figure for one in gains if not one.enough]
     if not missed:
-        return Verdict(True, "better by the rule in params.yaml.", gains)
-    reason = f"the rule is not met by: {', '.join(missed)}."
+        return Verdict(True, f"better by the rule in params.yaml.{note}", gains)
+    reason = f"the rule is not met by: {', '.join(missed)}.{note}"
     if not photos:
         return Verdict(False, reason, gains)
     of_people = _gains(new, old, rules["by_people"], tail)
@@ -120,14 +133,11 @@ def _samples(
     model = kind.opened_by(onnx)
     if isinstance(model, CompatibilityModel):
         return _samples_of_outfits(model, rules["resamples"], data_dir)
-    validation = load_garments(data_dir, "validation")
-    files = [raw_dir / name for name in validation.files]
-    samples = _samples_of_photos(model, files, validation.labels, rules["resamples"], rules["seed"])
+    samples = _samples_of_garments(model, data_dir, raw_dir, rules["resamples"], rules["seed"])
     if people_s:
         labels = np.array([CATEGORIES.index(category) for category, _ in people_s])
-        files = [file for _, file in people_s]
-        of_people = _samples_of_photos(model, files, labels, rules["resamples"], rules["seed"])
-        samples["people"] = of_people["accuracy"]
+        _, right = _scores(model, [file for _, file in people_s], labels)
+        samples["people"] = right[_drawn(len(labels), rules["resamples"], rules["seed"])].mean(1)
     return samples
 
 
@@ -144,16 +154,48 @@ def _samples_of_outfits(model: CompatibilityModel, resamples: int, data_dir: Pat
     return {"auc": auc, "fitb": fitb}
 
 
-def _samples_of_photos(
-    model: Classifier, files: Sequence[Path], labels: NDArray[np.int64], resamples: int, seed: int
-) -> Samples:
+def _samples_of_garments(model: Classifier, data_dir: Path, raw_dir: Path, resamples: int, seed: int) -> Samples:
+    """The validation split's photos; where there are, their twins (`_shifted`), and both (`_together`)."""
+    validation, twins = load_garments(data_dir, "validation"), _twins(data_dir)
+    drawn = _drawn(len(validation.labels), resamples, seed)
+    of_photos = _scores(model, [raw_dir / name for name in validation.files], validation.labels)
+    samples = {name: one[drawn].mean(1) for name, one in zip(FIGURES, of_photos, strict=True)}
+    if twins is None:
+        return samples
+    garments = {name: row for row, name in enumerate(validation.files)}
+    if not garments.keys() >= set(twins.files):
+        raise DataMismatch(f"{data_dir} does not fit together: run the stages preprocess and cut_garments again.")
+    rows = np.array([garments[name] for name in twins.files])
+    has_twin = np.bincount(rows, minlength=len(garments))
+    count = has_twin[drawn].sum(1)
+    for name, photos, shifted in zip(FIGURES, of_photos, _scores(model, twins.pixels, twins.labels), strict=True):
+        total = np.bincount(rows, shifted, len(garments))[drawn].sum(1)
+        samples[f"{name}_shifted"] = total / np.maximum(count, 1)
+        samples[f"{name}_together"] = (photos[drawn].sum(1) + total) / (len(garments) + count)
+    return samples
+
+
+def _twins(data_dir: Path) -> GarmentSplit | None:
+    """Kept at the candidate's size; None where the stage was not run, or cut out no garment."""
+    if not (data_dir / "shifted" / "index.csv").exists():
+        return None
+    twins = load_garments(data_dir, "validation", part="shifted")
+    return twins if twins.files else None
+
+
+def _scores(
+    model: Classifier, pictures: Sequence[Path] | NDArray[np.uint8], labels: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Of each picture: the logarithm of the right class's probability, and whether that is the likeliest (1 or 0)."""
     columns = [model.categories.index(category) for category in CATEGORIES]
     # From the photos themselves, as the service reads them: the two models may take different sizes.
-    shown = tqdm(files, desc=f"photos, {model.version}", leave=False, disable=None)
-    said = np.stack([model.probabilities(read_picture(file).pixels)[columns] for file in shown])
-    rows = np.arange(len(said))
+    shown = tqdm(pictures, desc=f"photos, {model.version}", leave=False, disable=None)
+    pixels = (read_picture(one).pixels if isinstance(one, Path) else one for one in shown)
+    said = np.stack([model.probabilities(one)[columns] for one in pixels])
     right = (said.argmax(1) == labels).astype(np.float64)
-    log_score = np.log(np.clip(said[rows, labels], 1e-12, 1))
-    drawn = np.random.default_rng(seed).integers(0, len(rows), (resamples, len(rows)))
-    drawn = np.vstack([rows, drawn])
-    return {"log_score": log_score[drawn].mean(1), "accuracy": right[drawn].mean(1)}
+    return np.log(np.clip(said[np.arange(len(said)), labels], 1e-12, 1)), right
+
+
+def _drawn(count: int, resamples: int, seed: int) -> NDArray[np.int64]:
+    """Int64[1 + resamples, count]: the sample itself, then rows drawn from it with replacement."""
+    return np.vstack([np.arange(count), np.random.default_rng(seed).integers(0, count, (resamples, count))])

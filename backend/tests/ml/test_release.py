@@ -113,7 +113,7 @@ def test_worse_candidates_are_refused_with_figures_and_nothing_changes(
     before = everything(copy)
     code, said = release(copy, "--only", "classifier")
     assert code == 1
-    assert "REFUSED: the rule is not met by: log_score, accuracy." in said, said
+    assert "REFUSED: the rule is not met by: log_score_together, accuracy_together, " in said, said
     assert everything(copy) == before
 
 

@@ -1,6 +1,8 @@
 """Who may take the place of what is released: real models, asked about the same few pictures and outfits."""
 
+import csv
 import dataclasses
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,13 @@ import yaml
 from onnx import numpy_helper
 from small_repository import SmallRepository, finished_run
 
+from app.detector import Classifier
 from app.registry.models import Kind, classifier_kind, compatibility_kind
 from app.settings import get_settings
-from ml.release_gate import Verdict, judge
+from ml.garment_data import load_garments, write_index
+from ml.release_gate import DataMismatch, Verdict, judge
+
+FIGURES = {f"{name}{part}" for name in ("log_score", "accuracy") for part in ("", "_shifted", "_together")}
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -61,14 +67,70 @@ def test_classifier_trained_for_a_few_steps_is_refused_and_the_better_one_accept
     poor = finished.data / "classifier/best.onnx"
     refused = judged(kind, poor, rules, finished)
     assert not refused.accepted
-    assert {one.figure for one in refused.gains if one.high < 0} == {"log_score", "accuracy"}
+    assert {one.figure for one in refused.gains if one.high < 0} == FIGURES
     assert "NOT MET" in refused.table()
     accepted = judged(dataclasses.replace(kind, released=poor), kind.released, rules, finished)
     assert accepted.accepted
-    assert {one.figure for one in accepted.gains if one.low > 0} == {"log_score", "accuracy"}
+    assert {one.figure for one in accepted.gains if one.low > 0} == FIGURES
     # The same resamples for both: what one gains the other loses.
     for one, other in zip(refused.gains, accepted.gains, strict=True):
         assert (one.gain, one.low) == pytest.approx((-other.gain, -other.high))
+
+
+@pytest.mark.parametrize(("part", "suffix"), [("garments", ""), ("shifted", "_shifted")])
+def test_worse_on_validation_alone_or_on_its_twin_alone_is_refused_however_good_both_together_are(
+    finished: SmallRepository, rules: dict[str, Any], tmp_path: Path, part: str, suffix: str
+) -> None:
+    poor = finished.data / "classifier/best.onnx"
+    kind = classifier_kind(get_settings())
+    data_dir = tmp_path / "preprocessed"
+    shutil.copytree(finished.data / "preprocessed", data_dir)
+    labelled_by(kind.opened_by(poor), data_dir, part)  # so on this part alone the poor one is never wrong
+    raw_dir = finished.data / "raw/clothing-dataset-small"
+    anything = {"gain": -9.0, "low": -9.0}
+    together = {"log_score_together": anything, "accuracy_together": anything}
+    lenient = rules | {"classifier_and_twin": rules["classifier_and_twin"] | together}
+    released_poor = dataclasses.replace(kind, released=poor)
+    verdict = judge(released_poor, kind.released, lenient, data_dir, raw_dir, finished.data / "feedback")
+    assert not verdict.accepted
+    missed = {one.figure for one in verdict.gains if not one.enough}
+    assert missed == {f"log_score{suffix}", f"accuracy{suffix}"}
+
+
+def labelled_by(model: Classifier, data_dir: Path, part: str) -> None:
+    """Change the validation split's classes to what a model says."""
+    validation = load_garments(data_dir, "validation", part=part)
+    said = iter([model.classify(one).category for one in validation.pixels])
+    index = data_dir / part / "index.csv"
+    with index.open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    relabelled = [row | {"category": next(said)} if row["split"] == "validation" else row for row in rows]
+    write_index(index.parent, [tuple(row.values()) for row in relabelled])
+
+
+def test_without_a_twin_validation_alone_decides_and_the_verdict_says_so(
+    finished: SmallRepository, rules: dict[str, Any], tmp_path: Path
+) -> None:
+    shutil.copytree(finished.data / "preprocessed/garments", tmp_path / "garments")
+    kind = classifier_kind(get_settings())
+    poor = finished.data / "classifier/best.onnx"
+    places = tmp_path, finished.data / "raw/clothing-dataset-small", finished.data / "feedback"
+    refused = judge(kind, poor, rules, *places)
+    accepted = judge(dataclasses.replace(kind, released=poor), kind.released, rules, *places)
+    assert (refused.accepted, accepted.accepted) == (False, True)
+    assert [one.figure for one in refused.gains] == ["log_score", "accuracy"]
+    assert "no shifted twin" in refused.reason
+    assert "no shifted twin" in accepted.reason
+
+
+def test_a_twin_of_other_photos_is_told(finished: SmallRepository, rules: dict[str, Any], tmp_path: Path) -> None:
+    shutil.copytree(finished.data / "preprocessed", tmp_path / "preprocessed")
+    index = tmp_path / "preprocessed/shifted/index.csv"
+    index.write_text(index.read_text().replace("validation/dress/", "validation/dress/not-"))
+    kind = classifier_kind(get_settings())
+    places = tmp_path / "preprocessed", finished.data / "raw/clothing-dataset-small", finished.data / "feedback"
+    with pytest.raises(DataMismatch, match="does not fit together"):
+        judge(kind, kind.released, rules, *places)
 
 
 def test_compatibility_model_that_tells_nothing_apart_is_refused_and_the_better_one_accepted(
@@ -88,7 +150,7 @@ def test_no_better_is_not_enough(finished: SmallRepository, rules: dict[str, Any
     kind = classifier_kind(get_settings())
     same = judged(kind, kind.released, rules, finished)
     assert not same.accepted
-    assert [(one.gain, one.low, one.high) for one in same.gains] == [(0, 0, 0), (0, 0, 0)]
+    assert [(one.gain, one.low, one.high) for one in same.gains] == [(0, 0, 0)] * len(FIGURES)
 
 
 def test_broken_files_and_models_of_another_shape_are_refused_with_the_reason(
