@@ -1,4 +1,4 @@
-"""Stage `train_classifier`: EfficientNet-Lite0 from ImageNet weights, fine-tuned on single garments.
+"""Stage `train_classifier`: a small network from ImageNet weights, fine-tuned on single garments.
 
     python backend/ml/classifier_train.py --data-dir backend/data/preprocessed --output-dir DIR
 
