@@ -29,7 +29,7 @@ from app.wardrobe.errors import NotFound
 from app.wardrobe.garments import Garment, Indices, PairScore, Scores
 
 NEW_FOR = timedelta(days=7)
-IDS_A_QUERY = 10000  # SQLite takes 32,766 parameters, PostgreSQL 32,767
+IDS_A_QUERY = 10_000  # SQLite takes 32,766 parameters, PostgreSQL 32,767
 
 
 @dataclass(frozen=True)

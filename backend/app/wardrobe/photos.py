@@ -91,7 +91,9 @@ async def change_view(
 
         try:
             item = await _rewrite(intake, item, seen, photo, facts, write)
-        except BaseException:
+        except (
+            Exception
+        ):  # who is cancelled may have committed: then the files are the row's, else the sweep takes them
             await asyncio.to_thread(intake.store.delete, owner_id, photo.renditions_key)
             raise
         if old_key != photo.sha256:
@@ -169,7 +171,7 @@ async def _take_in(
 
     try:
         return await _rewrite(intake, item, _state(item), photo, facts, write)
-    except BaseException:
+    except Exception:  # not on cancellation: see `change_view`
         # Another process may have taken the same photo meanwhile: then the files are its own.
         await _check_free(intake, photo)
         await asyncio.to_thread(delete_files, intake.store, photo)
