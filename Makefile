@@ -75,8 +75,8 @@ bench-document: $(TRAIN_READY) ## Put the figures that `make bench` kept into do
 	cd backend && ../$(TRAIN)/python -m bench --document
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|bulk|kill|fuzz|pressure|disk|site|takeover|load|pipeline|feedback|stack|images|export]
-	@$(if $(filter-out site stack,$(ONLY)),,deploy/browser.sh)
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack bulk,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|bulk|kill|fuzz|pressure|disk|site|takeover|load|pipeline|feedback|stack|images|export]
+	@$(if $(filter-out site stack bulk,$(ONLY)),,deploy/browser.sh)
 	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY) --load-minutes $(LOAD_MINUTES)
 
