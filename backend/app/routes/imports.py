@@ -12,7 +12,7 @@ from app.routes.uploads import FILE_BODY, received_files
 from app.schemas.job import ImportRequest, Job
 from app.schemas.problem import problems
 from app.wardrobe.errors import FileTooLarge
-from app.wardrobe.portability.archive import ARCHIVE_IMPORT, KEPT_FOR, recognise
+from app.wardrobe.portability.archive import ARCHIVE_IMPORT, recognise
 from app.wardrobe.shop_imports import enqueue_import
 from app.wardrobe.uploads import announce, waiting_of
 
@@ -48,7 +48,7 @@ async def import_archive(
             raise FileTooLarge(f"The archive is larger than {gigabytes} GB. Split it and send the parts.")
         await asyncio.to_thread(recognise, file.content)
         file.content.seek(0)
-        upload = await announce(sessions, user.id, file.filename, "application/zip", kept_for=KEPT_FOR)
+        upload = await announce(sessions, user.id, file.filename, "application/zip")
         await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, upload.content_type)
     async with sessions() as session:
         await begin_write(session)

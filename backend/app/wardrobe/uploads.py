@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from app.db.session import SessionFactory, begin_write
-from app.db.tables import Upload
+from app.db.tables import Job, Upload
 from app.db.types import now
 from app.outside.inbox import Inbox, NothingUploaded, UploadTooLarge, Waiting, read_key
 from app.wardrobe.errors import BadRequest, FileTooLarge, NotFound
 from app.wardrobe.intake import Intake, Taken, item_of, take_photo
+from app.wardrobe.portability.archive import ARCHIVE_IMPORT
 
 # How long an upload waits to be claimed.
 KEPT_UNCLAIMED: Final = timedelta(days=1)
@@ -24,7 +25,6 @@ async def announce(
     filename: str,
     content_type: str,
     size_bytes: int | None = None,
-    kept_for: timedelta = KEPT_UNCLAIMED,
 ) -> Upload:
     """A place in the inbox for a file to come."""
     async with sessions() as session:
@@ -34,7 +34,7 @@ async def announce(
             filename=filename,
             content_type=content_type,
             size_bytes=size_bytes,
-            expires_at=now() + kept_for,
+            expires_at=now() + KEPT_UNCLAIMED,
         )
         session.add(upload)
         await session.commit()
@@ -106,10 +106,17 @@ async def _take(intake: Intake, inbox: Inbox, upload: Upload, max_bytes: int) ->
 
 
 async def expire_uploads(sessions: SessionFactory, inbox: Inbox) -> None:
-    """Take away what nobody claimed in time, and what came after its owner was erased."""
+    """Take away what nobody claimed in time, and what came after its owner was erased.
+
+    An archive stays until the job that takes it in is over: after a crash that job opens it once more.
+    """
     async with sessions() as session:
         await begin_write(session)
-        await session.execute(delete(Upload).where(Upload.expires_at <= now()))
+        at_work = await session.scalars(
+            select(Job.subject).where(Job.kind == ARCHIVE_IMPORT, Job.finished_at.is_(None))
+        )
+        awaited = [UUID(subject) for subject in at_work]
+        await session.execute(delete(Upload).where(Upload.expires_at <= now(), Upload.id.not_in(awaited)))
         await session.commit()
     stored = await asyncio.to_thread(lambda: list(inbox.waiting()))
     async with sessions() as session:

@@ -14,8 +14,10 @@ from conftest import Clock, Person, Service, serve
 from object_store import ObjectStore, run_object_store
 from sqlalchemy import update
 
-from app.db.tables import Upload
+from app.db.tables import Job, Upload
 from app.db.types import now
+from app.jobs import add_job
+from app.wardrobe.portability.archive import ARCHIVE_IMPORT
 from app.wardrobe.uploads import expire_uploads
 
 BUCKET = "curator"
@@ -157,6 +159,31 @@ def test_unclaimed_uploads_expire_and_erased_peoples_go(service: Service, person
     service.http.portal.call(let_a_day_pass)
     assert upload_id not in service.http.portal.call(waiting, service)
     assert claim(person, address["key"]).status_code == 404
+
+
+def test_archive_stays_until_its_job_is_over_and_then_goes(service: Service, person: Person, photo: bytes):
+    address = ask(person)
+    assert put(person, address["url"], photo) == 200
+    upload_id = UUID(address["key"].rsplit("/", 1)[1])
+    state = service.http.app.state
+
+    async def expire() -> set[UUID]:
+        await expire_uploads(state.sessions, state.inbox)
+        return set(await waiting(service))
+
+    async def finish_a_job_about_it() -> list[bool]:
+        async with state.sessions() as session:
+            upload = await session.get_one(Upload, upload_id)
+            upload.expires_at = now()
+            job_id = await add_job(session, upload.owner_id, ARCHIVE_IMPORT, str(upload_id))
+            await session.commit()
+        while_at_work = upload_id in await expire()
+        async with state.sessions() as session:
+            (await session.get_one(Job, job_id)).finished_at = now()
+            await session.commit()
+        return [while_at_work, upload_id in await expire()]
+
+    assert service.http.portal.call(finish_a_job_about_it) == [True, False]
 
 
 def test_straight_to_the_bucket_or_the_reason_why_not(service: Service, person: Person, photo: bytes):

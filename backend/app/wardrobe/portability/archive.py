@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import PurePosixPath
 from typing import IO, Final, Literal, TypeAlias
 from uuid import UUID
@@ -20,8 +19,6 @@ ArchiveKind: TypeAlias = Literal["export", "photos"]
 ARCHIVE_IMPORT: Final = "archive-import"
 DOCUMENT: Final = "wardrobe.json"  # what makes an archive an export
 MAX_ENTRIES: Final = 100_000
-# How long an archive is kept for a job that does not get on: longer than a service is ever down.
-KEPT_FOR: Final = timedelta(days=30)
 _ENCRYPTED: Final = 0x1
 
 
@@ -92,7 +89,7 @@ class ArchiveImport:
         run.step(self.let_go, run.subject)
 
     async def let_go(self, upload_id: str) -> None:
-        """The archive is taken away with the next uploads that expire: should a crash come first, it is still there."""
+        """The archive is taken away with the next uploads that expire, once the job is over."""
         async with self.sessions() as session:
             await begin_write(session)
             await session.execute(update(Upload).where(Upload.id == UUID(upload_id)).values(expires_at=now()))
