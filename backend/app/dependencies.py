@@ -30,6 +30,7 @@ from app.registry.shadow import Shadow
 from app.registry.takeover import Outcome, Takeover
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
+from app.wardrobe.kept_closets import KeptClosets
 from app.wardrobe.reembedding import enqueue_reembedding
 from app.workers import Room, Workers
 
@@ -138,6 +139,10 @@ async def _get_takeover(request: Request) -> Takeover:
     return request.app.state.takeover  # type: ignore[no-any-return]
 
 
+async def _get_closets(request: Request) -> KeptClosets:
+    return request.app.state.closets  # type: ignore[no-any-return]
+
+
 async def _get_fetcher(request: Request) -> Fetcher:
     return request.app.state.fetcher  # type: ignore[no-any-return]
 
@@ -156,6 +161,7 @@ MonitorDep = Annotated[Monitor, Depends(_get_monitor)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
 RoomForPortraitsDep = Annotated[Room, Depends(_get_room_for_portraits)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]
+ClosetsDep = Annotated[KeptClosets, Depends(_get_closets)]
 FetcherDep = Annotated[Fetcher, Depends(_get_fetcher)]
 JobsDep = Annotated[Jobs, Depends(_get_jobs)]
 

@@ -46,6 +46,7 @@ from app.routes import (
 from app.routes.idempotency import IdempotencyMiddleware
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
+from app.wardrobe.kept_closets import KeptClosets
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT, ArchiveImport, ArchiveKind, Importer
 from app.wardrobe.portability.export_import import ExportImport
 from app.wardrobe.portability.photo_zip import PhotoZip
@@ -69,7 +70,8 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine = make_engine(settings.database_url)
     app.state.sessions = make_sessions(engine)
     app.state.store, app.state.inbox = open_store(settings), open_inbox(settings)
-    app.state.traces = open_traces(settings, app.state.store, app.state.inbox)
+    app.state.closets = KeptClosets()
+    app.state.traces = open_traces(settings, app.state.store, app.state.inbox, app.state.closets)
     app.state.workers = Workers(settings.workers, settings.max_waiting_photos)
     app.state.monitor = Monitor(app.state.sessions)
     app.state.portraits = Room(settings.max_portraits_at_once)

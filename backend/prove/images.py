@@ -33,6 +33,7 @@ CLIENT_SETTINGS = (
     "/usr/etc/npmrc",
     "/etc/ssl/certs/ca-certificates.crt",
 )
+CLIENT_VARIABLES = ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")  # whom they trust
 SECRET = "made up for a proof, and long enough"
 IMAGES = {"backend": ROOT / "backend", "frontend": ROOT / "frontend", "mlflow": ROOT / "mlflow"}
 
@@ -109,6 +110,8 @@ def make_base(buildah: Buildah, folder: Path) -> None:
 def _import(buildah: Buildah, root: Path, name: str) -> None:
     made = buildah("from", "scratch")
     buildah("copy", "-q", made, str(root), "/")
+    trusted = [word for key in CLIENT_VARIABLES if key in os.environ for word in ("--env", f"{key}={os.environ[key]}")]
+    buildah("config", *trusted, made)
     buildah("commit", "-q", made, name)
     buildah("rm", made)
 

@@ -22,8 +22,8 @@ from app.settings import Settings
 log = logging.getLogger(__name__)
 
 
-class KeepsFiles(Protocol):
-    """Whatever holds files of people. Its calls block."""
+class Keeper(Protocol):
+    """Whatever holds something of people beside the database: files, or what is kept in memory. Its calls block."""
 
     def erase_owner(self, owner: UUID) -> None: ...
 
@@ -33,15 +33,15 @@ class Traces:
     """Where something of a person lies beside the database, and where it is noted that they were erased."""
 
     journal: ErasureJournal
-    files: Sequence[KeepsFiles]
+    keepers: Sequence[Keeper]
     forget_jobs: Callable[[list[str]], Awaitable[None]]
 
 
-def open_traces(settings: Settings, *files: KeepsFiles) -> Traces:
+def open_traces(settings: Settings, *keepers: Keeper) -> Traces:
     async def forget_jobs(job_ids: list[str]) -> None:
         await asyncio.to_thread(durable_workflows.erase, settings.jobs_url, job_ids)
 
-    return Traces(open_journal(settings), files, forget_jobs)
+    return Traces(open_journal(settings), keepers, forget_jobs)
 
 
 async def erase_person(sessions: SessionFactory, traces: Traces, user_id: UUID) -> None:
@@ -89,7 +89,7 @@ async def _erase(
         await session.commit()
     if jobs:
         await traces.forget_jobs(jobs)
-    for keeper in traces.files:
+    for keeper in traces.keepers:
         await asyncio.to_thread(keeper.erase_owner, user_id)
     await _leave_nothing_in_the_log(sessions)
 

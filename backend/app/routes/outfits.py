@@ -2,13 +2,14 @@
 
 import asyncio
 from dataclasses import asdict
+from itertools import chain
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header
 
 from app.accounts import people
-from app.dependencies import CurrentUser, ReadSession, WorkersDep, WriteSession
+from app.dependencies import ClosetsDep, CurrentUser, ReadSession, WorkersDep, WriteSession
 from app.routes.small_body import ListBodyRoute
 from app.schemas.item import Item
 from app.schemas.outfit import (
@@ -27,7 +28,6 @@ from app.schemas.outfit import (
 from app.schemas.page import Cursor, Limit, next_cursor
 from app.schemas.problem import problems
 from app.wardrobe import items, saved_outfits
-from app.wardrobe.closet import load_closet, scores_of_pairs
 from app.wardrobe.outfit_plan import OutfitRequest
 from app.wardrobe.outfits import find_matches, suggest
 
@@ -35,16 +35,19 @@ router = APIRouter(prefix="/v1", tags=["outfits"], route_class=ListBodyRoute)
 
 
 @router.post("/compatibility", responses=problems(404))
-async def score_pairs(request: PairsRequest, user: CurrentUser, session: ReadSession) -> PairScores:
+async def score_pairs(
+    request: PairsRequest, user: CurrentUser, session: ReadSession, closets: ClosetsDep
+) -> PairScores:
     """How well pairs of garments go together: 0..1, the same both ways round."""
-    version, scores = await scores_of_pairs(session, user.id, request.pairs)
-    return PairScores(model_version=version, scores=scores.astype(float).round(6).tolist())
+    closet = await closets.open(session, user.id, only=set(chain.from_iterable(request.pairs)))
+    scores = await asyncio.to_thread(closet.score_pairs, request.pairs)
+    return PairScores(model_version=closet.model.version, scores=scores.astype(float).round(6).tolist())
 
 
 @router.get("/items/{item_id}/matches")
-async def get_matches(item_id: UUID, user: CurrentUser, session: ReadSession) -> Matches:
+async def get_matches(item_id: UUID, user: CurrentUser, session: ReadSession, closets: ClosetsDep) -> Matches:
     """The best partners of one garment, slot by slot."""
-    closet = await load_closet(session, user.id)
+    closet = await closets.open(session, user.id)
     (place,) = closet.places([item_id])
     found = await asyncio.to_thread(find_matches, closet.garments, closet.score, int(place))
     ids = [closet.garments[partner].id for partners in found.values() for partner, _ in partners]
@@ -63,10 +66,10 @@ async def get_matches(item_id: UUID, user: CurrentUser, session: ReadSession) ->
 
 @router.post("/outfits/suggest", responses=problems(404))
 async def suggest_outfits(
-    request: SuggestRequest, user: CurrentUser, session: ReadSession, workers: WorkersDep
+    request: SuggestRequest, user: CurrentUser, session: ReadSession, closets: ClosetsDep, workers: WorkersDep
 ) -> Suggestions:
     """Outfits from the wardrobe, best first, each with its reasons; `why` where there are none."""
-    closet = await load_closet(session, user.id)
+    closet = await closets.open(session, user.id)
     closet.places(request.exclude_ids)
     wanted = OutfitRequest(**request.model_dump())
     face_shape = await people.shape_to_mention(session, user.id)
@@ -89,10 +92,11 @@ async def save_outfit(
     new: NewOutfit,
     user: CurrentUser,
     session: WriteSession,
+    closets: ClosetsDep,
     idempotency_key: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Outfit:
     """Keep an outfit. What speaks for it is looked at anew, whoever put it together."""
-    closet = await load_closet(session, user.id)
+    closet = await closets.open(session, user.id)
     score, reasons = saved_outfits.judge(closet, new.item_ids)
     return Outfit.of(
         await saved_outfits.save_outfit(

@@ -41,7 +41,10 @@ def fill(engine: sa.Engine) -> dict[str, list[dict]]:
             for number in range(ROWS_A_TABLE):
                 connection.execute(table.insert().values(row_for(table, number, put_in)))
             put_in[table.name] = [dict(row) for row in connection.execute(table.select()).mappings()]
-    return put_in
+        # Once more at the end: triggers may have changed rows of other tables.
+        return {
+            name: [dict(row) for row in connection.execute(schema.tables[name].select()).mappings()] for name in put_in
+        }
 
 
 def row_for(table: sa.Table, number: int, there: dict[str, list[dict]]) -> dict:

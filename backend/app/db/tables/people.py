@@ -21,6 +21,8 @@ class User(Base):
     share_for_training: Mapped[bool] = mapped_column(default=False)
     face_advice: Mapped[bool] = mapped_column(default=False)
     face_shape: Mapped[str | None] = mapped_column(String(16))  # only where the person saved it
+    # Another number after every change to their garments or embeddings: SQLite's triggers count, elsewhere nobody does.
+    wardrobe_version: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[CreatedAt]
 
 

@@ -1,0 +1,111 @@
+"""A wardrobe in memory is the wardrobe in the database, whoever changed it and however."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import pytest
+from conftest import PICTURES, Person, Service
+from sqlalchemy import event
+
+from app.wardrobe import kept_closets
+
+TOP, BOTTOM = PICTURES / "shirt", PICTURES / "pants"
+
+
+@pytest.fixture
+def dresser(service: Service) -> tuple[Person, dict, dict]:
+    someone = service.join()
+    return someone, someone.add(next(TOP.glob("*.jpg"))), someone.add(next(BOTTOM.glob("*.jpg")))
+
+
+@contextmanager
+def readings(service: Service) -> Iterator[list[str]]:
+    """The statements that read embeddings."""
+    seen: list[str] = []
+    engine = service.http.app.state.sessions.kw["bind"].sync_engine
+
+    def look(_connection, _cursor, statement, *_others):
+        if "embeddings.vector" in statement:
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", look)
+    yield seen
+    event.remove(engine, "before_cursor_execute", look)
+
+
+def worn(someone: Person) -> set[str]:
+    outfits = someone.http.post("/v1/outfits/suggest", json={"limit": 1}).json()["outfits"]
+    return {part["id"] for outfit in outfits for part in outfit["items"]}
+
+
+def test_unchanged_wardrobe_is_read_once(service, dresser):
+    someone, top, bottom = dresser
+    with readings(service) as seen:
+        assert worn(someone) == {top["id"], bottom["id"]}
+        assert len(seen) == 1
+        assert worn(someone) == {top["id"], bottom["id"]}
+        someone.http.post("/v1/compatibility", json={"pairs": [[top["id"], bottom["id"]]]}).raise_for_status()
+        someone.http.get(f"/v1/items/{top['id']}/matches").raise_for_status()
+        assert len(seen) == 1
+
+
+def test_another_persons_change_reads_nothing_anew(service, dresser):
+    someone = dresser[0]
+    worn(someone)
+    service.join().add(next(TOP.glob("*.jpg")))
+    with readings(service) as seen:
+        worn(someone)
+        assert not seen
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE items SET slot = NULL WHERE id = :id",
+        "UPDATE items SET deleted_at = '2026-11-25 12:00:00' WHERE id = :id",
+        "DELETE FROM items WHERE id = :id",
+        "DELETE FROM embeddings WHERE item_id = :id",
+        "UPDATE embeddings SET model_version = 'another' WHERE item_id = :id",
+    ],
+)
+def test_another_process_is_noticed(service, dresser, change):
+    someone, top, bottom = dresser
+    assert worn(someone) == {top["id"], bottom["id"]}
+    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(change, {"id": top["id"].replace("-", "")})
+        connection.commit()
+    assert worn(someone) == set()
+
+
+def test_new_and_brought_back_garments_are_there(dresser):
+    someone, top, bottom = dresser
+    someone.http.delete(f"/v1/items/{top['id']}").raise_for_status()
+    assert worn(someone) == set()
+    another = someone.add(sorted(TOP.glob("*.jpg"))[1])
+    assert worn(someone) == {another["id"], bottom["id"]}
+    someone.http.patch(f"/v1/items/{another['id']}", json={"category": "other"}).raise_for_status()
+    assert worn(someone) == set()
+
+
+def test_too_large_a_wardrobe_is_not_kept_and_only_what_is_asked_is_read(service, dresser, monkeypatch):
+    monkeypatch.setattr(kept_closets, "KEPT_GARMENTS", 1)
+    someone, top, bottom = dresser
+    with readings(service) as seen:
+        for _ in range(2):
+            answer = someone.http.post("/v1/compatibility", json={"pairs": [[top["id"], bottom["id"]]]})
+            assert len(answer.json()["scores"]) == 1
+        assert len(seen) == 2
+        assert all("items.id IN" in statement for statement in seen)
+        assert worn(someone) == {top["id"], bottom["id"]}
+
+
+def test_nothing_of_who_is_erased_stays_in_memory(service, dresser):
+    someone = dresser[0]
+    worn(someone)
+    kept = service.http.app.state.closets._kept
+    before = len(kept)
+    assert before
+    someone.http.request("DELETE", "/v1/me", json={"password": someone.password}).raise_for_status()
+    assert len(kept) == before - 1
