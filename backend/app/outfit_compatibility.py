@@ -90,12 +90,14 @@ def garment_view(pixels: Pixels, mask: Mask | None, size_px: int) -> View:
     Training, evaluation and serving all come through here. Raises ValueError for an empty mask.
     """
     if mask is None:
-        mask = np.ones(pixels.shape[:2], np.bool_)
+        height, width = pixels.shape[:2]
+        coverage = letterbox(np.full((height, width), 255, np.uint8), size_px, fill=0)
+        return np.dstack([letterbox(pixels, size_px, fill=255), coverage])
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     if rows.size == 0:
         raise ValueError("The mask holds no garment.")
     box = np.s_[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     inside = mask[box]
     garment = np.where(inside[..., None], pixels[box], np.uint8(255))
-    coverage = np.repeat(inside[..., None] * np.uint8(255), 3, axis=2)
-    return np.dstack([letterbox(garment, size_px, fill=255), letterbox(coverage, size_px, fill=0)[..., :1]])
+    coverage = letterbox(inside * np.uint8(255), size_px, fill=0)
+    return np.dstack([letterbox(garment, size_px, fill=255), coverage])

@@ -128,7 +128,10 @@ def read_picture(source: bytes | Path, longest_side_px: int = WORKING_SIDE_PX) -
 
 
 def resize_to_fit(pixels: Pixels, longest_side_px: int) -> Pixels:
-    """Scale down so that the longest side is `longest_side_px`; smaller pictures come back as they are."""
+    """Scale down so that the longest side is `longest_side_px`; smaller pictures come back as they are.
+
+    UInt8[H, W, 3] or UInt8[H, W].
+    """
     height, width = pixels.shape[:2]
     scale = longest_side_px / max(height, width)
     if scale >= 1:
@@ -140,14 +143,15 @@ def resize_to_fit(pixels: Pixels, longest_side_px: int) -> Pixels:
 def letterbox(pixels: Pixels, size_px: int, fill: int = 114) -> Pixels:
     """Fit the whole picture into a square of `size_px`, centred on grey `fill`: UInt8[size_px, size_px, 3].
 
-    The one transform shared by training, evaluation and serving of the classifier; it enlarges small pictures.
+    UInt8[H, W] becomes UInt8[size_px, size_px]. The one transform shared by training, evaluation and serving of the
+    classifier; it enlarges small pictures.
     """
     height, width = pixels.shape[:2]
     scale = size_px / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     interpolation = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
     left, top = (size_px - size[0]) // 2, (size_px - size[1]) // 2
-    square = np.full((size_px, size_px, 3), fill, np.uint8)
+    square = np.full((size_px, size_px, *pixels.shape[2:]), fill, np.uint8)
     square[top : top + size[1], left : left + size[0]] = cv2.resize(pixels, size, interpolation=interpolation)
     return square
 
@@ -245,6 +249,8 @@ def _reduce(image: Image.Image, longest_side_px: int) -> Image.Image:
     Done a band at a time, so that a large picture is never copied as a whole.
     """
     factor = max(1, max(image.size) // longest_side_px)
+    if factor == 1:
+        return _reduce_band(image, factor)
     rows = factor * 64
     bands = [
         _reduce_band(image.crop((0, top, image.width, min(top + rows, image.height))), factor)

@@ -151,5 +151,4 @@ def trim(pixels: Pixels, mask: Mask, longest_side_px: int) -> tuple[Pixels, Mask
         max(0, columns[0] - margin) : columns[-1] + 1 + margin,
     ]
     small = resize_to_fit(pixels[box], longest_side_px)
-    gray = resize_to_fit(np.repeat(mask[box][..., None] * np.uint8(255), 3, axis=2), longest_side_px)
-    return small, gray[..., 0] > 127
+    return small, resize_to_fit(mask[box] * np.uint8(255), longest_side_px) > 127
