@@ -23,6 +23,8 @@ test("screenshots", async ({ page, browser }) => {
   await shoot(page, "start");
   await visit(page, "/sign-up");
   await shoot(page, "sign-up");
+  await visit(page, "/sign-in");
+  await shoot(page, "sign-in");
   await visit(page, printedLink());
   await expect(page.getByRole("heading", { name: "An empty wardrobe" })).toBeVisible();
   await shoot(page, "empty");
@@ -42,6 +44,12 @@ test("screenshots", async ({ page, browser }) => {
     await settle(page);
     await shoot(page, name);
   }
+  await visit(page, "/outfits");
+  await page.getByRole("article").first().getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("link", { name: "Saved" }).click();
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await settle(page);
+  await shoot(page, "saved");
   await visit(page, "/face");
   await page.getByTestId("portrait").setInputFiles(portrait);
   await expect(page.getByTestId("drawn").locator("line")).toHaveCount(4);
