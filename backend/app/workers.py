@@ -41,17 +41,15 @@ class Room:
             self._free += 1
 
 
-class Workers:
-    """One thread a core: image work and inference let go of Python's lock, so more would only add memory.
+class Lane:
+    """So many threads, and so many places to wait for one.
 
     At the event loop's own priority (nice(1)): below it, on a machine busy with other things, a thread would hold
     Python's lock for long without getting on, and the loop wait for it.
     """
 
-    def __init__(self, threads: int, max_waiting: int) -> None:
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="worker")
-        # BLAS's own threads spin while they wait for each other: outfits from 10,000 garments took six times as long.
-        threadpool_limits(1, user_api="blas")
+    def __init__(self, threads: int, max_waiting: int, name: str) -> None:
+        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._room = threads + max_waiting
         self._inside = 0
         self.threads = threads
@@ -84,3 +82,20 @@ class Workers:
     async def close(self) -> None:
         """Let what is running end; what only waits is dropped."""
         await asyncio.to_thread(self._executor.shutdown, wait=True, cancel_futures=True)
+
+
+class Workers(Lane):
+    """One thread a core: image work and inference let go of Python's lock, so more would only add memory.
+
+    What takes milliseconds has a lane of its own, `quick`: behind a queue of photos it would wait for many seconds.
+    """
+
+    def __init__(self, threads: int, max_waiting: int) -> None:
+        # BLAS's own threads spin while they wait for each other: outfits from 10,000 garments took six times as long.
+        threadpool_limits(1, user_api="blas")
+        super().__init__(threads, max_waiting, "worker")
+        self.quick = Lane(1, max_waiting, "quick")
+
+    async def close(self) -> None:
+        await self.quick.close()
+        await super().close()

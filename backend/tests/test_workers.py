@@ -23,6 +23,20 @@ def test_no_more_wait_than_may():
     assert asyncio.run(press()) == [True, True, True]
 
 
+def test_what_is_quick_does_not_wait_behind_what_is_slow():
+    async def press() -> None:
+        workers, go_on = Workers(threads=1, max_waiting=1), threading.Event()
+        pressing = [asyncio.create_task(workers.run(go_on.wait)) for _ in range(2)]
+        await asyncio.sleep(0)
+        assert await workers.quick.run(int) == 0
+        assert not any(task.done() for task in pressing)
+        go_on.set()
+        await asyncio.gather(*pressing)
+        await workers.close()
+
+    asyncio.run(press())
+
+
 def test_place_in_the_queue_comes_free_with_the_work_and_not_before():
     async def give_up() -> None:
         workers, go_on, begun = Workers(threads=1, max_waiting=1), threading.Event(), asyncio.Event()

@@ -1,6 +1,5 @@
 """Scores, partners and outfits."""
 
-import asyncio
 from dataclasses import asdict
 from itertools import chain
 from typing import Annotated
@@ -36,20 +35,22 @@ router = APIRouter(prefix="/v1", tags=["outfits"], route_class=ListBodyRoute)
 
 @router.post("/compatibility", responses=problems(404))
 async def score_pairs(
-    request: PairsRequest, user: CurrentUser, session: ReadSession, closets: ClosetsDep
+    request: PairsRequest, user: CurrentUser, session: ReadSession, closets: ClosetsDep, workers: WorkersDep
 ) -> PairScores:
     """How well pairs of garments go together: 0..1, the same both ways round."""
     closet = await closets.open(session, user.id, only=set(chain.from_iterable(request.pairs)))
-    scores = await asyncio.to_thread(closet.score_pairs, request.pairs)
+    scores = await workers.quick.run(closet.score_pairs, request.pairs)
     return PairScores(model_version=closet.model.version, scores=scores.astype(float).round(6).tolist())
 
 
 @router.get("/items/{item_id}/matches")
-async def get_matches(item_id: UUID, user: CurrentUser, session: ReadSession, closets: ClosetsDep) -> Matches:
+async def get_matches(
+    item_id: UUID, user: CurrentUser, session: ReadSession, closets: ClosetsDep, workers: WorkersDep
+) -> Matches:
     """The best partners of one garment, slot by slot."""
     closet = await closets.open(session, user.id)
     (place,) = closet.places([item_id])
-    found = await asyncio.to_thread(find_matches, closet.garments, closet.score, int(place))
+    found = await workers.quick.run(find_matches, closet.garments, closet.score, int(place))
     ids = [closet.garments[partner].id for partners in found.values() for partner, _ in partners]
     by_id = {row.id: Item.of(row) for row in await items.get_items(session, user.id, ids)}
     return Matches(
@@ -73,7 +74,7 @@ async def suggest_outfits(
     closet.places(request.exclude_ids)
     wanted = OutfitRequest(**request.model_dump())
     face_shape = await people.shape_to_mention(session, user.id)
-    found = await workers.run(suggest, closet.garments, closet.score, wanted, face_shape=face_shape)
+    found = await workers.quick.run(suggest, closet.garments, closet.score, wanted, face_shape=face_shape)
     return Suggestions(
         outfits=[SuggestedOutfit.model_validate(outfit, from_attributes=True) for outfit in found.outfits],
         why=found.why,

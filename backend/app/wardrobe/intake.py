@@ -84,7 +84,7 @@ async def take_photo(
     Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, NotSignedIn where the account was erased meanwhile.
     """
     timings = Timings()
-    sha256 = await intake.workers.run(digest, file, timings)
+    sha256 = await intake.workers.quick.run(digest, file, timings)
     async with intake.one_at_a_time(owner_id, sha256):
         known = await item_of(intake, owner_id, sha256, draft)
         if known:

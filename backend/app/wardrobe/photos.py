@@ -40,7 +40,7 @@ async def add_photo(
 
     Raises: NotFound, PhotoTaken, TooManyFiles, ImageRefused, StorageFull, Busy.
     """
-    sha256 = await intake.workers.run(digest, file, Timings())
+    sha256 = await intake.workers.quick.run(digest, file, Timings())
     async with intake.one_at_a_time(owner_id, str(item_id)), intake.one_at_a_time(owner_id, sha256):
         item = await _find(intake, owner_id, item_id)
         if any(photo.sha256 == sha256 for photo in item.photos):
@@ -57,7 +57,7 @@ async def replace_photo(
     intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID, file: IO[bytes], filename: str
 ) -> Item:
     """Put another photo in the place of one, which is forgotten. Raises: as `add_photo`."""
-    sha256 = await intake.workers.run(digest, file, Timings())
+    sha256 = await intake.workers.quick.run(digest, file, Timings())
     async with intake.one_at_a_time(owner_id, str(item_id)), intake.one_at_a_time(owner_id, sha256):
         item = await _find(intake, owner_id, item_id)
         old = _photo_of(item, photo_id)
