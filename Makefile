@@ -60,8 +60,8 @@ test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run every test, t
 
 .PHONY: lint
 lint: $(TRAIN_READY) $(NPM_READY) ## ruff, mypy --strict, import-linter, eslint, tsc
-	$(TRAIN)/ruff check backend deploy
-	$(TRAIN)/ruff format --check backend deploy
+	$(TRAIN)/ruff check backend deploy mlflow
+	$(TRAIN)/ruff format --check backend deploy mlflow
 	cd backend && ../$(TRAIN)/mypy
 	cd backend && ../$(TRAIN)/lint-imports
 	cd frontend && npm run --silent lint && npm run --silent typecheck

@@ -64,6 +64,9 @@ export const test = base.extend<{ faults: Faults }>({
       };
       const onResponse = (response: Response) => {
         if (response.status() >= 400) seen.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
+        const kind = response.headers()["content-type"] ?? "";
+        if (response.request().resourceType() === "image" && response.ok() && !kind.startsWith("image/"))
+          seen.push(`no picture but ${kind}: ${response.url()}`);
       };
       const onFailed = (request: Request) => {
         const reason = request.failure()?.errorText ?? "";

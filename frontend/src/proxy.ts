@@ -27,5 +27,5 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/static/|_next/image|icon\\.svg|manifest\\.webmanifest).*)"],
+  matcher: ["/((?!api/|_next/static/|_next/image|welcome/|icon\\.svg|manifest\\.webmanifest).*)"],
 };
