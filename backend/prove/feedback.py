@@ -2,7 +2,7 @@
 
 In a copy of this repository, on a third of the training photos and with short trainings, so that it takes minutes. What
 is released first is trained the same way, so the corrections are all that the next candidate has more. A person
-corrects photos that lie on their side; others, who agreed to nothing, have the same kind looked at before and after.
+corrects pencil drawings; others, who agreed to nothing, have the same kind looked at before and after.
 """
 
 import os
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import cv2
 import httpx
 import numpy as np
 import yaml
@@ -26,7 +27,7 @@ from prove.service import Service
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CORRECTED: Final = 200
-JUDGED_BY: Final = 200  # held-out photos, each as it is and on its side
+JUDGED_BY: Final = 200  # held-out photos, each as it is and drawn
 ONE_IN: Final = 3  # training and test photos
 OUTFITS: Final = 90
 BATCH: Final = 20  # photos a request
@@ -56,7 +57,7 @@ class Outcome:
     seconds: float = 0.0
 
     def judge(self) -> None:
-        before, after, back = self.right["on their side"]
+        before, after, back = self.right["drawings"]
         if after < before + 0.1:
             self.wrong.append("the corrected kind is hardly recognised better")
         if self.right["as they are"][1] < self.right["as they are"][0] - 0.05:
@@ -172,9 +173,10 @@ def photos_of(source: Path, split: str) -> list[Photo]:
     return [(file.parent.name, file) for file in sorted((source / split).glob("*/*"))]
 
 
-def on_their_side(pixels: Pixels) -> Pixels:
-    """By a phone that was turned and does not say so."""
-    return np.ascontiguousarray(np.rot90(pixels))
+def drawn(pixels: Pixels) -> Pixels:
+    """In grey pencil (Gastal and Oliveira 2011), as sewing patterns show clothes."""
+    gray, _ = cv2.pencilSketch(pixels, sigma_s=40, sigma_r=0.08, shade_factor=0.04)
+    return cv2.cvtColor(gray, cv2.COLOR_GRAY2RGB).astype(np.uint8)
 
 
 def as_they_are(pixels: Pixels) -> Pixels:
@@ -232,9 +234,9 @@ def prove(folder: Path) -> Outcome:
     held_out = [photo for split in ("validation", "test") for photo in photos_of(garments, split)]
     rng = np.random.default_rng(11)
     held_out = [held_out[row] for row in rng.permutation(len(held_out))[:JUDGED_BY]]
-    judged_by = {"on their side": taken(held_out, on_their_side), "as they are": taken(held_out, as_they_are)}
+    judged_by = {"drawings": taken(held_out, drawn), "as they are": taken(held_out, as_they_are)}
     unseen = [photo for row, photo in enumerate(photos_of(garments, "train")) if row % ONE_IN]
-    corrected = taken([unseen[row] for row in rng.permutation(len(unseen))[: 4 * CORRECTED]], on_their_side)
+    corrected = taken([unseen[row] for row in rng.permutation(len(unseen))[: 4 * CORRECTED]], drawn)
 
     folders = {"WEIGHTS_DIR": str(repository.backend / "weights"), "MODELS_DIR": str(repository.backend / "models")}
     with Service(repository.backend, folders | {"REGISTRATION": "open"}) as service:
