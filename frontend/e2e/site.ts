@@ -12,6 +12,7 @@ import {
   type Response,
   test as base,
 } from "@playwright/test";
+import AxeBuilder from "@axe-core/playwright";
 
 const BACKEND = fileURLToPath(new URL("../../backend", import.meta.url));
 const PYTHON = process.env.PYTHON ?? join(BACKEND, "../.venv/bin/python");
@@ -90,6 +91,17 @@ export const test = base.extend<{ faults: Faults }>({
 });
 
 export { expect };
+
+/** What axe-core finds on a page, or on a part of it, once its colours stand still: halfway to them, contrast is low. */
+export async function barriers(page: Page, part = "html"): Promise<string[]> {
+  await page.evaluate(async () => {
+    await new Promise((next) => requestAnimationFrame(next));
+    const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(transitions.map((each) => each.finished));
+  });
+  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+}
 
 /** Goes to a page and waits until its scripts have taken it over: a tap before that is lost. */
 export async function visit(page: Page, address: string): Promise<void> {
