@@ -38,7 +38,7 @@ async def score_pairs(
     request: PairsRequest, user: CurrentUser, session: ReadSession, closets: ClosetsDep, workers: WorkersDep
 ) -> PairScores:
     """How well pairs of garments go together: 0..1, the same both ways round."""
-    closet = await closets.open(session, user.id, only=set(chain.from_iterable(request.pairs)))
+    closet = await closets.open(session, user.id, only=chain.from_iterable(request.pairs))
     scores = await workers.quick.run(closet.score_pairs, request.pairs)
     return PairScores(model_version=closet.model.version, scores=scores.astype(float).round(6).tolist())
 

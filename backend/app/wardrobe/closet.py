@@ -6,7 +6,7 @@ as text until a garment was chosen.
 
 import asyncio
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, lru_cache
@@ -63,7 +63,7 @@ class Closet:
 
 
 async def load_closet(
-    session: AsyncSession, owner_id: UUID, model: CompatibilityModel, only: Collection[UUID] | None = None
+    session: AsyncSession, owner_id: UUID, model: CompatibilityModel, only: Iterable[UUID] | None = None
 ) -> Closet:
     """The garments that `model` embedded; where `only` is given, of these: at most 30,000, for databases' sake."""
     attributes = Item.attributes
@@ -85,7 +85,7 @@ async def load_closet(
         .order_by(Item.id)
     )
     if only is not None:
-        query = query.where(Item.id.in_(only))
+        query = query.where(Item.id.in_(set(only)))
     rows = (await session.execute(query)).all()
     return await asyncio.to_thread(_closet, rows, model)
 

@@ -1,6 +1,6 @@
 """Wardrobes as they were read last, kept in memory for as long as nothing of them changed."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from threading import Lock
 from typing import Final
 from uuid import UUID
@@ -24,7 +24,7 @@ class KeptClosets:
         self._kept: TTLCache[UUID, tuple[int, Closet]] = TTLCache(KEPT_GARMENTS, KEPT_S, getsizeof=_size)
         self._lock = Lock()
 
-    async def open(self, session: AsyncSession, owner_id: UUID, only: Collection[UUID] | None = None) -> Closet:
+    async def open(self, session: AsyncSession, owner_id: UUID, only: Iterable[UUID] | None = None) -> Closet:
         """The wardrobe as the session sees it, which has changed none of it itself.
 
         Of one that is too large to be kept, `only` these garments where they are named. Raises: ModelUnavailable.
