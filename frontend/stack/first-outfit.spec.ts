@@ -1,4 +1,4 @@
-import { chooseFiles, expect, photoBytes, photos, signUp, test } from "../e2e/site";
+import { chooseFiles, expect, photoBytes, photos, reload, signUp, test } from "../e2e/site";
 
 const wanted = ["tshirt-white", "jeans-blue", "sneakers-white"];
 const few = photos.filter((path) => wanted.some((name) => path.includes(name)));
@@ -26,13 +26,15 @@ test("from sign-up to a saved outfit, one photo sent straight to the object stor
   expect(new URL(sent.url).host).toBe(`store.${new URL(baseURL ?? "").host}`);
 
   await page.getByRole("link", { name: "See your wardrobe" }).click();
-  await page.reload();
+  await page.waitForURL("**/wardrobe");
+  await reload(page);
   await expect(page.getByText(`${few.length + 1} garments`)).toBeVisible();
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Outfits" }).click();
   const outfit = page.getByRole("article", { name: "Outfit 1" });
   await outfit.getByRole("button", { name: "Save", exact: true }).click();
   await expect(outfit.getByRole("button", { name: "Take out of saved" })).toBeVisible();
   await page.getByRole("link", { name: "Saved" }).click();
-  await page.reload();
+  await page.waitForURL("**/outfits/saved");
+  await reload(page);
   await expect(page.getByRole("article")).toHaveCount(1);
 });
