@@ -11,10 +11,18 @@ BEGIN: Final = "<!-- figures: python -m bench --document -->"
 END: Final = "<!-- end of figures -->"
 
 
-def document(file: Path, results: Path, names: Sequence[str]) -> None:
-    """Put the newest figures of each benchmark into `file`. Raises: ValueError where it has no place for them."""
+def document(file: Path, results: Path, names: Sequence[str], only: Sequence[str] | None = None) -> None:
+    """Put the newest figures of each benchmark, or `only` the lines so called, into `file`.
+
+    Raises: ValueError where the file has no place for them, or a line is not there.
+    """
     kept = [json.loads(one.read_text()) for name in names if (one := results / f"{name}.json").exists()]
     lines = [Line(**line) for result in kept for line in result["lines"]]
+    if only is not None:
+        missing = set(only) - {line.what for line in lines}
+        if missing:
+            raise ValueError(f"No figures are kept of: {', '.join(sorted(missing))}")
+        lines = [line for line in lines if line.what in only]
     taken = sorted({f"{result['date']}, {result['machine']}; {result['versions']}" for result in kept})
     busiest = max((result["load before"] for result in kept), default=0)
     told = f"{'; '.join(taken)}. Load of the machine before a part: {busiest} at most."

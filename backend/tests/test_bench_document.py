@@ -29,3 +29,15 @@ def test_a_document_without_a_place_for_them_is_left_alone(tmp_path: Path):
     with pytest.raises(ValueError, match="no place for figures"):
         document(tmp_path / "performance.md", tmp_path, [])
     assert (tmp_path / "performance.md").read_text() == "nothing here"
+
+
+def test_a_short_document_has_the_lines_it_names_and_no_others(tmp_path: Path):
+    lines = [LINE, LINE | {"what": "lists"}]
+    (tmp_path / "outfits.json").write_text(json.dumps(RESULT | {"lines": lines}))
+    file = tmp_path / "README.md"
+    file.write_text(f"{BEGIN}\n{END}\n")
+    document(file, tmp_path, ["outfits"], only=["lists"])
+    assert "| lists |" in file.read_text()
+    assert "| outfits |" not in file.read_text()
+    with pytest.raises(ValueError, match="No figures are kept of: another"):
+        document(file, tmp_path, ["outfits"], only=["another"])
