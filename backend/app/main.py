@@ -72,7 +72,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.store, app.state.inbox = open_store(settings), open_inbox(settings)
     app.state.closets = KeptClosets()
     app.state.traces = open_traces(settings, app.state.store, app.state.inbox, app.state.closets)
-    app.state.workers = Workers(settings.workers, settings.max_waiting_photos)
+    app.state.workers = Workers(settings.workers, settings.max_waiting_photos, settings.max_wait_s)
     app.state.monitor = Monitor(app.state.sessions)
     app.state.portraits = Room(settings.max_portraits_at_once)
     app.state.shadow = Shadow(app.state.sessions, app.state.store, app.state.workers, settings)

@@ -1,17 +1,22 @@
 """A bounded pool of threads for work that would hold up the event loop."""
 
 import asyncio
+import math
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
-from functools import partial
-from typing import ParamSpec, TypeVar
+from statistics import median
+from typing import Final, ParamSpec, TypeVar
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+JUDGED_BY: Final = 16  # latest pieces of work; of half as many nothing is concluded yet
 
 
 class Busy(RuntimeError):
@@ -42,16 +47,18 @@ class Room:
 
 
 class Lane:
-    """So many threads, and so many places to wait for one.
+    """So many threads, and so many places to wait for one: fewer where it would take longer than `max_wait_s`.
 
     At the event loop's own priority (nice(1)): below it, on a machine busy with other things, a thread would hold
     Python's lock for long without getting on, and the loop wait for it.
     """
 
-    def __init__(self, threads: int, max_waiting: int, name: str) -> None:
+    def __init__(self, threads: int, max_waiting: int, name: str, max_wait_s: float = math.inf) -> None:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._room = threads + max_waiting
         self._inside = 0
+        self._max_wait_s = max_wait_s
+        self._took_s: deque[float] = deque(maxlen=JUDGED_BY)
         self.threads = threads
 
     @property
@@ -62,17 +69,35 @@ class Lane:
     def waiting(self) -> int:
         return max(0, self._inside - self.threads)
 
+    @property
+    def wait_s(self) -> float:
+        """How long who comes now would wait for a thread, judged by what the latest took."""
+        if len(self._took_s) < JUDGED_BY // 2:
+            return 0.0
+        return median(self._took_s) * max(0, self._inside + 1 - self.threads) / self.threads
+
     async def run(
         self, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Result:
-        """Do `work` in the pool. Raises: Busy, at once, where the queue is full; and whatever `work` raises."""
-        if self._inside >= self._room:
+        """Do `work` in the pool.
+
+        Raises: Busy, at once, where the queue is full or would take too long; and whatever `work` raises.
+        """
+        if self._inside >= self._room or self.wait_s > self._max_wait_s:
             raise Busy
         self._inside += 1
         # The place is given back when the work ends, not when its caller stops waiting: a thread cannot be cancelled.
         # The context goes along, so that what is logged there names its request.
-        future = self._executor.submit(copy_context().run, partial(work, *args, **kwargs))
         loop = asyncio.get_running_loop()
+
+        def timed() -> Result:
+            start = time.monotonic()
+            try:
+                return work(*args, **kwargs)
+            finally:
+                loop.call_soon_threadsafe(self._took_s.append, time.monotonic() - start)
+
+        future = self._executor.submit(copy_context().run, timed)
         future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
         return await asyncio.wrap_future(future)
 
@@ -90,10 +115,10 @@ class Workers(Lane):
     What takes milliseconds has a lane of its own, `quick`: behind a queue of photos it would wait for many seconds.
     """
 
-    def __init__(self, threads: int, max_waiting: int) -> None:
+    def __init__(self, threads: int, max_waiting: int, max_wait_s: float = math.inf) -> None:
         # BLAS's own threads spin while they wait for each other: outfits from 10,000 garments took six times as long.
         threadpool_limits(1, user_api="blas")
-        super().__init__(threads, max_waiting, "worker")
+        super().__init__(threads, max_waiting, "worker", max_wait_s)
         self.quick = Lane(1, max_waiting, "quick")
 
     async def close(self) -> None:

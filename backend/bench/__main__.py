@@ -1,6 +1,6 @@
 """`python -m bench [name]` runs one benchmark, or all, keeps the figures in bench/results, and prints one table.
 
-`python -m bench --document` runs nothing: it puts the figures that are kept into docs/performance.md, a few into README.md.
+`python -m bench --document` runs nothing: it puts what is kept into docs/performance.md, and some lines into README.md.
 """
 
 import argparse

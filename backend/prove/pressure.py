@@ -56,7 +56,8 @@ def press(folder: Path, *, side_px: int = 1000) -> Outcome:
     outcome = Outcome()
     photos = small_photos(8, side_px)
     (folder / "data").mkdir(parents=True)
-    with Service(folder / "data") as service:
+    # However slow the machine: here only how many wait decides who is refused.
+    with Service(folder / "data", settings={"MAX_WAIT_S": "3600"}) as service:
         service.start()
         headers = service.join("press@example.org")
         answers = _wave(

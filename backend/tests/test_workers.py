@@ -1,11 +1,13 @@
 """The pool for work that would hold up the event loop."""
 
 import asyncio
+import itertools
 import threading
+from types import SimpleNamespace
 
 import pytest
 
-from app.workers import Busy, Workers
+from app.workers import JUDGED_BY, Busy, Workers
 
 
 def test_no_more_wait_than_may():
@@ -21,6 +23,27 @@ def test_no_more_wait_than_may():
         return done
 
     assert asyncio.run(press()) == [True, True, True]
+
+
+def test_who_would_wait_too_long_is_refused_though_there_are_places(monkeypatch: pytest.MonkeyPatch):
+    seconds = itertools.count()  # every piece of work takes one
+    monkeypatch.setattr("app.workers.time", SimpleNamespace(monotonic=lambda: next(seconds)))
+
+    async def press() -> None:
+        workers, go_on = Workers(threads=1, max_waiting=50, max_wait_s=3.5), threading.Event()
+        for _ in range(JUDGED_BY):
+            await workers.run(int)
+        pressing = [asyncio.create_task(workers.run(go_on.wait)) for _ in range(4)]
+        await asyncio.sleep(0)
+        assert workers.wait_s == 4
+        with pytest.raises(Busy):
+            await workers.run(int)
+        go_on.set()
+        await asyncio.gather(*pressing)
+        assert await workers.run(int) == 0
+        await workers.close()
+
+    asyncio.run(press())
 
 
 def test_what_is_quick_does_not_wait_behind_what_is_slow():
