@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     max_portraits_at_once: int = Field(default=8, ge=1)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     max_waiting_photos: int = Field(default=64, ge=1)
-    max_wait_s: float = Field(default=15, gt=0)  # of a photo; who would wait longer is told to come again
+    max_wait_s: float = Field(default=10, gt=0)  # of a photo; who would wait longer is told to come again
 
     mlflow_model_name: str = Field(default="wardrobe-compatibility", validation_alias="MLFLOW_MODEL_NAME")
     mlflow_classifier_name: str = Field(default="wardrobe-classifier", validation_alias="MLFLOW_CLASSIFIER_NAME")
