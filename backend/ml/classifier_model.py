@@ -15,6 +15,7 @@ import torch
 import torchvision.transforms as transforms
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from ultralytics import YOLO
 from ultralytics import __version__ as ultralytics_version
 from ultralytics.nn.tasks import ClassificationModel
 
@@ -70,6 +71,11 @@ def load_initial_weights(model: ClassificationModel, pretrained: Pretrained) -> 
     backbone.m.load_state_dict(own)
     head.conv.load_state_dict(last)
     _fold_normalisation(backbone.m[0], pretrained)
+
+
+def load_released_weights(model: ClassificationModel, weights: Path) -> None:
+    """Put a classifier into the network that `save_as_ultralytics` wrote; raises RuntimeError where it does not fit."""
+    model.load_state_dict(YOLO(weights, task="classify").model.float().state_dict())
 
 
 def _fold_normalisation(stem: nn.Sequential, pretrained: Pretrained) -> None:

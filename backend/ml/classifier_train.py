@@ -11,11 +11,12 @@ kept; the test split is not looked at.
 """
 
 import argparse
+import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import torch
@@ -35,17 +36,20 @@ from ml.classifier_model import (
     fetch_initial_weights,
     freeze_first_blocks,
     load_initial_weights,
+    load_released_weights,
     predict,
 )
 from ml.cut_garments import load_masks
 from ml.garment_data import GarmentSplit, digest_of_garments, load_garments
 from ml.history import write_history
 from ml.metrics import accuracy, at_temperature, fit_temperature, log_loss
-from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
+from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
 from ml.records import log_classifier_training
 
 # As it was when this process started, whatever happens to the files meanwhile.
 CODE = code_sha256(augmentation, classifier_model, efficientnet_lite, sys.modules[__name__])
+
+RELEASED: Final = "released"  # as `pretrained`: go on from the classifier in use
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,21 @@ class Training:
     """One run: the network, its average, its optimiser and where it stands."""
 
     def __init__(
-        self, parameters: ClassifierParameters, data_sha256: str, steps_per_epoch: int, device: torch.device
+        self,
+        parameters: ClassifierParameters,
+        data_sha256: str,
+        steps_per_epoch: int,
+        device: torch.device,
+        released_sha256: str = "",
     ) -> None:
         self.parameters = parameters
-        self.data_sha256 = data_sha256
+        self.released_sha256 = released_sha256  # of what it goes on from, if from that
+        self.belongs_to = {
+            "parameters": vars(parameters),
+            "data_sha256": data_sha256,
+            "released_sha256": released_sha256,
+            "code_sha256": CODE,
+        }
         self.device = device
         torch.manual_seed(parameters.seed)
         self.model = build_classifier(CATEGORIES, parameters.dropout, parameters.architecture).to(device)
@@ -99,12 +114,17 @@ class Training:
         self.best: dict[str, Any] | None = None  # weights and figures of the epoch kept
         self.initial: dict[str, str] = {}
 
-    def start(self, cache_dir: Path) -> None:
+    def start(self, cache_dir: Path, released: Path) -> None:
         """Begin with the initial weights of the parameters; random ones where these say "none"."""
-        if self.parameters.pretrained == "none":
+        parameters = self.parameters
+        if parameters.pretrained == "none":
             self.initial = {"source": "random", "sha256": ""}
             return
-        parameters = self.parameters
+        if parameters.pretrained == RELEASED:
+            load_released_weights(self.model, released)
+            self.averaged.module.load_state_dict(self.model.state_dict())
+            self.initial = {"source": RELEASED, "sha256": self.released_sha256}
+            return
         pretrained = fetch_initial_weights(parameters.architecture, cache_dir, parameters.pretrained)
         load_initial_weights(self.model, pretrained)
         self.averaged.module.load_state_dict(self.model.state_dict())
@@ -159,9 +179,7 @@ class Training:
 
     def save(self, path: Path) -> None:
         content = {
-            "parameters": vars(self.parameters),
-            "data_sha256": self.data_sha256,
-            "code_sha256": CODE,
+            **self.belongs_to,
             "epoch": self.epoch,
             "history": self.history,
             "best": self.best,
@@ -177,10 +195,9 @@ class Training:
         partial.replace(path)  # a kill leaves the old checkpoint or the new one, never half of one
 
     def restore(self, path: Path) -> bool:
-        """Go on from a checkpoint of the same parameters, pictures and code; False where it belongs to others."""
+        """Go on from a checkpoint of the same parameters, pictures, start and code; False where it is another's."""
         content = torch.load(path, map_location=self.device, weights_only=True)
-        belongs_to = tuple(content.get(name) for name in ("parameters", "data_sha256", "code_sha256"))
-        if belongs_to != (vars(self.parameters), self.data_sha256, CODE):
+        if {name: content.get(name) for name in self.belongs_to} != self.belongs_to:
             return False
         self.model.load_state_dict(content["model"])
         self.averaged.load_state_dict(content["averaged"])
@@ -206,22 +223,27 @@ def train_classifier(
     parameters: ClassifierParameters,
     *,
     cache_dir: Path,
+    released: Path,
     device: torch.device,
     limit: int | None = None,
 ) -> dict[str, Any]:
-    """Train, or go on training, and export. Returns the figures written to metrics.json."""
+    """Train, or go on training, and export. Returns the figures written to metrics.json.
+
+    Raises: PretrainedUnavailable; FileNotFoundError where it is to go on from `released` and that is not there.
+    """
     output_dir.mkdir(parents=True, exist_ok=True)
     train, validation = (load_garments(data_dir, split, limit) for split in ("train", "validation"))
     masks = load_masks(data_dir, limit)
     steps_per_epoch = len(train.labels) // parameters.batch_size
     if steps_per_epoch == 0:
         raise ValueError(f"{len(train.labels)} pictures do not fill one batch of {parameters.batch_size}.")
-    training = Training(parameters, digest_of_garments(data_dir), steps_per_epoch, device)
+    start = hashlib.sha256(released.read_bytes()).hexdigest() if parameters.pretrained == RELEASED else ""
+    training = Training(parameters, digest_of_garments(data_dir), steps_per_epoch, device, start)
     checkpoint = output_dir / "checkpoint.pt"
     if checkpoint.exists() and training.restore(checkpoint):
         print(f"going on after epoch {training.epoch} of {parameters.epochs}", flush=True)
     else:
-        training.start(cache_dir)
+        training.start(cache_dir, released)
     remaining = range(training.epoch, parameters.epochs)
     # The bar shows the time left over all epochs.
     with tqdm(remaining, initial=training.epoch, total=parameters.epochs, unit="epoch", file=sys.stdout) as bar:
@@ -267,6 +289,8 @@ def main() -> None:
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "classifier")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
     parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    in_use = REPOSITORY_DIR / "backend/weights/best.pt"
+    parser.add_argument("--released", type=Path, default=in_use, help="the classifier in use")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, help="CPU threads; all cores when left out")
     parser.add_argument("--no-tracking", action="store_true", help="do not write the run down in MLflow")
@@ -280,6 +304,7 @@ def main() -> None:
         arguments.output_dir,
         parameters,
         cache_dir=arguments.cache_dir,
+        released=arguments.released,
         device=torch.device(arguments.device),
     )
     if not arguments.no_tracking:

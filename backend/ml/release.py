@@ -110,9 +110,24 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
     if dry_run:
         print(f"  would now: copy to {product.kind.released.parent}, dvc commit and push, register, set the alias")
         return True
+    _register_what_is_in_use(product)
     _decide(product, product.candidate_dir, verdict)
     _carry_out(product)
     return True
+
+
+def _register_what_is_in_use(product: Product) -> None:
+    """In a registry that knows of no Production: a rollback of the first release has to find what was before it."""
+    registry, kind = ModelRegistry(get_settings()), product.kind
+    if registry.production(kind.name) or not (kind.released.exists() and kind.weights.exists()):
+        return
+    digests = {kind.released.name: digest_of(kind.released)}
+    try:
+        known = _register(registry, product, {"sha256": digests, "verdict": {"reason": "in use before this registry"}})
+    except ModelUnavailable as broken:
+        print(f"  not registered, so no rollback will find it: {broken}")
+        return
+    registry.promote(known)
 
 
 def roll_back(product: Product) -> None:

@@ -9,13 +9,16 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 import yaml
+from ultralytics import YOLO
 
 from app.detector import CATEGORIES, Classifier
 from app.vision.images import read_picture
 from ml import classifier_train
+from ml.classifier_model import predict
 from ml.cut_garments import write_masks
 from ml.garment_data import load_garments, preprocess_garments
 from ml.parameters import PARAMS_FILE
@@ -86,6 +89,27 @@ def test_exported_file_tells_nothing_of_the_machine_that_made_it(trained: Path) 
     content = (trained / "best.onnx").read_bytes()
     assert b"site-packages" not in content
     assert str(Path(classifier_train.__file__).parent).encode() not in content
+
+
+def going_on(work: Path, released_sha256: str = "") -> classifier_train.Training:
+    params = yaml.safe_load((work / "params.yaml").read_text())["train_classifier"] | {"pretrained": "released"}
+    parameters = classifier_train.ClassifierParameters(**params)
+    return classifier_train.Training(parameters, "", 1, torch.device("cpu"), released_sha256)
+
+
+def test_training_goes_on_from_the_classifier_in_use(work: Path, trained: Path) -> None:
+    training = going_on(work)
+    training.start(work / "no-cache", trained / "best.pt")
+    pixels = load_garments(work / "preprocessed", "test").pixels
+    in_use = predict(YOLO(trained / "best.pt", task="classify").model, pixels, training.device)
+    for network in (training.model, training.averaged.module):
+        np.testing.assert_allclose(predict(network, pixels, training.device), in_use, atol=1e-5)
+
+
+def test_training_that_went_on_from_another_classifier_is_not_taken_up(work: Path, tmp_path: Path) -> None:
+    going_on(work, "one").save(tmp_path / "checkpoint.pt")
+    assert going_on(work, "one").restore(tmp_path / "checkpoint.pt")
+    assert not going_on(work, "another").restore(tmp_path / "checkpoint.pt")
 
 
 def test_training_taken_up_after_its_end_leaves_all_files_again(work: Path, trained: Path) -> None:

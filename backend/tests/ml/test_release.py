@@ -87,13 +87,13 @@ def poor(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def poor_released(tmp_path_factory: pytest.TempPathFactory, poor: dict[str, str]) -> SmallRepository:
-    """The poor classifier is Production; the candidate is the one that Curator comes with."""
+    """The poor classifier is what is released, no registry knows of it; the candidate is the one Curator comes with."""
     copy = finished_run(tmp_path_factory).copied_to(tmp_path_factory.mktemp("release") / "small")
     for name in FILES:
         shutil.copy(copy.data / "classifier" / name, copy.folder / "backend/weights" / name)
-    code, said = release(copy, "--only", "classifier")
-    assert (code, released(copy), production(copy)) == (0, poor, poor["best.onnx"]), said
-    assert "version 1, is Production" in said
+    assert released(copy) == poor
+    copy.dvc("commit", "--force", "weights.dvc")
+    copy.dvc("push", "--remote", "release", "weights.dvc")
     copy.commit()
     for name in FILES:
         shutil.copy(get_settings().weights_dir / name, copy.data / "classifier" / name)
@@ -137,9 +137,8 @@ def test_release_killed_before_every_step_completes_when_run_again(
 
 
 def test_release_killed_in_the_middle_completes_when_run_again(
-    repository: SmallRepository, good: dict[str, str], poor: dict[str, str], tmp_path: Path
+    repository: SmallRepository, good: dict[str, str], tmp_path: Path
 ) -> None:
-    assert production(repository) == poor["best.onnx"]
     done = killed_when(repository, "one-file-in-place,registered", "--only", "classifier")
     assert done.stdout.count("going on with the release that was begun") == 2
     assert released(repository) == good
@@ -172,7 +171,16 @@ def test_store_keeps_what_was_released_before_only_as_far_as_there_is_room(
     assert pulled_in_a_clone(copy, tmp_path / "clone") == dict.fromkeys(FILES, history)
 
 
-def test_rollback_killed_and_run_again_releases_what_was_there_before(
+def test_what_is_released_is_released_once_more_and_nothing_changes(
+    repository: SmallRepository, good: dict[str, str]
+) -> None:
+    code, said = release(repository, "--only", "classifier")
+    assert (code, released(repository), versions(repository)) == (0, good, 2)
+    assert "the candidate is what is released" in said
+    assert "version 2, is Production" in said
+
+
+def test_rollback_of_a_registrys_first_release_killed_and_run_again_goes_back_to_what_was_there_before(
     repository: SmallRepository, poor: dict[str, str], tmp_path: Path
 ) -> None:
     done = killed_when(repository, "promoted", "--rollback", "classifier")
