@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 MADE = {"display", "thumb"}
-WITH_CUTOUT = {"mask", "cutout"}
+WITH_CUTOUT = {"mask", "cutout", "cutout_thumb"}
 DATABASES = ("wardrobe.db", "jobs.db")
 
 

@@ -70,6 +70,13 @@ def test_locked_database_is_503_with_a_time_to_wait(service: Service, person: Pe
         assert person.http.delete(item).status_code == 204
 
 
+def test_small_cutout_that_was_never_made_is_the_large_one(service: Service, person: Person, pictures):
+    images = (item := person.add(pictures["shoes"][0]))["images"]
+    next((service.data_dir / "uploads").glob(f"*/{item['source_sha256']}/cutout_thumb")).unlink()
+    small, large = (person.http.get(images[name]) for name in ("cutout_thumb", "cutout"))
+    assert (small.status_code, small.content) == (200, large.content)
+
+
 def test_lost_picture_is_404_and_says_so(service: Service, person: Person, pictures):
     item = person.add(pictures["shoes"][0])
     next((service.data_dir / "uploads").glob(f"*/{item['source_sha256']}/thumb")).unlink()

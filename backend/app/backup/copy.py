@@ -61,7 +61,7 @@ class KeptPhoto:
     @property
     def renditions(self) -> list[Rendition]:
         always: list[Rendition] = ["original", "display", "thumb"]
-        return [*always, "mask", "cutout"] if self.has_cutout else always
+        return [*always, "mask", "cutout", "cutout_thumb"] if self.has_cutout else always
 
 
 def make_backup(settings: Settings, store: Store, to: Path) -> Manifest:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple, Protocol, get_args
 from uuid import UUID
 
-Rendition = Literal["original", "display", "thumb", "cutout", "mask"]
+Rendition = Literal["original", "display", "thumb", "cutout", "cutout_thumb", "mask"]
 RENDITIONS: Final[tuple[Rendition, ...]] = get_args(Rendition)
 CHUNK_BYTES: Final = 256 * 1024
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 
+from app.db.tables import Photo
 from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
-from app.outside.storage import Rendition
+from app.outside.storage import FileMissing, Rendition, Store
 from app.routes.ranges import ranged_answer
 from app.schemas.problem import problems
 from app.wardrobe.errors import NotFound
@@ -23,6 +24,7 @@ class Size(StrEnum):
     display = "display"
     original = "original"
     cutout = "cutout"
+    cutout_thumb = "cutout_thumb"
 
 
 # What is kept of a photo and how it is encoded; the original itself is never served.
@@ -30,6 +32,7 @@ _KEPT: Final[dict[Size, tuple[Rendition, str]]] = {
     Size.thumb: ("thumb", "image/webp"),
     Size.display: ("display", "image/jpeg"),
     Size.cutout: ("cutout", "image/webp"),
+    Size.cutout_thumb: ("cutout_thumb", "image/webp"),
 }
 
 
@@ -55,9 +58,12 @@ async def get_image(
     range_: Annotated[str | None, Header(alias="Range")] = None,
     if_range: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """One picture of a garment: `thumb` 400 px, `display` 1280 px, `cutout` 800 px with alpha, or full size."""
+    """One picture of a garment: `thumb` 400 px, `display` 1280 px, or full size.
+
+    `cutout` (800 px) and `cutout_thumb` (400 px) have alpha, and are there where the garment was cut out.
+    """
     photo = await get_photo(session, user.id, item_id, photo_id)
-    if size is Size.cutout and not photo.has_cutout:
+    if size in (Size.cutout, Size.cutout_thumb) and not photo.has_cutout:
         raise NotFound("cut-out", [item_id])
     etag = f'"{photo.renditions_key[:32]}-{size}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=31536000, immutable"}
@@ -67,5 +73,15 @@ async def get_image(
         content, media_type = await workers.run(show_whole, store, photo), "image/jpeg"
     else:
         rendition, media_type = _KEPT[size]
-        content = await asyncio.to_thread(store.read, user.id, photo.renditions_key, rendition)
+        content = await asyncio.to_thread(_kept, store, photo, rendition)
     return ranged_answer(content, media_type, headers, range_, if_range)
+
+
+def _kept(store: Store, photo: Photo, rendition: Rendition) -> bytes:
+    """Raises: FileMissing."""
+    try:
+        return store.read(photo.owner_id, photo.renditions_key, rendition)
+    except FileMissing:
+        if rendition != "cutout_thumb":
+            raise
+        return store.read(photo.owner_id, photo.renditions_key, "cutout")  # taken in before small ones were made

@@ -33,6 +33,7 @@ class Images(BaseModel):
     display: str
     original: str
     cutout: str | None
+    cutout_thumb: str | None
 
 
 Share = Annotated[float, JsonNumber, Field(ge=0, le=1)]
@@ -121,6 +122,7 @@ def _images(photo: tables.Photo, which: str = "") -> dict[str, str | None]:
         "display": address("display"),
         "original": address("original"),
         "cutout": address("cutout") if photo.has_cutout else None,
+        "cutout_thumb": address("cutout_thumb") if photo.has_cutout else None,
     }
 
 

@@ -31,7 +31,7 @@ from app.wardrobe.kept_photos import read_kept_mask, read_kept_pixels
 from app.wardrobe.reading import encode_renditions
 
 ROWS_AT_ONCE: Final = 500
-_CUTOUT_FILES: Final[tuple[Rendition, ...]] = ("mask", "cutout")
+_CUTOUT_FILES: Final[tuple[Rendition, ...]] = ("mask", "cutout", "cutout_thumb")
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,9 @@ def encode_renditions(content: bytes, pixels: Pixels, mask: Mask | None) -> dict
     }
     if mask is not None:
         renditions["mask"] = encode_mask(mask)
-        renditions["cutout"] = encode_webp(*trim(pixels, mask, CUTOUT_SIDE_PX))
+        garment, alpha = trim(pixels, mask, CUTOUT_SIDE_PX)
+        renditions["cutout"] = encode_webp(garment, alpha)
+        renditions["cutout_thumb"] = encode_webp(*_scaled(garment, alpha, THUMB_SIDE_PX), quality=80)
     return renditions
 
 
@@ -150,5 +152,8 @@ def trim(pixels: Pixels, mask: Mask, longest_side_px: int) -> tuple[Pixels, Mask
         max(0, rows[0] - margin) : rows[-1] + 1 + margin,
         max(0, columns[0] - margin) : columns[-1] + 1 + margin,
     ]
-    small = resize_to_fit(pixels[box], longest_side_px)
-    return small, resize_to_fit(mask[box] * np.uint8(255), longest_side_px) > 127
+    return _scaled(pixels[box], mask[box], longest_side_px)
+
+
+def _scaled(pixels: Pixels, mask: Mask, longest_side_px: int) -> tuple[Pixels, Mask]:
+    return resize_to_fit(pixels, longest_side_px), resize_to_fit(mask * np.uint8(255), longest_side_px) > 127

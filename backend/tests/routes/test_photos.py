@@ -89,13 +89,21 @@ def test_rectangle_says_which_garment_is_meant_and_colours_and_embedding_follow(
     assert [one["id"] for one in found] == [item["id"]]
 
 
+def test_small_cutout_is_the_large_one_at_400_px(someone):
+    images = upload(someone, scene(((60, 60, 340, 560), ORANGE)))["images"]
+    with picture(someone, images["cutout"]) as large, picture(someone, images["cutout_thumb"]) as small:
+        assert small.mode == large.mode == "RGBA"
+        assert max(small.size) == 400 < max(large.size)
+
+
 def test_cutout_goes_off_and_comes_back_as_it_was(fresh_service, someone):
     item = upload(someone, scene(TWO_GARMENTS[0]))
     before = embeddings(fresh_service, item)
     assert item["images"]["cutout"]
     off = cut(someone, item, mode="off").json()
     assert off["images"]["cutout"] is None
-    assert someone.http.get(item["images"]["cutout"]).status_code == 404
+    for name in ("cutout", "cutout_thumb"):
+        assert someone.http.get(item["images"][name]).status_code == 404
     assert embeddings(fresh_service, item) != before
     auto = cut(someone, item, mode="auto").json()
     assert auto["images"]["cutout"]

@@ -45,11 +45,11 @@ def test_whole_wardrobe_has_nothing_to_tell(folder: Path):
 
 
 def test_lost_pictures_are_made_anew_as_they_were(folder: Path):
-    lost = [files(folder, name)[0] for name in ("display", "thumb", "mask", "cutout")]
+    lost = [files(folder, name)[0] for name in ("display", "thumb", "mask", "cutout_thumb", "cutout")]
     before = [path.read_bytes() for path in lost]
-    for path in lost[:3]:
+    for path in lost[:4]:
         path.unlink()
-    lost[3].write_bytes(b"damaged")
+    lost[4].write_bytes(b"damaged")
     status, told = check(folder, "--report-only")
     assert (status, "NOT MENDED" in told) == (1, True)
     assert not lost[0].exists()

@@ -34,6 +34,6 @@ export function GarmentPicture({ item, size, alt, eager, className, draggable }:
 }
 
 function pictureOf({ images }: Props["item"], size: Props["size"]): { address: string; isCutout: boolean } {
-  if (images.cutout) return { address: images.cutout, isCutout: true };
-  return { address: images[size], isCutout: false };
+  const cutout = size === "thumb" ? images.cutout_thumb : images.cutout;
+  return cutout ? { address: cutout, isCutout: true } : { address: images[size], isCutout: false };
 }

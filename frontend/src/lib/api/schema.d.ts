@@ -431,7 +431,9 @@ export interface paths {
         };
         /**
          * Get Image
-         * @description One picture of a garment: `thumb` 400 px, `display` 1280 px, `cutout` 800 px with alpha, or full size.
+         * @description One picture of a garment: `thumb` 400 px, `display` 1280 px, or full size.
+         *
+         *     `cutout` (800 px) and `cutout_thumb` (400 px) have alpha, and are there where the garment was cut out.
          */
         get: operations["get_image_v1_items__item_id__image_get"];
         put?: never;
@@ -1227,6 +1229,8 @@ export interface components {
         Images: {
             /** Cutout */
             cutout: string | null;
+            /** Cutout Thumb */
+            cutout_thumb: string | null;
             /** Display */
             display: string;
             /** Original */
@@ -1864,7 +1868,7 @@ export interface components {
          * Size
          * @enum {string}
          */
-        Size: "thumb" | "display" | "original" | "cutout";
+        Size: "thumb" | "display" | "original" | "cutout" | "cutout_thumb";
         /** Source */
         Source: {
             /** Title */
