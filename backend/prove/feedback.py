@@ -171,8 +171,8 @@ def photos_of(source: Path, split: str) -> list[Photo]:
 
 
 def on_their_side(pixels: Pixels) -> Pixels:
-    """As a phone held over a bed takes them."""
-    return np.rot90(pixels).copy()
+    """By a phone that was turned and does not say so."""
+    return np.ascontiguousarray(np.rot90(pixels))
 
 
 def as_they_are(pixels: Pixels) -> Pixels:
