@@ -82,7 +82,7 @@ prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack bulk,$(ONLY)),,$(SI
 
 .PHONY: check-data
 check-data: $(READY) ## Hold rows against files and digests; mend or report [CURATOR_DATA_DIR]
-	@cd backend && ../$(SERVE)/python -m app.wardrobe.check
+	@cd backend && ../$(SERVE)/python -m app.wardrobe.integrity_check
 
 .PHONY: backup
 backup: $(READY) ## Copy everything while the service runs [TO=folder or .tar] [CURATOR_DATA_DIR]

@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, OAuth2PasswordBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.accounts.erasure import Traces
+from app.accounts.erasure import ErasureTargets
 from app.accounts.errors import ForeignOrigin, NotAdministrator, NotSignedIn
 from app.accounts.origins import is_own_origin
 from app.accounts.sessions import SignedIn, find_signed_in
@@ -18,6 +18,9 @@ from app.accounts.tokens import read_access_token
 from app.db.session import SessionFactory, begin_write, make_engine, make_sessions, migrate
 from app.db.types import now
 from app.jobs import Jobs
+from app.model_rollout.reembedding import enqueue_reembedding
+from app.model_rollout.shadow import Shadow
+from app.model_rollout.takeover import Outcome, Takeover
 from app.outfit_compatibility import CompatibilityModel
 from app.outside.bucket import Bucket
 from app.outside.fetching import Fetcher
@@ -26,18 +29,15 @@ from app.outside.storage import Store
 from app.outside.stores import open_bucket
 from app.registry.models import get_models
 from app.registry.monitoring.monitor import Monitor
-from app.registry.shadow import Shadow
-from app.registry.takeover import Outcome, Takeover
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
-from app.wardrobe.kept_closets import KeptClosets
-from app.wardrobe.reembedding import enqueue_reembedding
-from app.workers import Room, Workers
+from app.wardrobe.outfits.cache import WardrobeCache
+from app.workers import Capacity, Workers
 
 
 def get_model() -> CompatibilityModel:
     """The compatibility model that answers now. Raises: ModelUnavailable."""
-    return get_models().the_compatibility()
+    return get_models().get_compatibility()
 
 
 def reload_model_from_registry() -> list[Outcome]:
@@ -111,8 +111,8 @@ async def _get_bucket(settings: SettingsDep) -> Bucket | None:
     return open_bucket(settings)
 
 
-async def _get_traces(request: Request) -> Traces:
-    return request.app.state.traces  # type: ignore[no-any-return]
+async def _get_erasure_targets(request: Request) -> ErasureTargets:
+    return request.app.state.targets  # type: ignore[no-any-return]
 
 
 async def _get_workers(request: Request) -> Workers:
@@ -127,7 +127,7 @@ async def _get_shadow(request: Request) -> Shadow:
     return request.app.state.shadow  # type: ignore[no-any-return]
 
 
-async def _get_room_for_portraits(request: Request) -> Room:
+async def _get_portrait_capacity(request: Request) -> Capacity:
     return request.app.state.portraits  # type: ignore[no-any-return]
 
 
@@ -139,8 +139,8 @@ async def _get_takeover(request: Request) -> Takeover:
     return request.app.state.takeover  # type: ignore[no-any-return]
 
 
-async def _get_closets(request: Request) -> KeptClosets:
-    return request.app.state.closets  # type: ignore[no-any-return]
+async def _get_wardrobe_cache(request: Request) -> WardrobeCache:
+    return request.app.state.wardrobe_cache  # type: ignore[no-any-return]
 
 
 async def _get_fetcher(request: Request) -> Fetcher:
@@ -155,13 +155,13 @@ TakeoverDep = Annotated[Takeover, Depends(_get_takeover)]
 StoreDep = Annotated[Store, Depends(_get_store)]
 InboxDep = Annotated[Inbox, Depends(_get_inbox)]
 BucketDep = Annotated[Bucket | None, Depends(_get_bucket)]  # None where none is configured
-TracesDep = Annotated[Traces, Depends(_get_traces)]
+ErasureTargetsDep = Annotated[ErasureTargets, Depends(_get_erasure_targets)]
 ShadowDep = Annotated[Shadow, Depends(_get_shadow)]
 MonitorDep = Annotated[Monitor, Depends(_get_monitor)]
 WorkersDep = Annotated[Workers, Depends(_get_workers)]
-RoomForPortraitsDep = Annotated[Room, Depends(_get_room_for_portraits)]
+PortraitCapacityDep = Annotated[Capacity, Depends(_get_portrait_capacity)]
 IntakeDep = Annotated[Intake, Depends(_get_intake)]
-ClosetsDep = Annotated[KeptClosets, Depends(_get_closets)]
+WardrobeCacheDep = Annotated[WardrobeCache, Depends(_get_wardrobe_cache)]
 FetcherDep = Annotated[Fetcher, Depends(_get_fetcher)]
 JobsDep = Annotated[Jobs, Depends(_get_jobs)]
 

@@ -16,8 +16,8 @@ from starlette.responses import Response
 from app import jobs, workers
 from app.accounts import errors as accounts
 from app.logs import request_id
+from app.model_rollout import takeover
 from app.outside import fetching, inbox, storage, upload_tokens
-from app.registry import takeover
 from app.schemas.problem import PROBLEM_MEDIA_TYPE
 from app.vision import images
 from app.vision.onnx import ModelUnavailable

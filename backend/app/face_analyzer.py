@@ -16,10 +16,10 @@ from typing import Final
 from app.settings import get_settings
 from app.vision.face.condition import check_light, check_sharpness
 from app.vision.face.detection import candidates, different_faces
+from app.vision.face.errors import FaceTooSmall, NoFace, TurnedAway
 from app.vision.face.landmarks import LandmarkFinder, Landmarks, Method, Point
 from app.vision.face.levels import best_finder
 from app.vision.face.proportions import proportions_of
-from app.vision.face.refusals import FaceTooSmall, NoFace, TurnedAway
 from app.vision.face.shape import CLOSE, SHAPES, FaceShape, shape_scores
 from app.vision.images import ImageRefused, PictureTooSmall, Pixels, read_picture
 
@@ -101,7 +101,7 @@ class ClothingRecommender:
 
 
 @lru_cache
-def the_recommender() -> ClothingRecommender:
+def get_recommender() -> ClothingRecommender:
     return ClothingRecommender()
 
 
@@ -179,7 +179,7 @@ def _described(face: Landmarks, pixels: Pixels, faces: int) -> FaceAnalysis:
         shapes={name: round(score, 4) for name, score in scores.items()},
         method=face.method,
         measurements=measurements,
-        advice=the_recommender().recommend(shape),
+        advice=get_recommender().recommend(shape),
         warnings=_warnings(face, faces, shape, also),
     )
 

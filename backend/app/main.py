@@ -10,21 +10,23 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app import errors, logs
-from app.accounts.erasure import erase_again, open_traces
+from app.accounts.erasure import erase_again, open_erasure_targets
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate
+from app.http import openapi_document, request_log
+from app.http.idempotency import IdempotencyMiddleware
 from app.jobs import Jobs
+from app.model_rollout.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
+from app.model_rollout.shadow import Shadow
+from app.model_rollout.swap import swap_when_whole
+from app.model_rollout.takeover import Takeover, watch_registry
 from app.outside.fetching import Fetcher, Guard
 from app.outside.storage import StorageUnavailable
 from app.outside.stores import open_inbox, open_store
 from app.registry.active import embedder
 from app.registry.models import get_models, released_models, serve_released
 from app.registry.monitoring.monitor import Monitor
-from app.registry.shadow import Shadow
-from app.registry.swap import swap_when_whole
-from app.registry.takeover import Takeover, watch_registry
 from app.routes import (
     auth,
-    description,
     direct_uploads,
     export,
     face,
@@ -40,20 +42,17 @@ from app.routes import (
     outfits,
     photos,
     pictures,
-    request_log,
     samples,
 )
-from app.routes.idempotency import IdempotencyMiddleware
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
-from app.wardrobe.kept_closets import KeptClosets
+from app.wardrobe.maintenance import keep_tidy, tidy
+from app.wardrobe.outfits.cache import WardrobeCache
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT, ArchiveImport, ArchiveKind, Importer
 from app.wardrobe.portability.export_import import ExportImport
 from app.wardrobe.portability.photo_zip import PhotoZip
-from app.wardrobe.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
 from app.wardrobe.shop_imports import SHOP_IMPORT, ShopImports
-from app.wardrobe.upkeep import keep_tidy, tidy
-from app.workers import Room, Workers
+from app.workers import Capacity, Workers
 
 log = logging.getLogger(__name__)
 
@@ -70,13 +69,15 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     engine = make_engine(settings.database_url)
     app.state.sessions = make_sessions(engine)
     app.state.store, app.state.inbox = open_store(settings), open_inbox(settings)
-    app.state.closets = KeptClosets()
-    app.state.traces = open_traces(settings, app.state.store, app.state.inbox, app.state.closets)
+    app.state.wardrobe_cache = WardrobeCache()
+    app.state.targets = open_erasure_targets(settings, app.state.store, app.state.inbox, app.state.wardrobe_cache)
     app.state.workers = Workers(settings.workers, settings.max_waiting_photos, settings.max_wait_s)
     app.state.monitor = Monitor(app.state.sessions)
-    app.state.portraits = Room(settings.max_portraits_at_once)
+    app.state.portraits = Capacity(settings.max_portraits_at_once)
     app.state.shadow = Shadow(app.state.sessions, app.state.store, app.state.workers, settings)
-    app.state.intake = Intake(app.state.sessions, app.state.store, app.state.workers, get_models, app.state.shadow)
+    app.state.intake = Intake(
+        app.state.sessions, app.state.store, app.state.workers, get_models, app.state.shadow.offer
+    )
     await _erase_again(app)
     await tidy(app.state.sessions, app.state.store)
     tidying = asyncio.create_task(keep_tidy(app.state.sessions, app.state.store, app.state.inbox))
@@ -105,7 +106,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 async def _erase_again(app: FastAPI) -> None:
     try:
-        await erase_again(app.state.sessions, app.state.traces)
+        await erase_again(app.state.sessions, app.state.targets)
     except StorageUnavailable:
         log.exception("the journal of erasures cannot be read; a person out of a restored backup would stay")
 
@@ -141,7 +142,7 @@ def create_app() -> FastAPI:
     for resource in (auth, me, *wardrobe, outfits, face, jobs, models, monitoring, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
-    description.install(app)
+    openapi_document.install(app)
     app.add_middleware(IdempotencyMiddleware)
     metrics.install(app)
     request_log.install(app)

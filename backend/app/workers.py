@@ -28,7 +28,7 @@ class Busy(RuntimeError):
         super().__init__("Too much is waiting to be worked on right now. Try again in a few seconds.")
 
 
-class Room:
+class Capacity:
     """Places for what must be held in memory as long as it is worked on."""
 
     def __init__(self, places: int) -> None:
@@ -46,7 +46,7 @@ class Room:
             self._free += 1
 
 
-class Lane:
+class BoundedPool:
     """So many threads, and so many places to wait for one: fewer where it would take longer than `max_wait_s`.
 
     At the event loop's own priority (nice(1)): below it, on a machine busy with other things, a thread would hold
@@ -109,7 +109,7 @@ class Lane:
         await asyncio.to_thread(self._executor.shutdown, wait=True, cancel_futures=True)
 
 
-class Workers(Lane):
+class Workers(BoundedPool):
     """One thread a core: image work and inference let go of Python's lock, so more would only add memory.
 
     What takes milliseconds has a lane of its own, `quick`: behind a queue of photos it would wait for many seconds.
@@ -119,7 +119,7 @@ class Workers(Lane):
         # BLAS's own threads spin while they wait for each other: outfits from 10,000 garments took six times as long.
         threadpool_limits(1, user_api="blas")
         super().__init__(threads, max_waiting, "worker", max_wait_s)
-        self.quick = Lane(1, max_waiting, "quick")
+        self.quick = BoundedPool(1, max_waiting, "quick")
 
     async def close(self) -> None:
         await self.quick.close()

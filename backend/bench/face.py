@@ -13,9 +13,9 @@ import numpy as np
 from app.face_analyzer import FaceAnalyzer
 from app.vision.face.condition import check_light, check_sharpness
 from app.vision.face.detection import candidates, different_faces
+from app.vision.face.errors import NoFace
 from app.vision.face.mesh import MeshLandmarks
 from app.vision.face.proportions import proportions_of
-from app.vision.face.refusals import NoFace
 from app.vision.face.shape import shape_scores
 from app.vision.images import encode_jpeg, read_picture
 from bench.table import Line, Row, median_ms, print_rows, quicker

@@ -43,7 +43,7 @@ def main() -> list[Row]:
         data_dir.mkdir()
         with Service(data_dir) as service:
             service.start()
-            version = get_models().the_compatibility().version
+            version = get_models().get_compatibility().version
             people = {size: service.join(f"of-{size}@example.org") for size in SIZES}
             wardrobes = {
                 size: fill(data_dir / "wardrobe.db", f"of-{size}@example.org", size, version) for size in SIZES

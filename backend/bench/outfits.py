@@ -14,9 +14,9 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from app.detector import SLOT_OF_CATEGORY
 from app.vision.colors import Color
 from app.wardrobe.attributes import Slot
-from app.wardrobe.garments import Garment, Indices, PairScore, Scores
-from app.wardrobe.outfit_plan import OutfitRequest
-from app.wardrobe.outfits import find_matches, suggest
+from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
+from app.wardrobe.outfits.plan import OutfitRequest
+from app.wardrobe.outfits.suggest import find_matches, suggest
 from bench.table import Line, Row, exponent, median_ms, print_rows, quicker
 
 SIZES = (100, 500, 1_000, 10_000)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from app.outfit_compatibility import CompatibilityModel
 from app.vision.colors import read_colors
-from app.wardrobe.harmony import Palettes, harmony_matrix
+from app.wardrobe.outfits.harmony import Palettes, harmony_matrix
 from ml.compatibility_baselines import histogram_cosines, imagenet_cosines, random_scores
 from ml.compatibility_protocol import SEEDS, WAYS, Figures, draw_pairs, figures
 from ml.garment_changes import changed_views

@@ -17,11 +17,11 @@ import numpy as np
 
 from app.face_analyzer import FaceAnalysis, FaceAnalyzer
 from app.vision.face.detection import candidates, different_faces
+from app.vision.face.errors import PortraitRefused
 from app.vision.face.landmarks import LandmarkFinder, Landmarks
 from app.vision.face.mesh import MeshLandmarks
 from app.vision.face.outline import OutlineLandmarks
 from app.vision.face.proportions import proportions_of
-from app.vision.face.refusals import PortraitRefused
 from app.vision.images import Pixels, encode_jpeg, read_picture
 
 CROP: Final = 3.2  # sides of a portrait's crop, in widths of the face

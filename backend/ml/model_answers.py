@@ -24,7 +24,7 @@ Change = Callable[[Pixels, np.random.Generator], Pixels]
 def released() -> tuple[Classifier, CompatibilityModel]:
     """Raises: ModelUnavailable."""
     models = released_models(get_settings())
-    return models.the_classifier(), models.the_compatibility()
+    return models.get_classifier(), models.get_compatibility()
 
 
 def answers_to(photos: Sequence[Path], change: Change | None = None, what: str = "photos") -> Window:

@@ -7,9 +7,9 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from app.model_rollout.shadow import Compared, compared
 from app.registry.candidate import digest_of
 from app.registry.models import VERSION_LENGTH
-from app.registry.shadow import Compared, compared
 from app.settings import get_settings
 from ml.service_database import sessions_of_service
 

@@ -16,11 +16,11 @@ from PIL import Image
 from turned_head import turned_head
 
 from app.face_analyzer import SHAPES, ClothingRecommender, FaceAnalysis, FaceAnalyzer
+from app.vision.face.errors import PortraitRefused
 from app.vision.face.levels import best_finder
 from app.vision.face.mesh import MeshLandmarks
 from app.vision.face.outline import OutlineLandmarks
 from app.vision.face.points68 import Points68
-from app.vision.face.refusals import PortraitRefused
 from app.vision.images import NotAnImage, Pixels, encode_jpeg, read_picture
 from app.vision.onnx import ModelUnavailable
 from app.wardrobe.attributes import ALL_CATEGORIES, Neckline, Pattern

@@ -22,29 +22,29 @@ from app.settings import Settings
 log = logging.getLogger(__name__)
 
 
-class Keeper(Protocol):
+class OwnerData(Protocol):
     """Whatever holds something of people beside the database: files, or what is kept in memory. Its calls block."""
 
     def erase_owner(self, owner: UUID) -> None: ...
 
 
 @dataclass(frozen=True)
-class Traces:
+class ErasureTargets:
     """Where something of a person lies beside the database, and where it is noted that they were erased."""
 
     journal: ErasureJournal
-    keepers: Sequence[Keeper]
+    owner_data: Sequence[OwnerData]
     forget_jobs: Callable[[list[str]], Awaitable[None]]
 
 
-def open_traces(settings: Settings, *keepers: Keeper) -> Traces:
+def open_erasure_targets(settings: Settings, *owner_data: OwnerData) -> ErasureTargets:
     async def forget_jobs(job_ids: list[str]) -> None:
         await asyncio.to_thread(durable_workflows.erase, settings.jobs_url, job_ids)
 
-    return Traces(open_journal(settings), keepers, forget_jobs)
+    return ErasureTargets(open_journal(settings), owner_data, forget_jobs)
 
 
-async def erase_person(sessions: SessionFactory, traces: Traces, user_id: UUID) -> None:
+async def erase_person(sessions: SessionFactory, targets: ErasureTargets, user_id: UUID) -> None:
     """Erase the account and everything that belongs to it.
 
     It is noted before the rows go, all in one transaction: where it cannot be noted, nothing is erased. Should the
@@ -56,25 +56,25 @@ async def erase_person(sessions: SessionFactory, traces: Traces, user_id: UUID) 
         administrators = select(User.id).where(User.is_admin).limit(2).with_for_update()
         if user.is_admin and len((await session.scalars(administrators)).all()) < 2:
             raise LastAdministrator
-        await asyncio.to_thread(traces.journal.note, user_id)
+        await asyncio.to_thread(targets.journal.note, user_id)
 
-    await _erase(sessions, traces, user_id, before=check_and_note)
+    await _erase(sessions, targets, user_id, before=check_and_note)
 
 
-async def erase_again(sessions: SessionFactory, traces: Traces) -> int:
+async def erase_again(sessions: SessionFactory, targets: ErasureTargets) -> int:
     """Erase everybody who was erased before and is there again, out of a backup; how many those were."""
-    erased = await asyncio.to_thread(lambda: set(traces.journal.erased()))
+    erased = await asyncio.to_thread(lambda: set(targets.journal.erased()))
     async with sessions() as session:
         back = [user_id for user_id in await session.scalars(select(User.id)) if user_id in erased]
     for user_id in back:
-        await _erase(sessions, traces, user_id)
+        await _erase(sessions, targets, user_id)
         log.warning("erased %s again, whom a backup had brought back", user_id)
     return len(back)
 
 
 async def _erase(
     sessions: SessionFactory,
-    traces: Traces,
+    targets: ErasureTargets,
     user_id: UUID,
     before: Callable[[AsyncSession, User], Awaitable[None]] | None = None,
 ) -> None:
@@ -88,9 +88,9 @@ async def _erase(
         await session.delete(user)
         await session.commit()
     if jobs:
-        await traces.forget_jobs(jobs)
-    for keeper in traces.keepers:
-        await asyncio.to_thread(keeper.erase_owner, user_id)
+        await targets.forget_jobs(jobs)
+    for held in targets.owner_data:
+        await asyncio.to_thread(held.erase_owner, user_id)
     await _leave_nothing_in_the_log(sessions)
 
 

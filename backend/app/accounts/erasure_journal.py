@@ -1,25 +1,19 @@
-"""Who was erased, by id alone, kept apart from the database: a backup that is restored must bring nobody back.
-
-    python -m app.accounts.erasure_journal     # after a restore; every start of the service does the same
+"""Ids of erased people, stored outside the database, so that restoring a backup brings nobody back.
 
 One small file a person in `erasures` of the data folder, or one object under `erasures/` of the bucket. A restore
 leaves what is there, and adds what the backup has.
 """
 
-import asyncio
-import logging
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID
 
-from app.db.session import make_engine, make_sessions, migrate
 from app.db.types import now
 from app.outside.bucket import Bucket
 from app.outside.storage_local import sync_folder, translated, write_durably
-from app.outside.stores import open_bucket, open_inbox, open_store
-from app.settings import Settings, get_settings
+from app.outside.stores import open_bucket
+from app.settings import Settings
 
 _PREFIX: Final = "erasures"
 
@@ -65,26 +59,3 @@ class BucketJournal:
 def open_journal(settings: Settings) -> ErasureJournal:
     bucket = open_bucket(settings)
     return BucketJournal(bucket) if bucket else FolderJournal(settings.erasures_dir)
-
-
-async def replay(settings: Settings) -> int:
-    """Erase everybody of the journal whom a restored database brought back; how many those were.
-
-    Migrates the database first. The service need not run.
-    """
-    from app.accounts.erasure import erase_again, open_traces  # they note what this module keeps
-
-    await asyncio.to_thread(migrate, settings.database_url)
-    engine, store = make_engine(settings.database_url), open_store(settings)
-    try:
-        traces = open_traces(settings, store, open_inbox(settings))
-        return await erase_again(make_sessions(engine), traces)
-    finally:
-        store.close()
-        await engine.dispose()
-
-
-if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING)
-    erased = asyncio.run(replay(get_settings()))
-    sys.stdout.write(f"{erased} people whom the database had again were erased again.\n")

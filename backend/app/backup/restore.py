@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from app.accounts.erasure_journal import replay
+from app.accounts.erasure_replay import replay
 from app.backup.copy import (
     DIGESTS,
     FOLDERS,

@@ -21,7 +21,7 @@ async def active_compatibility(session: AsyncSession) -> CompatibilityModel:
     name = get_settings().mlflow_model_name
     version = await session.scalar(select(ActiveModel.version).where(ActiveModel.name == name))
     if version is None:
-        return get_models().the_compatibility()
+        return get_models().get_compatibility()
     return await embedder(version)
 
 

@@ -58,13 +58,13 @@ class Models:
     following: CompatibilityModel | None = None
     former: CompatibilityModel | None = None
 
-    def the_classifier(self) -> Classifier:
+    def get_classifier(self) -> Classifier:
         """Raises: ModelUnavailable."""
         if isinstance(self.classifier, ModelUnavailable):
             raise self.classifier
         return self.classifier
 
-    def the_compatibility(self) -> CompatibilityModel:
+    def get_compatibility(self) -> CompatibilityModel:
         """Raises: ModelUnavailable."""
         if isinstance(self.compatibility, ModelUnavailable):
             raise self.compatibility
@@ -72,7 +72,7 @@ class Models:
 
     def embedders(self) -> list[CompatibilityModel]:
         """Every model that a new photo is embedded by. Raises: ModelUnavailable."""
-        active = self.the_compatibility()
+        active = self.get_compatibility()
         return [active] if self.following is None else [active, self.following]
 
     def with_version(self, version: str) -> CompatibilityModel | None:

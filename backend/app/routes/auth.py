@@ -21,7 +21,7 @@ from app.dependencies import (
     check_origin,
     is_https,
 )
-from app.routes.small_body import SmallBodyRoute
+from app.http.body_limits import SmallBodyRoute
 from app.schemas.account import (
     BrowserSession,
     Credentials,

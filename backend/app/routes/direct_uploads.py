@@ -10,12 +10,12 @@ from fastapi import APIRouter, Request, Response
 
 from app.dependencies import BucketDep, CurrentUser, InboxDep, IntakeDep, Now, SessionsDep, SettingsDep, is_https
 from app.errors import problem_of
+from app.http.body_limits import SmallBodyRoute
+from app.http.multipart import FILE_BODY, check_size, plain_name, received_files
 from app.outside.inbox import Inbox, key_of
 from app.outside.storage import StorageUnavailable
 from app.outside.upload_tokens import AllowedUpload, UploadRefused, read_upload, sign_upload
 from app.routes.items import answer_of_files, result_of
-from app.routes.small_body import SmallBodyRoute
-from app.routes.uploads import FILE_BODY, check_size, plain_name, received_files
 from app.schemas.item import TakenFile, TakenFiles
 from app.schemas.problem import problems
 from app.schemas.upload import StoredUpload, UploadAddress, UploadKeys, UploadWish

@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import CurrentUser, RoomForPortraitsDep, SessionsDep, SettingsDep, WorkersDep
-from app.face_analyzer import FaceAnalysis, FaceAnalyzer, the_recommender
-from app.routes.small_body import SmallBodyRoute
-from app.routes.uploads import FILE_BODY, check_size, received_files
+from app.dependencies import CurrentUser, PortraitCapacityDep, SessionsDep, SettingsDep, WorkersDep
+from app.face_analyzer import FaceAnalysis, FaceAnalyzer, get_recommender
+from app.http.body_limits import SmallBodyRoute
+from app.http.multipart import FILE_BODY, check_size, received_files
 from app.schemas.face import Face
 from app.schemas.problem import problems
 from app.wardrobe.face_advice import own_garments
@@ -22,7 +22,7 @@ async def analyze_face(
     user: CurrentUser,
     sessions: SessionsDep,
     workers: WorkersDep,
-    room: RoomForPortraitsDep,
+    room: PortraitCapacityDep,
     settings: SettingsDep,
 ) -> Face:
     """The shape of the largest face in a portrait, its measurements, and advice about your own garments.
@@ -37,7 +37,7 @@ async def analyze_face(
     async with sessions() as session:
         item_ids = await own_garments(session, user.id, analysis.advice)
     response.headers["Cache-Control"] = "no-store"
-    return Face.of(analysis, item_ids, the_recommender().note)
+    return Face.of(analysis, item_ids, get_recommender().note)
 
 
 @lru_cache

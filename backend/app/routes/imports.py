@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 
 from app.db.session import begin_write
 from app.dependencies import CurrentUser, FetcherDep, InboxDep, JobsDep, SessionsDep, SettingsDep, WriteSession
+from app.http.body_limits import SmallBodyRoute
+from app.http.multipart import FILE_BODY, received_files
 from app.jobs import add_job, get_job
-from app.routes.small_body import SmallBodyRoute
-from app.routes.uploads import FILE_BODY, received_files
 from app.schemas.job import ImportRequest, Job
 from app.schemas.problem import problems
 from app.wardrobe.errors import FileTooLarge

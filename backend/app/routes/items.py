@@ -10,14 +10,14 @@ from fastapi.responses import JSONResponse
 
 from app.dependencies import CurrentUser, IntakeDep, ReadSession, SettingsDep, WriteSession
 from app.errors import problem_of
-from app.routes.small_body import SmallBodyRoute
-from app.routes.uploads import ReceivedFile, check_size, received_files
+from app.http.body_limits import SmallBodyRoute
+from app.http.multipart import ReceivedFile, check_size, received_files
 from app.schemas.item import Item, ItemChange, ItemPage, TakenFile, TakenFiles
 from app.schemas.page import Cursor, Limit, next_cursor
 from app.schemas.problem import problems
 from app.wardrobe import items
 from app.wardrobe.attributes import NO_NUL, Category, Slot
-from app.wardrobe.intake import Intake, Taken, take_photo
+from app.wardrobe.intake import Intake, IntakeResult, take_photo
 from app.wardrobe.reading import Timings
 
 router = APIRouter(prefix="/v1/items", tags=["wardrobe"], route_class=SmallBodyRoute)
@@ -84,7 +84,7 @@ async def _take(
     return result_of(file.filename, taken), taken.timings
 
 
-def result_of(filename: str, taken: Taken) -> TakenFile:
+def result_of(filename: str, taken: IntakeResult) -> TakenFile:
     return TakenFile(filename=filename, status=201 if taken.is_new else 200, item=Item.of(taken.item))
 
 

@@ -7,8 +7,8 @@ from fastapi import APIRouter
 from app.accounts import people
 from app.accounts.erasure import erase_person
 from app.accounts.sessions import end_session, list_sessions
-from app.dependencies import CurrentUser, Now, ReadSession, SessionsDep, TracesDep, WriteSession
-from app.routes.small_body import SmallBodyRoute
+from app.dependencies import CurrentUser, ErasureTargetsDep, Now, ReadSession, SessionsDep, WriteSession
+from app.http.body_limits import SmallBodyRoute
 from app.schemas.account import Erasure, Me, MeChange, PasswordChange, Session, SessionPage
 from app.schemas.page import Cursor, Limit, next_cursor
 from app.schemas.problem import problems
@@ -35,10 +35,12 @@ async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, 
 
 
 @router.delete("", status_code=204, responses=problems(409))
-async def erase_me(asked: Erasure, user: CurrentUser, sessions: SessionsDep, traces: TracesDep, at: Now) -> None:
+async def erase_me(
+    asked: Erasure, user: CurrentUser, sessions: SessionsDep, targets: ErasureTargetsDep, at: Now
+) -> None:
     """Erase this account and everything that belongs to it, for good. The last administrator cannot."""
     await people.check_own_password(sessions, user.id, asked.password, at)
-    await erase_person(sessions, traces, user.id)
+    await erase_person(sessions, targets, user.id)
 
 
 @router.post("/password", status_code=204)

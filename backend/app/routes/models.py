@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 from app.db.session import SessionFactory
 from app.db.tables import ActiveModel, Item
 from app.dependencies import CurrentAdmin, CurrentUser, SessionsDep, SettingsDep, TakeoverDep
+from app.model_rollout.swap import count_missing
+from app.model_rollout.takeover import NotTakenOver, State
 from app.registry.models import REGISTRY, RELEASED_FILES, get_models
-from app.registry.swap import count_missing
-from app.registry.takeover import NotTakenOver, State
 from app.vision.onnx import ModelUnavailable
 
 VALIDATION = "validation_"  # how the figures of the validation split are named in a model file

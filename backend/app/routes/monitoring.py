@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.dependencies import CurrentAdmin, MonitorDep, ReadSession, ShadowDep
-from app.registry import shadow
+from app.model_rollout import shadow
 from app.registry.monitoring import drift, monitor, quality
 
 router = APIRouter(prefix="/v1/models", tags=["models"])

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from app.dependencies import CurrentUser, ReadSession, WriteSession
-from app.routes.small_body import SmallBodyRoute
+from app.http.body_limits import SmallBodyRoute
 from app.schemas.item import Item
 from app.schemas.near_duplicate import Alike, AlikeAnswer, AlikePage
 from app.schemas.page import Cursor, Limit

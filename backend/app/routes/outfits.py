@@ -8,8 +8,8 @@ from uuid import UUID
 from fastapi import APIRouter, Header
 
 from app.accounts import people
-from app.dependencies import ClosetsDep, CurrentUser, ReadSession, WorkersDep, WriteSession
-from app.routes.small_body import ListBodyRoute
+from app.dependencies import CurrentUser, ReadSession, WardrobeCacheDep, WorkersDep, WriteSession
+from app.http.body_limits import ListBodyRoute
 from app.schemas.item import Item
 from app.schemas.outfit import (
     Feedback,
@@ -26,39 +26,44 @@ from app.schemas.outfit import (
 )
 from app.schemas.page import Cursor, Limit, next_cursor
 from app.schemas.problem import problems
-from app.wardrobe import items, saved_outfits
-from app.wardrobe.outfit_plan import OutfitRequest
-from app.wardrobe.outfits import find_matches, suggest
+from app.wardrobe import items
+from app.wardrobe.outfits import saved
+from app.wardrobe.outfits.plan import OutfitRequest
+from app.wardrobe.outfits.suggest import find_matches, suggest
 
 router = APIRouter(prefix="/v1", tags=["outfits"], route_class=ListBodyRoute)
 
 
 @router.post("/compatibility", responses=problems(404))
 async def score_pairs(
-    request: PairsRequest, user: CurrentUser, session: ReadSession, closets: ClosetsDep, workers: WorkersDep
+    request: PairsRequest,
+    user: CurrentUser,
+    session: ReadSession,
+    cache: WardrobeCacheDep,
+    workers: WorkersDep,
 ) -> PairScores:
     """How well pairs of garments go together: 0..1, the same both ways round."""
-    closet = await closets.open(session, user.id, only=chain.from_iterable(request.pairs))
-    scores = await workers.quick.run(closet.score_pairs, request.pairs)
-    return PairScores(model_version=closet.model.version, scores=scores.astype(float).round(6).tolist())
+    snapshot = await cache.open(session, user.id, only=chain.from_iterable(request.pairs))
+    scores = await workers.quick.run(snapshot.score_pairs, request.pairs)
+    return PairScores(model_version=snapshot.model.version, scores=scores.astype(float).round(6).tolist())
 
 
 @router.get("/items/{item_id}/matches")
 async def get_matches(
-    item_id: UUID, user: CurrentUser, session: ReadSession, closets: ClosetsDep, workers: WorkersDep
+    item_id: UUID, user: CurrentUser, session: ReadSession, cache: WardrobeCacheDep, workers: WorkersDep
 ) -> Matches:
     """The best partners of one garment, slot by slot."""
-    closet = await closets.open(session, user.id)
-    (place,) = closet.places([item_id])
-    found = await workers.quick.run(find_matches, closet.garments, closet.score, int(place))
-    ids = [closet.garments[partner].id for partners in found.values() for partner, _ in partners]
+    snapshot = await cache.open(session, user.id)
+    (place,) = snapshot.places([item_id])
+    found = await workers.quick.run(find_matches, snapshot.garments, snapshot.score, int(place))
+    ids = [snapshot.garments[partner].id for partners in found.values() for partner, _ in partners]
     by_id = {row.id: Item.of(row) for row in await items.get_items(session, user.id, ids)}
     return Matches(
         matches={
             slot: [
-                Match(item=by_id[closet.garments[partner].id], score=round(score, 6))
+                Match(item=by_id[snapshot.garments[partner].id], score=round(score, 6))
                 for partner, score in partners
-                if closet.garments[partner].id in by_id
+                if snapshot.garments[partner].id in by_id
             ]
             for slot, partners in found.items()
         }
@@ -67,14 +72,18 @@ async def get_matches(
 
 @router.post("/outfits/suggest", responses=problems(404))
 async def suggest_outfits(
-    request: SuggestRequest, user: CurrentUser, session: ReadSession, closets: ClosetsDep, workers: WorkersDep
+    request: SuggestRequest,
+    user: CurrentUser,
+    session: ReadSession,
+    cache: WardrobeCacheDep,
+    workers: WorkersDep,
 ) -> Suggestions:
     """Outfits from the wardrobe, best first, each with its reasons; `why` where there are none."""
-    closet = await closets.open(session, user.id)
-    closet.places(request.exclude_ids)
+    snapshot = await cache.open(session, user.id)
+    snapshot.places(request.exclude_ids)
     wanted = OutfitRequest(**request.model_dump())
     face_shape = await people.shape_to_mention(session, user.id)
-    found = await workers.quick.run(suggest, closet.garments, closet.score, wanted, face_shape=face_shape)
+    found = await workers.quick.run(suggest, snapshot.garments, snapshot.score, wanted, face_shape=face_shape)
     return Suggestions(
         outfits=[SuggestedOutfit.model_validate(outfit, from_attributes=True) for outfit in found.outfits],
         why=found.why,
@@ -84,7 +93,7 @@ async def suggest_outfits(
 @router.get("/outfits")
 async def list_outfits(user: CurrentUser, session: ReadSession, limit: Limit = 50, cursor: Cursor = None) -> OutfitPage:
     """Saved outfits, newest first."""
-    rows = await saved_outfits.list_outfits(session, user.id, limit + 1, cursor)
+    rows = await saved.list_outfits(session, user.id, limit + 1, cursor)
     return OutfitPage(outfits=[Outfit.of(row) for row in rows[:limit]], next_cursor=next_cursor(rows, limit))
 
 
@@ -93,21 +102,21 @@ async def save_outfit(
     new: NewOutfit,
     user: CurrentUser,
     session: WriteSession,
-    closets: ClosetsDep,
+    cache: WardrobeCacheDep,
     idempotency_key: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Outfit:
     """Keep an outfit. What speaks for it is looked at anew, whoever put it together."""
-    closet = await closets.open(session, user.id)
-    score, reasons = saved_outfits.judge(closet, new.item_ids)
+    snapshot = await cache.open(session, user.id)
+    score, reasons = saved.judge(snapshot, new.item_ids)
     return Outfit.of(
-        await saved_outfits.save_outfit(
+        await saved.save_outfit(
             session,
             user.id,
             new.item_ids,
             name=new.name,
             score=score,
             reasons=[asdict(reason) for reason in reasons],
-            model_version=closet.model.version,
+            model_version=snapshot.model.version,
             retry_key=idempotency_key,
         )
     )
@@ -115,15 +124,15 @@ async def save_outfit(
 
 @router.get("/outfits/{outfit_id}")
 async def get_outfit(outfit_id: UUID, user: CurrentUser, session: ReadSession) -> Outfit:
-    return Outfit.of(await saved_outfits.get_outfit(session, user.id, outfit_id))
+    return Outfit.of(await saved.get_outfit(session, user.id, outfit_id))
 
 
 @router.delete("/outfits/{outfit_id}", status_code=204)
 async def delete_outfit(outfit_id: UUID, user: CurrentUser, session: WriteSession) -> None:
-    await saved_outfits.delete_outfit(session, user.id, outfit_id)
+    await saved.delete_outfit(session, user.id, outfit_id)
 
 
 @router.post("/outfits/{outfit_id}/feedback")
 async def give_feedback(outfit_id: UUID, feedback: Feedback, user: CurrentUser, session: WriteSession) -> Outfit:
     """Like or dislike a saved outfit; the last word counts."""
-    return Outfit.of(await saved_outfits.give_feedback(session, user.id, outfit_id, liked=feedback.liked))
+    return Outfit.of(await saved.give_feedback(session, user.id, outfit_id, liked=feedback.liked))

@@ -6,8 +6,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from app.dependencies import CurrentUser, IntakeDep, SettingsDep
-from app.routes.small_body import SmallBodyRoute
-from app.routes.uploads import check_size, received_files
+from app.http.body_limits import SmallBodyRoute
+from app.http.multipart import check_size, received_files
 from app.schemas.item import CutoutRequest, Item, PhotoChange
 from app.schemas.problem import problems
 from app.wardrobe import photos

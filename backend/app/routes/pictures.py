@@ -9,8 +9,8 @@ from fastapi import APIRouter, Header, Query, Response
 
 from app.db.tables import Photo
 from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
+from app.http.ranges import ranged_answer
 from app.outside.storage import FileMissing, Rendition, Store
-from app.routes.ranges import ranged_answer
 from app.schemas.problem import problems
 from app.wardrobe.errors import NotFound
 from app.wardrobe.items import get_photo

@@ -22,7 +22,6 @@ from app.db.types import new_id, now
 from app.outside.storage import Store
 from app.registry.active import embedder, embedding_versions
 from app.registry.models import Models
-from app.registry.shadow import Look, Shadow
 from app.wardrobe.attributes import Attributes, slot_of
 from app.wardrobe.items import color_words, search_words
 from app.wardrobe.kept_photos import embed_kept_photo
@@ -34,6 +33,15 @@ FILENAME_LENGTH = 255
 
 
 @dataclass(frozen=True)
+class ClassifiedPhoto:
+    """A photo that the classifier has answered for."""
+
+    photo: Photo
+    category: str
+    classifier_version: str
+
+
+@dataclass(frozen=True)
 class Intake:
     """What the upload path works with."""
 
@@ -41,7 +49,7 @@ class Intake:
     store: Store
     workers: Workers
     models: Callable[[], Models]
-    shadow: Shadow
+    on_classified: Callable[[ClassifiedPhoto], None]  # called after the photo is stored; must return at once
     _locks: WeakValueDictionary[tuple[UUID, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def one_at_a_time(self, owner_id: UUID, thing: str) -> asyncio.Lock:
@@ -58,7 +66,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Taken:
+class IntakeResult:
     item: Item
     is_new: bool
     timings: Timings = field(default_factory=Timings)
@@ -74,7 +82,7 @@ async def take_photo(
     draft: Draft | None = None,
     view: PhotoView = AS_UPLOADED,
     describe: Callable[[Item], None] | None = None,
-) -> Taken:
+) -> IntakeResult:
     """Make an item of the photo in `file`, or find the one that these bytes already made.
 
     With `draft` it is made as one; an item that is its owner's already stays as it is. `describe` may say more of a new
@@ -88,7 +96,7 @@ async def take_photo(
     async with intake.one_at_a_time(owner_id, sha256):
         known = await item_of(intake, owner_id, sha256, draft)
         if known:
-            return Taken(known, False, timings)
+            return IntakeResult(known, False, timings)
         photo = new_photo(owner_id, sha256, filename, view)
         facts = await intake.workers.run(_read_and_keep, photo, file, intake.models(), intake.store, timings)
         try:
@@ -101,12 +109,12 @@ async def take_photo(
             # Another process may have made the same item meanwhile: then the files are its own.
             known = await item_of(intake, owner_id, sha256, draft)
             if known is not None:
-                return Taken(known, False, timings)
+                return IntakeResult(known, False, timings)
             await asyncio.to_thread(intake.store.delete, owner_id, sha256)
             if isinstance(error, IntegrityError):  # nobody owns this photo any more
                 raise NotSignedIn("This account was erased meanwhile, so the photo was not kept.") from error
             raise
-        return Taken(item, True, timings)
+        return IntakeResult(item, True, timings)
 
 
 def digest(file: IO[bytes], timings: Timings) -> str:
@@ -232,7 +240,9 @@ async def write_embedded(
                 session.add(_prediction(item, facts))
                 await session.commit()
                 if not item.sample:
-                    intake.shadow.offer(Look(photo, facts.classification.category, facts.classifier_version))
+                    intake.on_classified(
+                        ClassifiedPhoto(photo, facts.classification.category, facts.classifier_version)
+                    )
                 return item
         for version in late:  # began to take over after this photo was read
             model = await embedder(version)

@@ -118,7 +118,7 @@ def open_photo(content: bytes, view: PhotoView, timings: Timings) -> OpenPhoto:
 
 def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentFacts:
     """Class of the whole photo; colours and embedding of the cut-out, or of the photo where there is none."""
-    classifier, embedders = models.the_classifier(), models.embedders()
+    classifier, embedders = models.get_classifier(), models.embedders()
     with timings.step("classify"):
         classification = classifier.classify(pixels)
     with timings.step("colors"):

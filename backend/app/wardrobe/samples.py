@@ -9,16 +9,16 @@ from sqlalchemy import delete, select
 
 from app.db.session import begin_write
 from app.db.tables import Item, Photo
-from app.wardrobe.intake import Intake, Taken, take_photo
+from app.wardrobe.intake import Intake, IntakeResult, take_photo
 from app.wardrobe.kept_photos import delete_files
 
 
-async def add_samples(intake: Intake, owner_id: UUID, folder: Path) -> list[Taken]:
+async def add_samples(intake: Intake, owner_id: UUID, folder: Path) -> list[IntakeResult]:
     """Take every sample photo in, the way any photo goes, as many at a time as there are threads."""
     listed = json.loads(await asyncio.to_thread((folder / "samples.json").read_text))
     gate = asyncio.Semaphore(intake.workers.threads)
 
-    async def add(name: str) -> Taken:
+    async def add(name: str) -> IntakeResult:
         async with gate:
             with (folder / name).open("rb") as file:
                 return await take_photo(intake, owner_id, file, name, sample=True)

@@ -21,7 +21,7 @@ from app.vision.formats import sniff_format
 from app.vision.images import ImageRefused, read_picture
 from app.wardrobe.attributes import LONGEST_SHORT_TEXT, Attributes, Price
 from app.wardrobe.errors import TooManyImports
-from app.wardrobe.intake import Draft, Intake, Taken, take_photo
+from app.wardrobe.intake import Draft, Intake, IntakeResult, take_photo
 
 SHOP_IMPORT: Final = "shop-import"
 MAX_WAITING: Final = 50  # of one person
@@ -130,7 +130,7 @@ class ShopImports:
             )
             await session.commit()
 
-    async def _conclude(self, run: Run, taken: Taken) -> None:
+    async def _conclude(self, run: Run, taken: IntakeResult) -> None:
         async with self.intake.sessions() as session:
             await begin_write(session)
             job = await session.get(Job, run.job_id)

@@ -12,7 +12,7 @@ from app.db.tables import Job, Upload
 from app.db.types import now
 from app.outside.inbox import Inbox, NothingUploaded, UploadTooLarge, Waiting, read_key
 from app.wardrobe.errors import BadRequest, FileTooLarge, NotFound
-from app.wardrobe.intake import Intake, Taken, item_of, take_photo
+from app.wardrobe.intake import Intake, IntakeResult, item_of, take_photo
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT
 
 # How long an upload waits to be claimed.
@@ -58,7 +58,7 @@ async def find_upload(sessions: SessionFactory, owner_id: UUID, key: str) -> Upl
     return upload
 
 
-async def claim(intake: Intake, inbox: Inbox, owner_id: UUID, key: str, max_bytes: int) -> tuple[str, Taken]:
+async def claim(intake: Intake, inbox: Inbox, owner_id: UUID, key: str, max_bytes: int) -> tuple[str, IntakeResult]:
     """Take an upload like any other photo: its name and the item. Claimed again it gives the same item.
 
     Raises: NotFound, NothingUploaded, FileTooLarge, BadRequest where its size is not the one announced, and what
@@ -76,10 +76,10 @@ async def claim(intake: Intake, inbox: Inbox, owner_id: UUID, key: str, max_byte
     item = await item_of(intake, owner_id, upload.taken_sha256)
     if item is None:
         raise NotFound("upload")
-    return upload.filename, Taken(item, is_new=False)
+    return upload.filename, IntakeResult(item, is_new=False)
 
 
-async def _take(intake: Intake, inbox: Inbox, upload: Upload, max_bytes: int) -> Taken:
+async def _take(intake: Intake, inbox: Inbox, upload: Upload, max_bytes: int) -> IntakeResult:
     waiting = waiting_of(upload)
     opened = inbox.open(waiting, max_bytes)
     try:

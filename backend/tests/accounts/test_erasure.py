@@ -96,10 +96,10 @@ def test_wrong_password_erases_nothing(service: Service):
 def test_traces_that_no_key_leads_to_are_erased_too(fresh_service: Service):
     """Failed guesses, and answers kept for retries: of the registration itself, and of a later request."""
     fresh_service.join()
-    account = {"email": "traces@example.org", "password": PASSWORD}
+    account = {"email": "targets@example.org", "password": PASSWORD}
     registered = fresh_service.http.post("/v1/auth/register", json=account, headers={"Idempotency-Key": "1"})
     assert registered.status_code == 201
-    token = fresh_service.sign_in("traces@example.org")["access_token"]
+    token = fresh_service.sign_in("targets@example.org")["access_token"]
     someone = fresh_service.client(Authorization=f"Bearer {token}")
     someone.post("/v1/me/password", json={"current": PASSWORD, "new": PASSWORD}, headers={"Idempotency-Key": "2"})
 
@@ -171,11 +171,11 @@ class TestNothingIsLeft:
         job = someone.http.post("/v1/imports/archive", files={"file": ("forgotten.zip", archive)}).json()
         while not someone.http.get(f"/v1/jobs/{job['id']}").json()["finished_at"]:
             time.sleep(0.05)
-        traces = [user_id, UUID(user_id).hex, item["id"], UUID(item["id"]).hex, job["id"], someone.email]
-        traces += ["forget this", "forgotten", item["source_sha256"]]
-        assert traces_in(service.data_dir, traces)  # the scan sees what it is for
+        targets = [user_id, UUID(user_id).hex, item["id"], UUID(item["id"]).hex, job["id"], someone.email]
+        targets += ["forget this", "forgotten", item["source_sha256"]]
+        assert traces_in(service.data_dir, targets)  # the scan sees what it is for
         assert erase(someone.http).status_code == 204
-        assert traces_in(service.data_dir, traces) == []
+        assert traces_in(service.data_dir, targets) == []
         keys = server.keys("curator") if server else []
         noted = [f"erasures/{user_id}"] if server else [user_id]
         assert (keys or [path.name for path in (service.data_dir / "erasures").iterdir()]) == noted
@@ -192,7 +192,7 @@ class TestNothingIsLeft:
             with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database, database:
                 database.execute("ATTACH ? AS old", [str(backup)])
                 database.execute("INSERT INTO users SELECT * FROM old.users WHERE id NOT IN (SELECT id FROM users)")
-            return await erase_again(service.http.app.state.sessions, service.http.app.state.traces)
+            return await erase_again(service.http.app.state.sessions, service.http.app.state.targets)
 
         with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
             database.execute("VACUUM INTO ?", [str(backup)])
@@ -202,14 +202,14 @@ class TestNothingIsLeft:
         assert other.http.get("/v1/me").status_code == 200
 
 
-def traces_in(folder: Path, traces: list[str]) -> list[str]:
+def traces_in(folder: Path, targets: list[str]) -> list[str]:
     """Names and contents of files that hold any of these; the journal's are left out."""
     found = []
     for path in folder.rglob("*"):
         if path.is_file() and path.parent.name != "erasures":
             content = path.read_bytes() + str(path).encode()
-            found += [f"{trace} in {path.name}" for trace in traces if trace.encode() in content]
-            found += [f"{trace} in {path.name}" for trace in traces if _as_bytes(trace) in content]
+            found += [f"{trace} in {path.name}" for trace in targets if trace.encode() in content]
+            found += [f"{trace} in {path.name}" for trace in targets if _as_bytes(trace) in content]
     return found
 
 

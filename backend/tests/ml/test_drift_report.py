@@ -13,8 +13,8 @@ from ml.drift_report import table, write_report
 
 def test_page_shows_each_column_and_needs_nobody_else(tmp_path: Path):
     models = released_models(get_settings())
-    classes = class_reference(models.the_classifier().version)
-    embeddings = embedding_reference(models.the_compatibility().version)
+    classes = class_reference(models.get_classifier().version)
+    embeddings = embedding_reference(models.get_compatibility().version)
     assert classes
     assert embeddings
     usual = table(Window(classes.categories, classes.confidences, embeddings.embeddings), classes, embeddings)

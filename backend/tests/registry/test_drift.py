@@ -111,8 +111,8 @@ def test_holm_is_that_of_its_paper():
 def test_released_models_have_a_reference_of_the_same_photos():
     """After a release: python -m ml.drift_reference."""
     models = released_models(get_settings())
-    classes = class_reference(models.the_classifier().version)
-    embeddings = embedding_reference(models.the_compatibility().version)
+    classes = class_reference(models.get_classifier().version)
+    embeddings = embedding_reference(models.get_compatibility().version)
     assert classes is not None
     assert embeddings is not None
     assert classes.photos == embeddings.photos

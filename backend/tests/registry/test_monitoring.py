@@ -46,8 +46,8 @@ def gauges(service: Service) -> dict[str, dict[str, float]]:
 def like_the_reference() -> Window:
     """As many answers as a window holds, those of the reference's own photos."""
     models = get_models()
-    classes = class_reference(models.the_classifier().version)
-    embeddings = embedding_reference(models.the_compatibility().version)
+    classes = class_reference(models.get_classifier().version)
+    embeddings = embedding_reference(models.get_compatibility().version)
     rows = np.random.default_rng(1).permutation(len(classes.categories))[:WINDOW]
     return Window([classes.categories[i] for i in rows], classes.confidences[rows], embeddings.embeddings[rows])
 
@@ -55,7 +55,7 @@ def like_the_reference() -> Window:
 def put_in(service: Service, window: Window, **of_item) -> None:
     """Garments and lines as if the models had said this, in the wardrobe of whoever is there."""
     models = get_models()
-    classifier, compatibility = models.the_classifier().version, models.the_compatibility().version
+    classifier, compatibility = models.get_classifier().version, models.get_compatibility().version
 
     async def write() -> None:
         async with service.http.app.state.sessions() as session:

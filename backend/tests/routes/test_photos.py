@@ -12,7 +12,7 @@ import pytest
 from conftest import Person, Service
 from PIL import Image
 
-from app.wardrobe.check import check_data
+from app.wardrobe.integrity_check import check_data
 from app.wardrobe.photo_views import PhotoView
 from prove.leftovers import look_at
 from prove.pictures import another_copy

@@ -61,7 +61,7 @@ class Monitor:
     async def drift(self, max_age_s: float = 0) -> Drift:
         """Of the models that answer; up to `max_age_s` old, where photos have come since. Raises: ModelUnavailable."""
         models = get_models()
-        classifier, compatibility = models.the_classifier().version, models.the_compatibility().version
+        classifier, compatibility = models.get_classifier().version, models.get_compatibility().version
         async with self._lock:
             async with self.sessions() as session:
                 by_time = select(Prediction.id).order_by(Prediction.created_at.desc())

@@ -5,8 +5,8 @@ from typing import Final
 import cv2
 import numpy as np
 
+from app.vision.face.errors import Blurred, TooDark
 from app.vision.face.landmarks import Points
-from app.vision.face.refusals import Blurred, TooDark
 from app.vision.images import Pixels
 
 # The brighter parts of a face (eyes, highlights) in well-lit pictures of people of all complexions are far above this.

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.wardrobe.attributes import Slot
-from app.wardrobe.garments import Indices, PairScore, Scores
+from app.wardrobe.outfits.garments import Indices, PairScore, Scores
 
 # Also the largest number of outfits that one search can find.
 BEAM_WIDTH: Final = 128

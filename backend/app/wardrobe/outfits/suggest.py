@@ -13,10 +13,10 @@ import numpy as np
 
 from app.face_analyzer import FaceShape
 from app.wardrobe.attributes import Slot
-from app.wardrobe.garments import Garment, Indices, PairScore, Scores
-from app.wardrobe.harmony import Palettes, harmony_matrix
-from app.wardrobe.outfit_plan import SLOTS, OutfitRequest, Plan, plan_outfits
-from app.wardrobe.outfit_reasons import (
+from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
+from app.wardrobe.outfits.harmony import Palettes, harmony_matrix
+from app.wardrobe.outfits.plan import SLOTS, OutfitRequest, Plan, plan_outfits
+from app.wardrobe.outfits.reasons import (
     GOES_TOGETHER,
     Reason,
     color_reasons,
@@ -25,8 +25,8 @@ from app.wardrobe.outfit_reasons import (
     other_reasons,
     temperature_reasons,
 )
-from app.wardrobe.outfit_search import REPEAT_COST, find_outfits
-from app.wardrobe.weather import go_through_one_day
+from app.wardrobe.outfits.search import REPEAT_COST, find_outfits
+from app.wardrobe.outfits.weather import go_through_one_day
 
 # Share of colour harmony in a pair's score. It earns more only where an ablation on held-out outfits says so.
 HARMONY_WEIGHT: Final = 0.0

@@ -1,6 +1,6 @@
 """`make check-data`: rows held against files and digests; what can be made anew is, the rest is reported.
 
-    python -m app.wardrobe.check [--report-only]
+    python -m app.wardrobe.integrity_check [--report-only]
 
 Ends with 1 where something is wrong that could not be mended. It may run beside the service.
 """

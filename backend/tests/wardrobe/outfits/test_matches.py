@@ -3,8 +3,8 @@
 import numpy as np
 from wardrobes import even_scores, random_wardrobe, wardrobe
 
-from app.wardrobe.garments import scores_from_matrix
-from app.wardrobe.outfits import find_matches
+from app.wardrobe.outfits.garments import scores_from_matrix
+from app.wardrobe.outfits.suggest import find_matches
 
 
 def test_partners_come_per_slot_best_first() -> None:

@@ -10,10 +10,11 @@ from conftest import Person, Service, serve
 
 from app.db.tables import Photo
 from app.detector import Classifier
+from app.model_rollout.shadow import MOST_WAITING
 from app.registry.models import classifier_kind
-from app.registry.shadow import MOST_WAITING, Look
 from app.settings import Settings, get_settings
 from app.vision.images import read_picture
+from app.wardrobe.intake import ClassifiedPhoto
 from prove.models import moved
 
 
@@ -148,7 +149,7 @@ def test_photos_are_left_out_where_there_is_other_work(
 
     async def offer_too_many() -> None:
         for _ in range(MOST_WAITING + 3):
-            state.shadow.offer(Look(None, "hat", "somebody"))  # type: ignore[arg-type]
+            state.shadow.offer(ClassifiedPhoto(None, "hat", "somebody"))  # type: ignore[arg-type]
 
     shadowed.http.portal.call(offer_too_many)
     shadow = told(shadowed, admin)
@@ -163,8 +164,8 @@ def test_photo_that_is_gone_again_or_fails_is_left_out_and_the_next_is_looked_at
     gone = Photo(owner_id=uuid4(), sha256="0" * 64, renditions_key="0" * 64)
 
     async def offer() -> None:
-        shadow.offer(Look(gone, "hat", "somebody"))
-        shadow.offer(Look(None, "hat", "somebody"))  # type: ignore[arg-type]
+        shadow.offer(ClassifiedPhoto(gone, "hat", "somebody"))
+        shadow.offer(ClassifiedPhoto(None, "hat", "somebody"))  # type: ignore[arg-type]
 
     shadowed.http.portal.call(offer)
     admin.add(pictures["hat"][0])

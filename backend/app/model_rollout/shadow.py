@@ -24,21 +24,13 @@ from app.registry.models import classifier_kind, load
 from app.settings import Settings
 from app.vision.images import ImageRefused
 from app.vision.onnx import ModelUnavailable
+from app.wardrobe.intake import ClassifiedPhoto
 from app.wardrobe.kept_photos import read_kept_pixels
 from app.workers import Busy, Workers
 
 log = logging.getLogger(__name__)
 
 MOST_WAITING: Final = 32
-
-
-@dataclass(frozen=True)
-class Look:
-    """A photo that the classifier has answered for."""
-
-    photo: Photo
-    category: str
-    classifier_version: str
 
 
 @dataclass(frozen=True)
@@ -69,7 +61,7 @@ class Shadow:
         self._kind = classifier_kind(settings)
         self._file = Path(settings.shadow_classifier) if settings.shadow_classifier else None
         self._share = settings.shadow_share
-        self._waiting: asyncio.Queue[Look] = asyncio.Queue(MOST_WAITING)
+        self._waiting: asyncio.Queue[ClassifiedPhoto] = asyncio.Queue(MOST_WAITING)
         self.left_out = 0  # photos of the sample, since this process started
         self.problem: str | None = None  # with the last photo
 
@@ -77,12 +69,12 @@ class Shadow:
     def is_on(self) -> bool:
         return self._file is not None
 
-    def offer(self, look: Look) -> None:
+    def offer(self, classified: ClassifiedPhoto) -> None:
         """Have the candidate look at a photo of the sample later; returns at once."""
         if self._file is None or random.random() >= self._share:  # noqa: S311 - a sample, no secret
             return
         try:
-            self._waiting.put_nowait(look)
+            self._waiting.put_nowait(classified)
         except asyncio.QueueFull:
             self.left_out += 1
 
@@ -94,9 +86,9 @@ class Shadow:
     async def work(self) -> None:
         """One photo after the other, until cancelled."""
         while True:
-            look = await self._waiting.get()
+            classified = await self._waiting.get()
             try:
-                await self._compare(look)
+                await self._compare(classified)
             except (Busy, FileMissing, ImageRefused):  # the photo may be gone again
                 self.left_out += 1
             except Exception:  # whatever a candidate does, it must not be the end of looking
@@ -109,15 +101,15 @@ class Shadow:
         """Wait until nothing waits any more."""
         await self._waiting.join()
 
-    async def _compare(self, look: Look) -> None:
+    async def _compare(self, classified: ClassifiedPhoto) -> None:
         """Raises: Busy and what reading a kept photo raises."""
         candidate = await self._candidate()
-        if candidate is None or candidate.version == look.classifier_version:
+        if candidate is None or candidate.version == classified.classifier_version:
             return
         if self._workers.waiting:
             raise Busy
-        category = await self._workers.run(_look_at, self._store, look.photo, candidate)
-        await self._count(candidate.version, look, category)
+        category = await self._workers.run(_look_at, self._store, classified.photo, candidate)
+        await self._count(candidate.version, classified, category)
 
     async def _candidate(self) -> Classifier | None:
         if self._file is None:
@@ -131,11 +123,11 @@ class Shadow:
         self.problem = None
         return candidate
 
-    async def _count(self, candidate_version: str, look: Look, category: str) -> None:
+    async def _count(self, candidate_version: str, classified: ClassifiedPhoto, category: str) -> None:
         key = {
             "candidate_version": candidate_version,
-            "classifier_version": look.classifier_version,
-            "category": look.category,
+            "classifier_version": classified.classifier_version,
+            "category": classified.category,
             "candidate_category": category,
         }
         async with self._sessions() as session:

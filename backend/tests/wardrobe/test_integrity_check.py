@@ -26,7 +26,7 @@ def folder(tmp_path: Path, pictures) -> Path:
 
 def check(folder: Path, *options: str) -> tuple[int, str]:
     ran = subprocess.run(
-        [sys.executable, "-m", "app.wardrobe.check", *options],
+        [sys.executable, "-m", "app.wardrobe.integrity_check", *options],
         cwd=BACKEND,
         env=os.environ | {"CURATOR_DATA_DIR": str(folder)},
         capture_output=True,

@@ -24,13 +24,13 @@ from app.outfit_compatibility import EMBEDDING_SIZE, CompatibilityModel
 from app.vision.colors import Color
 from app.wardrobe.attributes import Season
 from app.wardrobe.errors import NotFound
-from app.wardrobe.garments import Garment, Indices, PairScore, Scores
+from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
 
 NEW_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True)
-class Closet:
+class WardrobeSnapshot:
     """Garments that are embedded by the model which answers now, in the order they came."""
 
     garments: list[Garment]
@@ -62,9 +62,9 @@ class Closet:
         return {garment.id.int: number for number, garment in enumerate(self.garments)}
 
 
-async def load_closet(
+async def load_snapshot(
     session: AsyncSession, owner_id: UUID, model: CompatibilityModel, only: Iterable[UUID] | None = None
-) -> Closet:
+) -> WardrobeSnapshot:
     """The garments that `model` embedded; where `only` is given, of these: at most 30,000, for databases' sake."""
     attributes = Item.attributes
     query = (
@@ -90,13 +90,13 @@ async def load_closet(
     return await asyncio.to_thread(_closet, rows, model)
 
 
-def _closet(rows: Sequence[Any], model: CompatibilityModel) -> Closet:
+def _closet(rows: Sequence[Any], model: CompatibilityModel) -> WardrobeSnapshot:
     garments = [
         Garment(item_id, category, slot, _KeptColors(colors), warmth, _seasons(seasons), is_new, neckline, pattern)
         for item_id, category, slot, colors, warmth, seasons, is_new, neckline, pattern, _ in rows
     ]
     vectors = np.frombuffer(b"".join([row[-1] for row in rows]), "<f4").reshape(len(rows), EMBEDDING_SIZE)
-    return Closet(garments, vectors, model)
+    return WardrobeSnapshot(garments, vectors, model)
 
 
 class _KeptColors(Sequence[Color]):

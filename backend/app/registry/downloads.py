@@ -1,9 +1,9 @@
 """Brings Production models out of the registry, in a process of its own.
 
-    python -m app.registry.courier [--seed]
+    python -m app.registry.downloads [--seed]
 
 MLflow stays out of the service's memory this way, a registry that hangs can be given up on, and a file that brings
-ONNX Runtime down brings no service down. Prints one JSON list: an entry a model (see `Delivery`).
+ONNX Runtime down brings no service down. Prints one JSON list: an entry a model (see `FetchedVersion`).
 """
 
 import argparse
@@ -41,7 +41,7 @@ _PATIENCE: Final = {
 
 
 @dataclass(frozen=True)
-class Delivery:
+class FetchedVersion:
     """What the registry has for one name: a checked file in the cache, or the problem with it.
 
     Both are None where the registry knows no such model.
@@ -53,9 +53,9 @@ class Delivery:
     problem: str | None = None
 
 
-async def fetch_production(*, seed: bool = False, timeout_s: float = TIMEOUT_S) -> list[Delivery]:
+async def fetch_production(*, seed: bool = False, timeout_s: float = TIMEOUT_S) -> list[FetchedVersion]:
     """Send the courier; with `seed` it first registers the released models where the registry has none."""
-    command = [sys.executable, "-m", "app.registry.courier", *(["--seed"] if seed else [])]
+    command = [sys.executable, "-m", "app.registry.downloads", *(["--seed"] if seed else [])]
     process = await asyncio.create_subprocess_exec(
         *command,
         env=_PATIENCE | dict(os.environ),
@@ -74,14 +74,14 @@ async def fetch_production(*, seed: bool = False, timeout_s: float = TIMEOUT_S) 
     if process.returncode != 0:
         last = (complaints.decode(errors="replace").strip().splitlines() or ["no word"])[-1]
         return _all(f"The model registry could not be asked: {last[:300]}")
-    return [Delivery(**entry) for entry in json.loads(printed.splitlines()[-1])]
+    return [FetchedVersion(**entry) for entry in json.loads(printed.splitlines()[-1])]
 
 
-def _all(problem: str) -> list[Delivery]:
-    return [Delivery(kind.name, problem=problem) for kind in kinds(get_settings())]
+def _all(problem: str) -> list[FetchedVersion]:
+    return [FetchedVersion(kind.name, problem=problem) for kind in kinds(get_settings())]
 
 
-def deliver(settings: Settings, *, seed: bool) -> list[Delivery]:
+def deliver(settings: Settings, *, seed: bool) -> list[FetchedVersion]:
     """What `fetch_production` answers, done here (blocking)."""
     from app.registry.mlflow_registry import ModelRegistry, RegistryUnreachable
 
@@ -96,7 +96,7 @@ def deliver(settings: Settings, *, seed: bool) -> list[Delivery]:
                 seed_registry(registry, kind)
             deliveries.append(_deliver(registry, settings, kind))
         except RegistryUnreachable as error:
-            deliveries.append(Delivery(kind.name, problem=str(error)))
+            deliveries.append(FetchedVersion(kind.name, problem=str(error)))
     return deliveries
 
 
@@ -136,20 +136,20 @@ def _half_seeded(versions: list["Registered"]) -> bool:
     return all(one.tags.get(ORIGIN) == RELEASED for one in versions)
 
 
-def _deliver(registry: "ModelRegistry", settings: Settings, kind: Kind) -> Delivery:
+def _deliver(registry: "ModelRegistry", settings: Settings, kind: Kind) -> FetchedVersion:
     production = registry.production(kind.name)
     if production is None:
         if not registry.versions(kind.name):
-            return Delivery(kind.name)
-        return Delivery(kind.name, problem=_without_alias(kind.name, settings.mlflow_model_stage.lower()))
+            return FetchedVersion(kind.name)
+        return FetchedVersion(kind.name, problem=_without_alias(kind.name, settings.mlflow_model_stage.lower()))
     if production.sha256 and _is_cached(settings, production.sha256):
-        return Delivery(kind.name, production.sha256[:VERSION_LENGTH], production.version)
+        return FetchedVersion(kind.name, production.sha256[:VERSION_LENGTH], production.version)
     try:
         version = _fetch(registry, production, settings, kind)
     except (FileNotFoundError, CandidateRefused) as error:
         problem = f"Version {production.version} of {kind.name} in the registry was not taken over. {error}"
-        return Delivery(kind.name, problem=problem)
-    return Delivery(kind.name, version, production.version)
+        return FetchedVersion(kind.name, problem=problem)
+    return FetchedVersion(kind.name, version, production.version)
 
 
 def _fetch(registry: "ModelRegistry", production: "Registered", settings: Settings, kind: Kind) -> str:

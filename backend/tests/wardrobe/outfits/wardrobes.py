@@ -8,8 +8,8 @@ import numpy as np
 
 from app.detector import SLOT_OF_CATEGORY
 from app.vision.colors import Color
-from app.wardrobe.garments import Garment, Scores
-from app.wardrobe.outfits import Outfit
+from app.wardrobe.outfits.garments import Garment, Scores
+from app.wardrobe.outfits.suggest import Outfit
 
 NAVY = Color("navy", "#1a2147", 1.0, (14.6, 11.0, -25.2))
 WHITE = Color("white", "#f7f7f7", 1.0, (97.2, 0.0, 0.0))

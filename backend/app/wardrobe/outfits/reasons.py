@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final, Literal
 
-from app.face_analyzer import FaceShape, the_recommender
-from app.wardrobe import outfit_texts as texts
+from app.face_analyzer import FaceShape, get_recommender
 from app.wardrobe.attributes import Slot
 from app.wardrobe.face_advice import speaks_of
-from app.wardrobe.garments import Garment, Scores
-from app.wardrobe.harmony import Palettes, harmony_kind, harmony_matrix
-from app.wardrobe.outfit_plan import Plan
-from app.wardrobe.weather import misfit_c
+from app.wardrobe.outfits import texts
+from app.wardrobe.outfits.garments import Garment, Scores
+from app.wardrobe.outfits.harmony import Palettes, harmony_kind, harmony_matrix
+from app.wardrobe.outfits.plan import Plan
+from app.wardrobe.outfits.weather import misfit_c
 
 # A calibrated score of one half says nothing either way.
 GOES_TOGETHER: Final = 0.5
@@ -90,7 +90,7 @@ def temperature_reasons(worn: dict[Slot, Garment], plan: Plan, temperature_c: fl
 
 def face_reasons(worn: dict[Slot, Garment], shape: FaceShape) -> list[Reason]:
     """A word on the first neckline or pattern here that tradition names for this face; it moved nothing."""
-    for advice in the_recommender().recommend(shape):
+    for advice in get_recommender().recommend(shape):
         if advice.topic not in ("neckline", "pattern"):
             continue
         for slot, garment in worn.items():

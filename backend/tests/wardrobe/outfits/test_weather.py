@@ -5,9 +5,9 @@ from uuid import UUID
 import pytest
 from wardrobes import even_scores, garment, ids, wardrobe
 
-from app.wardrobe.garments import Garment, scores_from_matrix
-from app.wardrobe.outfits import Outfit, OutfitRequest, suggest
-from app.wardrobe.weather import misfit_c
+from app.wardrobe.outfits.garments import Garment, scores_from_matrix
+from app.wardrobe.outfits.suggest import Outfit, OutfitRequest, suggest
+from app.wardrobe.outfits.weather import misfit_c
 
 WARDROBE = wardrobe("t-shirt", "longsleeve", "shorts", "pants", "shoes", "outwear", "scarf")
 

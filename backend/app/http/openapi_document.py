@@ -14,7 +14,7 @@ from fastapi.openapi.utils import get_openapi
 
 from app import errors
 from app.errors import problem
-from app.routes.idempotency import MAX_KEY_LENGTH, keeps_answers
+from app.http.idempotency import MAX_KEY_LENGTH, keeps_answers
 from app.schemas.problem import Problem, problems
 
 _METHODS_THAT_WRITE: Final = {"post", "put", "patch", "delete"}

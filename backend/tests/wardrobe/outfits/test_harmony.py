@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.vision.colors import Color
-from app.wardrobe.harmony import Harmony, Palettes, color_harmony, harmony, harmony_matrix
+from app.wardrobe.outfits.harmony import Harmony, Palettes, color_harmony, harmony, harmony_matrix
 
 
 def color(lightness: float, a: float = 0, b: float = 0, share: float = 1) -> Color:

@@ -19,8 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import ActiveModel, Embedding
 from app.db.types import now
+from app.model_rollout.swap import swap_when_whole
 from app.outfit_compatibility import CompatibilityModel
-from app.registry.courier import Delivery, fetch_production
+from app.registry.downloads import FetchedVersion, fetch_production
 from app.registry.models import (
     REGISTRY,
     RELEASED_FILES,
@@ -34,7 +35,6 @@ from app.registry.models import (
     load_released,
     load_version,
 )
-from app.registry.swap import swap_when_whole
 from app.settings import Settings
 from app.vision.onnx import ModelUnavailable
 
@@ -127,7 +127,7 @@ class Takeover:
         self._serve(kind, released)
         return None if isinstance(released, ModelUnavailable) else await self._activate(kind, released.version, None)
 
-    async def _receive(self, delivery: Delivery) -> Outcome:
+    async def _receive(self, delivery: FetchedVersion) -> Outcome:
         kind = next(kind for kind in kinds(self._settings) if kind.name == delivery.name)
         outcome = Outcome(kind.name, "not registered")
         problem = delivery.problem

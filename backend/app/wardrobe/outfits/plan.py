@@ -7,12 +7,12 @@ from uuid import UUID
 
 import numpy as np
 
-from app.wardrobe import outfit_texts as texts
 from app.wardrobe.attributes import Slot
 from app.wardrobe.errors import BadRequest, NotFound
-from app.wardrobe.garments import Garment, Indices
-from app.wardrobe.outfit_search import Shape
-from app.wardrobe.weather import WANTED_BELOW_C, misfit_c
+from app.wardrobe.outfits import texts
+from app.wardrobe.outfits.garments import Garment, Indices
+from app.wardrobe.outfits.search import Shape
+from app.wardrobe.outfits.weather import WANTED_BELOW_C, misfit_c
 
 SLOTS: Final[tuple[Slot, ...]] = get_args(Slot)
 CORES: Final[tuple[tuple[Slot, ...], ...]] = (("top", "bottom"), ("one-piece",))

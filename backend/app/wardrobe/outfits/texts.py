@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from app.wardrobe.attributes import Slot
-from app.wardrobe.garments import Garment
-from app.wardrobe.harmony import Kind
+from app.wardrobe.outfits.garments import Garment
+from app.wardrobe.outfits.harmony import Kind
 
 CATEGORY: Final = {"longsleeve": "long-sleeved top", "outwear": "outer layer"}
 CATEGORY_PLURAL: Final = {

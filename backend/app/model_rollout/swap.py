@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import ActiveModel, Embedding, Item
 from app.db.types import now
+from app.model_rollout.reembedding import is_reembedded
 from app.registry.active import embedder
 from app.registry.models import REGISTRY, RELEASED_FILES, change_models, get_models
 from app.settings import get_settings
-from app.wardrobe.reembedding import is_reembedded
 
 log = logging.getLogger(__name__)
 

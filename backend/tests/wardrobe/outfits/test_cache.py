@@ -8,7 +8,7 @@ import pytest
 from conftest import PICTURES, Person, Service
 from sqlalchemy import event
 
-from app.wardrobe import kept_closets
+from app.wardrobe.outfits import cache
 
 TOP, BOTTOM = PICTURES / "shirt", PICTURES / "pants"
 
@@ -90,7 +90,7 @@ def test_new_and_brought_back_garments_are_there(dresser):
 
 
 def test_too_large_a_wardrobe_is_not_kept_and_only_what_is_asked_is_read(service, dresser, monkeypatch):
-    monkeypatch.setattr(kept_closets, "KEPT_GARMENTS", 1)
+    monkeypatch.setattr(cache, "KEPT_GARMENTS", 1)
     someone, top, bottom = dresser
     with readings(service) as seen:
         for _ in range(2):
@@ -104,7 +104,7 @@ def test_too_large_a_wardrobe_is_not_kept_and_only_what_is_asked_is_read(service
 def test_nothing_of_who_is_erased_stays_in_memory(service, dresser):
     someone = dresser[0]
     worn(someone)
-    kept = service.http.app.state.closets._kept
+    kept = service.http.app.state.wardrobe_cache._kept
     before = len(kept)
     assert before
     someone.http.request("DELETE", "/v1/me", json={"password": someone.password}).raise_for_status()

@@ -11,9 +11,9 @@ from sqlalchemy.orm import selectinload
 
 from app.db.tables import Item, Outfit, OutfitFeedback, OutfitItem
 from app.db.types import new_id, now
-from app.wardrobe.closet import Closet
 from app.wardrobe.errors import BadRequest, NotFound
-from app.wardrobe.outfit_reasons import Reason, color_reasons, compatibility_reasons
+from app.wardrobe.outfits.reasons import Reason, color_reasons, compatibility_reasons
+from app.wardrobe.outfits.snapshot import WardrobeSnapshot
 
 
 async def save_outfit(
@@ -61,16 +61,16 @@ async def save_outfit(
     return outfit
 
 
-def judge(closet: Closet, item_ids: Sequence[UUID]) -> tuple[float | None, list[Reason]]:
+def judge(snapshot: WardrobeSnapshot, item_ids: Sequence[UUID]) -> tuple[float | None, list[Reason]]:
     """Mean score 0..1 over all pairs, and what speaks for it; None and nothing for a single garment.
 
     Raises: NotFound.
     """
-    places = closet.places(item_ids)
+    places = snapshot.places(item_ids)
     if len(places) < 2:
         return None, []
-    garments = [closet.garments[place] for place in places]
-    scores = closet.score(places, places)
+    garments = [snapshot.garments[place] for place in places]
+    scores = snapshot.score(places, places)
     reasons = [*compatibility_reasons(garments, scores), *color_reasons(garments, ranked=False)]
     return float(scores[np.triu_indices(len(places), 1)].mean()), reasons
 

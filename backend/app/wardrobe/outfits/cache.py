@@ -11,40 +11,40 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.tables import Embedding, User
 from app.registry.active import active_compatibility
-from app.wardrobe.closet import Closet, load_closet
+from app.wardrobe.outfits.snapshot import WardrobeSnapshot, load_snapshot
 
 KEPT_GARMENTS: Final = 40_000  # of all people together, about a kilobyte each
 KEPT_S: Final = 900  # what is new stays so for a week: a quarter of an hour makes no difference
 
 
-class KeptClosets:
+class WardrobeCache:
     """Each as of one count of its changes (`User.wardrobe_version`); without such a count nothing is kept."""
 
     def __init__(self) -> None:
-        self._kept: TTLCache[UUID, tuple[int, Closet]] = TTLCache(KEPT_GARMENTS, KEPT_S, getsizeof=_size)
+        self._kept: TTLCache[UUID, tuple[int, WardrobeSnapshot]] = TTLCache(KEPT_GARMENTS, KEPT_S, getsizeof=_size)
         self._lock = Lock()
 
-    async def open(self, session: AsyncSession, owner_id: UUID, only: Iterable[UUID] | None = None) -> Closet:
+    async def open(self, session: AsyncSession, owner_id: UUID, only: Iterable[UUID] | None = None) -> WardrobeSnapshot:
         """The wardrobe as the session sees it, which has changed none of it itself.
 
         Of one that is too large to be kept, `only` these garments where they are named. Raises: ModelUnavailable.
         """
         model = await active_compatibility(session)
         if session.get_bind().dialect.name != "sqlite":
-            return await load_closet(session, owner_id, model, only)
+            return await load_snapshot(session, owner_id, model, only)
         version = await session.scalar(select(User.wardrobe_version).where(User.id == owner_id)) or 0
         with self._lock:
-            kept_version, closet = self._kept.get(owner_id, (None, None))
-        if closet is not None and kept_version == version and closet.model.version == model.version:
-            return closet
+            kept_version, snapshot = self._kept.get(owner_id, (None, None))
+        if snapshot is not None and kept_version == version and snapshot.model.version == model.version:
+            return snapshot
         of_owner = (Embedding.owner_id == owner_id, Embedding.model_version == model.version)
         count = await session.scalar(select(func.count()).select_from(Embedding).where(*of_owner)) or 0
         if count >= KEPT_GARMENTS:
-            return await load_closet(session, owner_id, model, only)
-        closet = await load_closet(session, owner_id, model)
+            return await load_snapshot(session, owner_id, model, only)
+        snapshot = await load_snapshot(session, owner_id, model)
         with self._lock:
-            self._kept[owner_id] = version, closet
-        return closet
+            self._kept[owner_id] = version, snapshot
+        return snapshot
 
     def erase_owner(self, owner: UUID) -> None:
         """Nothing of who is erased stays in memory."""
@@ -52,5 +52,5 @@ class KeptClosets:
             self._kept.pop(owner, None)
 
 
-def _size(kept: tuple[int, Closet]) -> int:
+def _size(kept: tuple[int, WardrobeSnapshot]) -> int:
     return 1 + len(kept[1].garments)

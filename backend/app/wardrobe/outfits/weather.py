@@ -9,7 +9,7 @@ from math import inf
 from typing import Final
 
 from app.wardrobe.attributes import Season, Slot, Warmth
-from app.wardrobe.garments import Garment
+from app.wardrobe.outfits.garments import Garment
 
 # Degrees Celsius from and to which a garment is comfortable, on its own or under a coat.
 COMFORT_C: Final[dict[str, tuple[float, float]]] = {

@@ -21,8 +21,8 @@ from wardrobes import (
 )
 
 from app.wardrobe.errors import BadRequest, NotFound
-from app.wardrobe.garments import Garment, Indices, Scores, scores_from_matrix
-from app.wardrobe.outfits import Outfit, OutfitRequest, Suggestions, suggest
+from app.wardrobe.outfits.garments import Garment, Indices, Scores, scores_from_matrix
+from app.wardrobe.outfits.suggest import Outfit, OutfitRequest, Suggestions, suggest
 
 CORE_AND_SHOES = ("top", "bottom", "one-piece", "shoes")
 

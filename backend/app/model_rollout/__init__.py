@@ -1,0 +1,1 @@
+"""A new model takes over while the service runs."""

@@ -1,0 +1,1 @@
+"""Which garments go together, and why."""
