@@ -54,7 +54,7 @@ class FetchedVersion:
 
 
 async def fetch_production(*, seed: bool = False, timeout_s: float = TIMEOUT_S) -> list[FetchedVersion]:
-    """Send the courier; with `seed` it first registers the released models where the registry has none."""
+    """Run this module as a process; with `seed` it first registers the released models where the registry has none."""
     command = [sys.executable, "-m", "app.registry.downloads", *(["--seed"] if seed else [])]
     process = await asyncio.create_subprocess_exec(
         *command,
@@ -177,7 +177,7 @@ def _without_alias(name: str, alias: str) -> str:
 
 @contextlib.contextmanager
 def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Two couriers of one data folder must not both seed an empty registry."""
+    """Two processes on one data folder must not both seed an empty registry."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,6 +1,6 @@
 """MLflow's model registry, seen as Curator uses it.
 
-MLflow takes seconds and over 100 MB to import, so this is only loaded in processes of their own: `courier`, and the
+MLflow takes seconds and over 100 MB to import, so this is only loaded in processes of their own: `downloads`, and the
 pipeline's commands.
 """
 

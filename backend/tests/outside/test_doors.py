@@ -23,7 +23,7 @@ MAY = {
     # Servers that whoever runs Curator has named in its settings.
     "outside/bucket.py": {"boto3", "botocore"},
     "registry/mlflow_registry.py": {"mlflow"},
-    "registry/courier.py": {"create_subprocess_exec"},  # the same, in a process apart
+    "registry/downloads.py": {"create_subprocess_exec"},  # the same, in its own process
 }
 
 
