@@ -1,0 +1,115 @@
+"""Answer files, one a sheet, and the check of their words and completeness.
+
+    ANSWERS/001.csv    number,kind,pattern,color,color2,warmth,flags: one line a photo of sheet 001
+    ANSWERS/who.txt    the labeller, for the labels file; may be left out
+
+`flags` holds none, one or more of `doubtful`, `several` and `worn`, with a space between them.
+"""
+
+import argparse
+import csv
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from ml.labelling.sheets import Cell, by_sheet, read_index
+from ml.labelling.vocabulary import FLAGS, QUESTIONS
+
+HEADER: Final = ("number", *QUESTIONS, "flags")
+
+
+class WrongAnswers(ValueError):
+    """An answer file that cannot be used; the message names every line that is wrong."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a labeller sees in one photo: a word for each question, and flags."""
+
+    words: dict[str, str]
+    flags: tuple[str, ...]
+
+
+def answer_path(answers_dir: Path, sheet: int) -> Path:
+    return answers_dir / f"{sheet:03}.csv"
+
+
+def read_answers(path: Path, cells: list[Cell]) -> dict[str, Answer]:
+    """The answers for all photos of a sheet, by photo. Raises WrongAnswers."""
+    with path.open(newline="") as file:
+        reader = csv.DictReader(file, skipinitialspace=True)
+        if tuple(reader.fieldnames or ()) != HEADER:
+            raise WrongAnswers(f"{path}: the first line must be {','.join(HEADER)}")
+        rows = list(reader)
+    photo_of_number = {str(cell.number): cell.photo for cell in cells}
+    answers: dict[str, Answer] = {}
+    problems: list[str] = []
+    for line, row in enumerate(rows, start=2):
+        found = _problems_of_row(row)
+        photo = photo_of_number.get(row["number"])
+        if photo is None:
+            found.append(f"number {row['number']!r} is not on this sheet")
+        elif photo in answers:
+            found.append(f"number {row['number']} is there twice")
+        elif not found:
+            words = {question: row[question].strip() for question in QUESTIONS}
+            answers[photo] = Answer(words, tuple(sorted(set(row["flags"].split()))))
+        problems += [f"{path}, line {line}: {problem}" for problem in found]
+    missing = photo_of_number.keys() - {row["number"] for row in rows}
+    if missing:
+        problems.append(f"{path}: no line for {', '.join(sorted(missing, key=int))}")
+    if problems:
+        raise WrongAnswers("\n".join(problems))
+    return answers
+
+
+def read_all_answers(sheets_dir: Path, answers_dir: Path) -> dict[str, Answer]:
+    """The answers for all sheets that have an answer file, by photo. Raises WrongAnswers."""
+    answers: dict[str, Answer] = {}
+    for sheet, members in by_sheet(read_index(sheets_dir)):
+        path = answer_path(answers_dir, sheet)
+        if path.is_file():
+            answers |= read_answers(path, members)
+    return answers
+
+
+def _problems_of_row(row: dict[str, str]) -> list[str]:
+    if None in row or None in row.values():
+        return [f"must have {len(HEADER)} columns"]
+    problems = [
+        f"{question} {row[question]!r} is none of: {', '.join(word for word in words if word)}"
+        for question, words in QUESTIONS.items()
+        if row[question].strip() not in words
+    ]
+    if row["color2"] and row["color2"] == row["color"]:
+        problems.append("color2 is the same as color; leave it empty")
+    unknown = sorted(set(row["flags"].split()) - set(FLAGS))
+    if unknown:
+        problems.append(f"flags {' '.join(unknown)!r} are none of: {', '.join(FLAGS)}")
+    return problems
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sheets", type=Path, required=True, help="folder that ml.labelling.sheets wrote")
+    parser.add_argument("--answers", type=Path, required=True)
+    arguments = parser.parse_args()
+    wrong, missing, done = [], [], 0
+    for sheet, cells in by_sheet(read_index(arguments.sheets)):
+        path = answer_path(arguments.answers, sheet)
+        if not path.is_file():
+            missing.append(f"{sheet:03}")
+            continue
+        try:
+            done += len(read_answers(path, cells))
+        except WrongAnswers as error:
+            wrong.append(str(error))
+    for message in wrong:
+        print(message)
+    print(f"{done} photos answered; sheets without answers: {' '.join(missing) or 'none'}")
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
