@@ -1,4 +1,4 @@
-# Curator's two commands: `make run` and `make test`. `make help` lists all.
+# `make run` and `make test` are the two that matter; `make help` lists all.
 SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
@@ -15,7 +15,7 @@ export CURATOR_DATA_MIRROR ?= $(abspath $(wildcard ../shared/data))
 export PYTHONPYCACHEPREFIX :=
 export NEXT_TELEMETRY_DISABLED := 1
 export ORT_DISABLE_TELEMETRY := 1
-# uv does not read pip's configuration, so what stands there is passed on.
+# uv does not read pip's configuration, so pass its extra index on.
 export UV_INDEX ?= $(shell python3 -m pip config get global.extra-index-url 2>/dev/null)
 export UV_INDEX_STRATEGY := unsafe-best-match
 
@@ -32,124 +32,128 @@ MODELS_READY := backend/weights/.ready
 ##@ Use
 .PHONY: help
 help: ## List the targets
-	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {sub(/:.*/, "", $$1); printf "  make %-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: $(READY) $(MODELS_READY) $(SITE_READY) ## Set up what is missing; serve API and site [API_PORT WEB_PORT CURATOR_DATA_DIR]
+run: $(READY) $(MODELS_READY) $(SITE_READY) ## Serve the API and the site [API_PORT WEB_PORT CURATOR_DATA_DIR]
 	@exec $(SERVE)/python deploy/laptop.py --api-port $(API_PORT) --web-port $(WEB_PORT)
 
 .PHONY: api
-api: $(READY) $(MODELS_READY) ## Serve the API alone
+api: $(READY) $(MODELS_READY) ## Serve the API without the site [API_PORT CURATOR_DATA_DIR]
 	@exec $(SERVE)/python deploy/laptop.py --api-port $(API_PORT)
 
 ##@ Host it
 .PHONY: secrets
-secrets: $(MODELS_READY) ## Make .env with secrets for `docker compose up`, and get the released models
+secrets: $(MODELS_READY) ## Write .env with generated secrets for `docker compose up`
 	@$(SERVE)/python deploy/make_secrets.py
 
-##@ Work on it
+.PHONY: backup
+backup: $(READY) ## Copy databases and photos while the service runs [TO=folder|file.tar CURATOR_DATA_DIR]
+	@cd backend && ../$(SERVE)/python -m app.backup make $(if $(TO),--to "$(abspath $(TO))")
+
+.PHONY: restore
+restore: $(READY) ## Restore a backup into an empty data folder [FROM=folder|file.tar CURATOR_DATA_DIR]
+	@cd backend && ../$(SERVE)/python -m app.backup restore "$(abspath $(FROM))"
+
+.PHONY: snapshot
+snapshot: $(READY) ## Add a backup to DVC and push it to its S3 remote [CURATOR_DATA_DIR]
+	@$(SERVE)/python deploy/snapshot.py
+
+.PHONY: move-photos
+move-photos: $(READY) ## Copy every photo into the bucket, or back, and verify it [TO=s3|local S3_BUCKET]
+	@cd backend && ../$(SERVE)/python -m app.outside.move --to "$(TO)"
+
+.PHONY: check-data
+check-data: $(READY) ## Compare the database with the stored photos; repair or report [CURATOR_DATA_DIR]
+	@cd backend && ../$(SERVE)/python -m app.wardrobe.integrity_check
+
+##@ Test and measure
 .PHONY: test
-test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run every test, the browser's too
+test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run the tests: service, site in a browser, stack, pipeline
 	@deploy/browser.sh
 	@deploy/nginx.sh
 	$(SERVE)/pytest backend/tests --ignore backend/tests/ml --ignore backend/tests/proofs -n 2 --dist loadfile
-	@# By themselves: they judge how fast a pressed service still answers.
+	@# One at a time: these measure how fast a loaded service answers.
 	$(SERVE)/pytest backend/tests/proofs
 	$(TRAIN)/pytest backend/tests/ml -m "not long" -n 2 --dist loadfile
 	cd frontend && npm run --silent e2e
 
 .PHONY: lint
-lint: $(TRAIN_READY) $(NPM_READY) ## ruff, mypy --strict, import-linter, eslint, tsc
-	$(TRAIN)/ruff check backend deploy mlflow
-	$(TRAIN)/ruff format --check backend deploy mlflow
+lint: $(TRAIN_READY) $(NPM_READY) ## Check all Python files and the site: ruff, mypy --strict, import-linter, eslint, tsc
+	$(TRAIN)/ruff check
+	$(TRAIN)/ruff format --check
 	cd backend && ../$(TRAIN)/mypy
 	cd backend && ../$(TRAIN)/lint-imports
 	cd frontend && npm run --silent lint && npm run --silent typecheck
 
 .PHONY: bench
-bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure ours beside what one would use instead [ONLY=name]
+bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure speed, compared with a straightforward implementation [ONLY=name]
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
-.PHONY: bench-document
-bench-document: $(TRAIN_READY) ## Put the figures that `make bench` kept into docs/performance.md
-	cd backend && ../$(TRAIN)/python -m bench --document
-
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack bulk,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Kill, fuzz, press and starve the real service; look closely at the site; run and build the stack [ONLY=backup|bulk|kill|fuzz|pressure|disk|site|takeover|load|pipeline|feedback|stack|images|export]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack bulk,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Run the long proofs [ONLY=backup|bulk|disk|export|feedback|fuzz|images|kill|load|pipeline|pressure|site|stack|takeover]
 	@$(if $(filter-out site stack bulk,$(ONLY)),,deploy/browser.sh)
 	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY) --load-minutes $(LOAD_MINUTES)
 
-.PHONY: check-data
-check-data: $(READY) ## Hold rows against files and digests; mend or report [CURATOR_DATA_DIR]
-	@cd backend && ../$(SERVE)/python -m app.wardrobe.integrity_check
-
-.PHONY: backup
-backup: $(READY) ## Copy everything while the service runs [TO=folder or .tar] [CURATOR_DATA_DIR]
-	@cd backend && ../$(SERVE)/python -m app.backup make $(if $(TO),--to "$(abspath $(TO))")
-
-.PHONY: snapshot
-snapshot: $(READY) ## A backup added to DVC, pushed to its S3 remote [CURATOR_DATA_DIR]
-	@$(SERVE)/python deploy/snapshot.py
-
-.PHONY: restore
-restore: $(READY) ## Put the copy at FROM into an empty data folder [CURATOR_DATA_DIR]
-	@cd backend && ../$(SERVE)/python -m app.backup restore "$(abspath $(FROM))"
-
-.PHONY: move-photos
-move-photos: $(READY) ## Move every photo into the bucket S3_BUCKET or back, verified, resumable [TO=s3|local]
-	@cd backend && ../$(SERVE)/python -m app.outside.move --to "$(TO)"
-
 ##@ Models
 .PHONY: feedback
-feedback: $(TRAIN_READY) ## What people who agreed corrected, liked and disliked, for the next `make train` [CURATOR_DATA_DIR S3_BUCKET]
+feedback: $(TRAIN_READY) ## Collect corrections from people who agreed, for `make train` [CURATOR_DATA_DIR S3_BUCKET]
 	@cd backend && ../$(TRAIN)/python -m ml.feedback
 
 .PHONY: train
-train: $(TRAIN_READY) ## Make candidates: download, preprocess, train, evaluate (dvc repro)
+train: $(TRAIN_READY) ## Train candidates: download, preprocess, train, evaluate (dvc repro)
 	@$(TRAIN)/dvc repro
 
-# `make --dry-run` says what would be done, so the comparison runs then too (hence the +), and changes nothing.
+# The + runs the comparison under `make --dry-run` too, which then explains and changes nothing.
 .PHONY: release
-release: $(TRAIN_READY) ## Release the candidates that are better; with --dry-run only explain [MODEL=classifier|compatibility]
+release: $(TRAIN_READY) ## Release the candidates that are better; --dry-run explains [MODEL=classifier|compatibility]
 	+@$(TRAIN)/python -m ml.release $(if $(findstring n,$(filter-out --%,$(firstword $(MAKEFLAGS)))),--dry-run) $(if $(MODEL),--only $(MODEL))
 
 .PHONY: rollback
-rollback: $(TRAIN_READY) ## Go back to the model that was released before MODEL=classifier|compatibility
+rollback: $(TRAIN_READY) ## Go back to the previous release [MODEL=classifier|compatibility]
 	@$(TRAIN)/python -m ml.release --rollback $(MODEL)
 
 .PHONY: drift-reference
-drift-reference: $(TRAIN_READY) $(MODELS_READY) ## After a release: what its models say of photos they do well on; commit it
+drift-reference: $(TRAIN_READY) $(MODELS_READY) ## After a release: write the reference that drift is measured against
 	@cd backend && ../$(TRAIN)/python -m ml.drift_reference
 
 .PHONY: drift-report
-drift-report: $(TRAIN_READY) $(MODELS_READY) ## The latest photos beside the reference, as HTML by Evidently [CURATOR_DATA_DIR]
+drift-report: $(TRAIN_READY) $(MODELS_READY) ## Compare the latest photos with the reference: an Evidently page [CURATOR_DATA_DIR]
 	@cd backend && ../$(TRAIN)/python -m ml.drift_report
 
-##@ For developers
+##@ Generate
 .PHONY: screenshots
-screenshots: $(READY) $(MODELS_READY) $(SITE_READY) ## Make the pictures in docs/pictures and on the start page anew
+screenshots: $(READY) $(MODELS_READY) $(SITE_READY) ## Take the pictures in docs/pictures and on the start page again
 	@deploy/browser.sh
 	cd frontend && npm run --silent screenshots
 
 .PHONY: api-types
-api-types: $(READY) $(NPM_READY) ## Generate the site's API client anew
+api-types: $(READY) $(NPM_READY) ## Generate the site's API client from the OpenAPI document
 	cd frontend && npm run --silent generate
 
+.PHONY: settings-document
+settings-document: $(READY) ## Write docs/configuration.md from backend/app/settings.py
+	$(SERVE)/python deploy/settings_document.py > docs/configuration.md
+
+.PHONY: bench-document
+bench-document: $(TRAIN_READY) ## Write the results of `make bench` into docs/performance.md and README.md
+	cd backend && ../$(TRAIN)/python -m bench --document
+
 .PHONY: lock
-lock: $(READY) ## Resolve the dependencies anew
+lock: $(READY) ## Resolve the Python dependencies into backend/requirements
 	$(call compile,backend/pyproject.toml --extra test,backend/requirements/serve.txt)
 	$(call compile,backend/pyproject.toml --extra test --extra tools --extra train,backend/requirements/train.txt)
-	@# The images' environments are parts of these.
+	@# Subsets of these two, for the images.
 	$(call compile,backend/pyproject.toml --constraint backend/requirements/serve.txt,backend/requirements/image.txt)
 	$(call compile,mlflow/requirements.in --constraint backend/requirements/train.txt,mlflow/requirements.txt)
 
 compile = $(SERVE)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header $(1) -o $(2)
 
-##@ Set-up, done by the others when needed
+##@ Set up (other commands do this when needed)
 .PHONY: setup
-setup: $(READY) $(TRAIN_READY) $(NPM_READY) $(MODELS_READY) ## Everything that can be installed beforehand
+setup: $(READY) $(TRAIN_READY) $(NPM_READY) $(MODELS_READY) ## Install everything: both environments, the site's packages, the released models
 
 .venv/bin/uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -173,7 +177,7 @@ $(TRAIN_READY): backend/requirements/train.txt backend/pyproject.toml | .venv/bi
 	@[ -x $(TRAIN)/python ] || .venv/bin/uv venv --quiet --python .venv/bin/python .venv-train
 	$(call install,.venv-train,train)
 
-# The released models come out of the DVC store in this repository: no network.
+# The released models come from the DVC store in this repository, without a network.
 $(MODELS_READY): weights.dvc models.dvc | $(READY)
 	@$(SERVE)/dvc pull --quiet --remote release weights.dvc models.dvc
 	@touch $@
@@ -182,7 +186,7 @@ $(NPM_READY): frontend/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null || \
 		{ echo "Curator's site needs Node 20 or newer. On Debian or Ubuntu: see https://nodejs.org/en/download"; exit 1; }
 	@echo "Installing the site's packages ..."
-	@# Not `npm ci`: it refuses a lock without the packages of other platforms, which not every registry has.
+	@# Not `npm ci`: it refuses a lock without packages of other platforms, and not every registry has these.
 	@cd frontend && npm install --no-save --silent --no-audit --no-fund
 	@touch $@
 

@@ -1,7 +1,7 @@
-"""Compile to bytecode what the service imports: `python deploy/compile_imports.py`.
+"""Compile the modules that the service imports to bytecode: `python deploy/compile_imports.py`.
 
-All of the environment compiled would be a quarter larger; nothing compiled, each start would take seconds longer where
-Python may not write beside its modules.
+Compiling the whole environment would make it a quarter larger. Compiling nothing would make each start seconds slower
+if Python may not write beside its modules.
 """
 
 import compileall

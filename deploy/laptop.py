@@ -1,6 +1,6 @@
-"""`make run`: serve the API, and the site beside it, until interrupted.
+"""`make run`: serve the API and the site until interrupted.
 
-Both are child processes. TERM and Ctrl-C end them both and wait for them; when one ends by itself, so does the other.
+Both are child processes. TERM and Ctrl-C end both and wait for them; if one ends unexpectedly, so does the other.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import httpx
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS_TO_START = 90
 SECONDS_TO_END = 20
-# glibc keeps freed memory in one pool a thread, up to eight a core; two are enough and hold far less.
+# glibc keeps freed memory in one pool per thread, up to eight per core; two are enough and hold far less.
 MEMORY_POOLS = {"MALLOC_ARENA_MAX": "2"}
 
 
@@ -53,10 +53,8 @@ async def main(api_port: int, web_port: int | None) -> int:
     return 0 if stop.is_set() else 1
 
 
-async def start(
-    command: list[str], folder: Path, more: dict[str, str] | None = None
-) -> asyncio.subprocess.Process:
-    # A session of its own, so that Ctrl-C reaches this process alone, and it ends the others in order.
+async def start(command: list[str], folder: Path, more: dict[str, str] | None = None) -> asyncio.subprocess.Process:
+    # In a new session Ctrl-C reaches only this process, which then ends the others in order.
     return await asyncio.create_subprocess_exec(
         *command,
         cwd=folder,
@@ -77,13 +75,13 @@ async def end(children: list[asyncio.subprocess.Process]) -> None:
 
 
 async def announce(api_address: str, web_port: int | None) -> None:
-    """Say where to go, once everything answers there."""
-    await answers(f"{api_address}/health/live")
+    """Print the addresses once the servers answer."""
+    await wait_for_answer(f"{api_address}/health/live")
     print(f"API   {api_address}  (documentation: {api_address}/docs)", flush=True)
     if web_port is None:
         return
     site_address = f"http://localhost:{web_port}"
-    await answers(f"http://127.0.0.1:{web_port}/")
+    await wait_for_answer(f"http://127.0.0.1:{web_port}/")
     print(f"Site  {site_address}", flush=True)
     link = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -100,7 +98,8 @@ async def announce(api_address: str, web_port: int | None) -> None:
         )
 
 
-async def answers(address: str) -> None:
+async def wait_for_answer(address: str) -> None:
+    """Raises: TimeoutError after SECONDS_TO_START."""
     async with (
         httpx.AsyncClient(trust_env=False) as client,
         asyncio.timeout(SECONDS_TO_START),
@@ -115,6 +114,6 @@ async def answers(address: str) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--api-port", type=int, required=True)
-    parser.add_argument("--web-port", type=int, help="serve the site too")
+    parser.add_argument("--web-port", type=int, help="port of the site; without it only the API is served")
     arguments = parser.parse_args()
     sys.exit(asyncio.run(main(arguments.api_port, arguments.web_port)))

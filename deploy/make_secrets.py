@@ -1,4 +1,4 @@
-"""`make secrets`: `.env` out of `.env.example`, with every secret made anew. Values that `.env` has already stay."""
+"""`make secrets`: write `.env` from `.env.example` with generated secrets. Values already in `.env` stay."""
 
 import argparse
 import os
@@ -11,14 +11,12 @@ LINE = re.compile(r"^([A-Z_]+)=(.*)$")
 
 
 def filled_in(example: str, present: dict[str, str]) -> str:
-    """`example` with a secret after each `NAME=` that has no value; what is in `present` comes first."""
+    """`example` with a generated secret for each empty `NAME=`; values in `present` take precedence."""
     lines = []
     for line in example.splitlines():
         if found := LINE.match(line):
             name, value = found.groups()
-            line = (
-                f"{name}={present.pop(name, '') or value or secrets.token_urlsafe(36)}"
-            )
+            line = f"{name}={present.pop(name, '') or value or secrets.token_urlsafe(36)}"
         lines.append(line)
     lines += [f"{name}={value}" for name, value in present.items()]
     return "\n".join(lines) + "\n"
@@ -26,7 +24,7 @@ def filled_in(example: str, present: dict[str, str]) -> str:
 
 def read(path: Path) -> dict[str, str]:
     lines = path.read_text().splitlines() if path.exists() else []
-    return dict(found.groups() for line in lines if (found := LINE.match(line)))
+    return {found[1]: found[2] for line in lines if (found := LINE.match(line))}
 
 
 def main() -> None:
@@ -36,20 +34,16 @@ def main() -> None:
         type=Path,
         nargs="?",
         default=ROOT / ".env",
-        help="another file than .env",
+        help="file to write instead of .env",
     )
     env = parser.parse_args().env
     content = filled_in((ROOT / ".env.example").read_text(), read(env))
     partial = env.with_name(f"{env.name}.part")
     partial.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
-    ) as file:
+    with os.fdopen(os.open(partial, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
         file.write(content)
     partial.replace(env)
-    print(
-        f"{env.name} holds the secrets, readable by you alone. Keep a copy of it with your backups."
-    )
+    print(f"{env.name} contains the secrets, readable only by you. Keep a copy with your backups.")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""`make snapshot`: a backup added to DVC and pushed to its S3 remote.
+"""`make snapshot`: add a backup to DVC and push it to its S3 remote.
 
-It lies in `snapshot/` of the data folder, a DVC project of its own: the pointer files `uploads.dvc` and `wardrobe.db.dvc`
-tell of people, so they never stand in this repository's git. Elsewhere, `dvc pull` in a copy of that folder fetches what
-they name; then `make restore FROM=.../snapshot`.
+The backup is in `snapshot/` of the data folder, a separate DVC project: the pointer files `uploads.dvc` and
+`wardrobe.db.dvc` contain facts about people, so they stay out of this repository's git. On another machine, run
+`dvc pull` in a copy of that folder, then `make restore FROM=.../snapshot`.
 """
 
 import shutil
@@ -32,7 +32,7 @@ def main() -> int:
             print(refused)
             return 1
         for entry in copy.iterdir():
-            take_away(folder / entry.name)
+            remove(folder / entry.name)
             entry.rename(folder / entry.name)
     if not (folder / ".dvc").exists():
         dvc(folder, "init", "--quiet", "--no-scm")
@@ -42,13 +42,11 @@ def main() -> int:
     dvc(folder, "config", "cache.type", "hardlink,copy")
     dvc(folder, "add", "--quiet", UPLOADS, WARDROBE)
     dvc(folder, "push", "--quiet", f"{UPLOADS}.dvc", f"{WARDROBE}.dvc")
-    print(
-        f"{folder}: {manifest.photos} photos as of {manifest.moment}, pushed to {address}"
-    )
+    print(f"{folder}: {manifest.photos} photos as of {manifest.moment}, pushed to {address}")
     return 0
 
 
-def take_away(path: Path) -> None:
+def remove(path: Path) -> None:
     if path.is_dir():
         shutil.rmtree(path)
     else:
@@ -56,9 +54,7 @@ def take_away(path: Path) -> None:
 
 
 def dvc(folder: Path, *arguments: str) -> str:
-    ran = subprocess.run(
-        [DVC, *arguments], cwd=folder, capture_output=True, text=True, check=False
-    )
+    ran = subprocess.run([DVC, *arguments], cwd=folder, capture_output=True, text=True, check=False)
     if ran.returncode:
         sys.exit(f"dvc {arguments[0]}: {ran.stderr.strip() or ran.stdout.strip()}")
     return ran.stdout.strip()

@@ -1,4 +1,4 @@
-"""`make prove [ONLY=part]`: every proof, or one. Ends with 1 where something does not hold.
+"""`make prove [ONLY=part]`: run every proof, or one. Exits with 1 if a claim fails.
 
 python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--load-minutes M]
                 [--photos N] [--imported N] [--seed S]
@@ -7,7 +7,9 @@ python -m prove [part ...] [--kills N] [--pictures N] [--minutes M] [--load-minu
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from prove import (
     backup,
@@ -43,7 +45,7 @@ PARTS = (
     "images",
     "export",
 )
-BY_THEMSELVES = {
+WITHOUT_OPTIONS: Final[dict[str, Callable[[], bool]]] = {
     "backup": backup.main,
     "bulk": bulk.main,
     "pressure": pressure.main,
@@ -60,17 +62,17 @@ BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", metavar="part", help=f"of {', '.join(PARTS)}; all where none is named")
+    parser.add_argument("parts", nargs="*", metavar="part", help=f"{', '.join(PARTS)}; all by default")
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--pictures", type=int, default=20_000)
-    parser.add_argument("--minutes", type=float, default=20, help="of schemathesis")
-    parser.add_argument("--photos", type=int, default=5000, help="of the export")
-    parser.add_argument("--imported", type=int, default=500, help="photos of the export that is taken in again")
-    parser.add_argument("--load-minutes", type=float, default=20, help="of load at 80 %% of capacity")
+    parser.add_argument("--minutes", type=float, default=20, help="duration of schemathesis")
+    parser.add_argument("--photos", type=int, default=5000, help="photos in the large export")
+    parser.add_argument("--imported", type=int, default=500, help="photos in the export that is imported again")
+    parser.add_argument("--load-minutes", type=float, default=20, help="duration of the load at 80 %% of capacity")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
-        parser.error(f"there is no part {', '.join(sorted(unknown))}")
+        parser.error(f"unknown part: {', '.join(sorted(unknown))}")
     held = [prove(part, asked) for part in asked.parts or PARTS]
     return 0 if all(held) else 1
 
@@ -89,7 +91,7 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
         case "export":
             return export.main(asked.photos, asked.imported)
         case _:
-            return BY_THEMSELVES[part]()
+            return WITHOUT_OPTIONS[part]()
 
 
 if __name__ == "__main__":

@@ -88,7 +88,7 @@ def wait_for(service: Service, headers: dict[str, str], job_id: str, done: float
     deadline = time.monotonic() + SECONDS_TO_GET_ON
     with service.client(headers) as http:
         while time.monotonic() < deadline:
-            job = http.get(f"/v1/jobs/{job_id}").raise_for_status().json()
+            job: dict[str, Any] = http.get(f"/v1/jobs/{job_id}").raise_for_status().json()
             if job["finished_at"] or (done is not None and job["progress"]["done"] >= done):
                 return job
             time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""The pipeline's long tests: releases killed before every step, an experiment, an MLflow server with accounts on S3."""
+"""The long tests of the pipeline: releases killed before every step, an experiment, MLflow with accounts on S3."""
 
 import subprocess
 from pathlib import Path
@@ -7,6 +7,6 @@ ROOT = Path(__file__).parents[2]
 
 
 def main() -> bool:
-    """They need the training environment, which this process does not run in. True where all pass."""
-    command = [ROOT / ".venv-train/bin/pytest", "backend/tests/ml", "-m", "long"]
+    """Run them in the training environment, in a new process. True if all pass."""
+    command: list[str | Path] = [ROOT / ".venv-train/bin/pytest", "backend/tests/ml", "-m", "long"]
     return subprocess.run(command, cwd=ROOT).returncode == 0

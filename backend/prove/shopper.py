@@ -71,8 +71,8 @@ class Shopper:
             choices += [(self._save_outfit, 12)]
         if self.outfits:
             choices += [(self._delete_outfit, 5)]
-        work, weights = zip(*choices, strict=True)
-        return self.rng.choices(work, weights)[0]
+        actions, weights = [action for action, _ in choices], [weight for _, weight in choices]
+        return self.rng.choices(actions, weights)[0]
 
     def _ids(self, *, deleted: bool) -> list[str]:
         return [item_id for item_id, garment in self.items.items() if garment.is_deleted is deleted]

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -108,9 +109,14 @@ def look_at_the_store(stack: NativeStack, findings: Findings) -> None:
     """Presigned addresses through nginx, for the public host; nothing else; each account in its bucket alone."""
 
     def s3(name: str, secret: str, address: str) -> Any:
-        keys = {"aws_access_key_id": f"curator-{name}", "aws_secret_access_key": secret, "region_name": "eu-north-1"}
-        config = Config(signature_version="s3v4", s3={"addressing_style": "path"}, retries={"total_max_attempts": 1})
-        return boto3.client("s3", endpoint_url=address, config=config, **keys)
+        return boto3.client(
+            "s3",
+            endpoint_url=address,
+            region_name="eu-north-1",
+            aws_access_key_id=f"curator-{name}",
+            aws_secret_access_key=secret,
+            config=Config(signature_version="s3v4", s3={"addressing_style": "path"}, retries={"total_max_attempts": 1}),
+        )
 
     secret = stack.secret("store", "STORE_PHOTOS_SECRET")
     host = stack.store_url.removeprefix("http://")
@@ -165,9 +171,13 @@ def take_over_a_trained_model(stack: NativeStack, admin: httpx.Client, findings:
         expected = done.stdout.split()[-1]
         admin.post("/api/v1/models/reload").raise_for_status()
         versions.append(expected)
-        taken = until(lambda expected=expected: classifier(admin)["registry_version"] == expected)
+        taken = until(partial(_answers_with, admin, expected))
         findings.hold(f"... and taken over as version {expected}", taken, classifier(admin))
     findings.hold("two releases, two versions", len(set(versions)) == 2, versions)
+
+
+def _answers_with(admin: httpx.Client, version: str) -> bool:
+    return bool(classifier(admin)["registry_version"] == version)
 
 
 def classifier(admin: httpx.Client) -> dict[str, Any]:

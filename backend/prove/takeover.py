@@ -204,7 +204,8 @@ def _models(http: httpx.Client) -> list[dict[str, Any]]:
 
 
 def _version(http: httpx.Client, kind: Kind) -> str | None:
-    return next(model["version"] for model in _models(http) if model["name"] == kind.name)
+    version: str | None = next(model["version"] for model in _models(http) if model["name"] == kind.name)
+    return version
 
 
 def _settings(service: Service) -> Settings:
