@@ -1,4 +1,4 @@
-"""Every environment variable the service reads, once, typed, with its default."""
+"""Every environment variable that the service reads: its type, default and meaning."""
 
 import os
 import secrets
@@ -15,54 +15,98 @@ SHORTEST_SECRET: Final = 32
 
 
 class Settings(BaseSettings):
-    """Settings of one process. Relative paths are relative to the working directory."""
+    """Settings of one process. Relative paths are relative to the working directory.
 
-    model_config = SettingsConfigDict(env_prefix="CURATOR_", extra="ignore", populate_by_name=True)
+    The text below each setting becomes docs/configuration.md: `make settings-document`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="CURATOR_", extra="ignore", populate_by_name=True, use_attribute_docstrings=True
+    )
 
     env: Literal["laptop", "production"] = "laptop"
+    """`production` requires a secret key and writes the log as JSON."""
     data_dir: Path = BACKEND_DIR
+    """Folder of the databases, the photos (without a bucket), downloaded models and generated secrets."""
     database_url: str = ""
+    """SQLAlchemy address of the main database. Empty: the SQLite file `wardrobe.db` in the data folder."""
     jobs_url: str = ""
+    """Address of the database of background jobs. Empty: the SQLite file `jobs.db` in the data folder."""
     secret_key: SecretStr = SecretStr("")
+    """Signs access tokens and upload addresses; at least 32 characters. Required in production. Empty on a laptop:
+    generated on first use and kept in `secrets/` of the data folder."""
     registration: Literal["open", "closed"] = "open"
-    log_level: Literal["", "DEBUG", "INFO", "WARNING", "ERROR"] = ""  # INFO in production, WARNING on a laptop
-    cors_origins: Annotated[list[str], NoDecode] = []  # "https://one.example, https://two.example"
+    """Whether strangers may create an account. `closed` still lets the first person in, who becomes administrator."""
+    log_level: Literal["", "DEBUG", "INFO", "WARNING", "ERROR"] = ""
+    """Empty: `INFO` in production, `WARNING` on a laptop."""
+    cors_origins: Annotated[list[str], NoDecode] = []
+    """Origins of other sites whose pages may read the API, separated by commas: `https://one.example, https://two.example`."""
 
     models_dir: Path = BACKEND_DIR / "models"
+    """Folder of the released compatibility model."""
     weights_dir: Path = BACKEND_DIR / "weights"
+    """Folder of the released classifier."""
     samples_dir: Path = BACKEND_DIR / "samples"
+    """Folder of the sample garments."""
 
     max_upload_bytes: int = 40 * MEBIBYTE
+    """Largest photo, in bytes."""
     max_upload_files: int = 50
-    max_portrait_bytes: int = 20 * MEBIBYTE  # held in memory, so fewer than what goes to the disk
+    """Most photos in one request."""
+    max_portrait_bytes: int = 20 * MEBIBYTE
+    """Largest portrait, in bytes. Smaller than a photo, because portraits are held in memory."""
     max_portraits_at_once: int = Field(default=8, ge=1)
+    """Portraits that are held in memory at the same time."""
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    """Threads that decode photos and run models. Not set: one per processor core."""
     max_waiting_photos: int = Field(default=64, ge=1)
-    max_wait_s: float = Field(default=10, gt=0)  # of a photo; who would wait longer is told to come again
+    """Photos that may wait for a thread; further ones are refused with 503 and `Retry-After`."""
+    max_wait_s: float = Field(default=10, gt=0)
+    """Longest estimated wait of a photo, in seconds; a photo that would wait longer is refused in the same way."""
 
     mlflow_model_name: str = Field(default="wardrobe-compatibility", validation_alias="MLFLOW_MODEL_NAME")
+    """Registered name of the compatibility model."""
     mlflow_classifier_name: str = Field(default="wardrobe-classifier", validation_alias="MLFLOW_CLASSIFIER_NAME")
+    """Registered name of the classifier."""
     mlflow_model_stage: str = Field(default="Production", validation_alias="MLFLOW_MODEL_STAGE")
+    """Alias (in lower case) or stage of the version that the service loads."""
     mlflow_tracking_uri: str = Field(default="", validation_alias="MLFLOW_TRACKING_URI")
+    """Address of MLflow. Empty: the SQLite file `mlflow.db` in the data folder."""
     registry_at_start: bool = True
-    registry_poll_s: int = Field(default=0, ge=0)  # 0: only at start and on POST /v1/models/reload
+    """Ask the model registry for its current versions at start; an empty registry receives the released models."""
+    registry_poll_s: int = Field(default=0, ge=0)
+    """Seconds between questions to the registry. 0: only at start and on `POST /v1/models/reload`."""
     prediction_retention_days: int = Field(default=180, ge=1, le=36500)
-    shadow_classifier: str = ""  # the path of an .onnx file that looks at new photos too, and is only counted
-    shadow_share: float = Field(default=0.2, ge=0, le=1)  # of the photos
+    """Days that logged predictions are kept."""
+    shadow_classifier: str = ""
+    """Path of an `.onnx` classifier that also classifies new photos, for comparison only. Empty: none."""
+    shadow_share: float = Field(default=0.2, ge=0, le=1)
+    """Share of new photos that the shadow classifier sees, 0 to 1."""
 
-    # Without a bucket, photos lie in the data folder. Credentials come from the usual AWS chain, never from here.
     s3_bucket: str = Field(default="", validation_alias="S3_BUCKET")
+    """Bucket of the photos. Empty: photos are kept in the data folder. Credentials come from the usual AWS chain."""
     aws_region: str = Field(default="eu-north-1", validation_alias="AWS_REGION")
-    s3_endpoint_url: str = Field(default="", validation_alias="S3_ENDPOINT_URL")  # AWS's own
-    s3_public_url: str = Field(default="", validation_alias="S3_PUBLIC_URL")  # where clients reach it, if elsewhere
+    """Region of the bucket."""
+    s3_endpoint_url: str = Field(default="", validation_alias="S3_ENDPOINT_URL")
+    """Address at which the service reaches the store. Empty: AWS."""
+    s3_public_url: str = Field(default="", validation_alias="S3_PUBLIC_URL")
+    """Address at which clients reach the store; presigned addresses are signed for this host. Empty: the same."""
     max_archive_bytes: int = 32 * 1024 * MEBIBYTE
-    fetch_allow_hosts: Annotated[list[str], NoDecode] = []  # for tests alone: "127.0.0.1:8123", fetched unguarded
-    fetch_timeout_s: float = Field(default=20, gt=0)  # for a page or a picture in all
-    chromium: str = ""  # for shop pages that scripts build; empty: looked for on the path
+    """Largest ZIP archive to import, in bytes."""
+    fetch_allow_hosts: Annotated[list[str], NoDecode] = []
+    """For tests: hosts that are fetched without the guard against internal addresses, as `127.0.0.1:8123`.
+    Production refuses to start with it."""
+    fetch_timeout_s: float = Field(default=20, gt=0)
+    """Seconds to fetch one page or picture, in total."""
+    chromium: str = ""
+    """Path of the browser that reads shop pages built by scripts. Empty: searched on `PATH`."""
     chromedriver: str = ""
+    """Path of its driver. Empty: searched on `PATH`."""
 
     access_token_minutes: int = 15
+    """Lifetime of an access token, in minutes."""
     refresh_token_days: int = 30
+    """Lifetime of a refresh token, in days."""
 
     @field_validator("cors_origins", "fetch_allow_hosts", mode="before")
     @classmethod
@@ -78,12 +122,12 @@ class Settings(BaseSettings):
         self.log_level = self.log_level or ("INFO" if self.env == "production" else "WARNING")
         if self.is_production and self.fetch_allow_hosts:
             raise ValueError(
-                "CURATOR_FETCH_ALLOW_HOSTS lets people reach hosts inside this network. It is for tests: take it out."
+                "CURATOR_FETCH_ALLOW_HOSTS lets people reach hosts inside this network. It is for tests: remove it."
             )
         if not self.secret_key.get_secret_value():
             if self.env == "production":
                 raise ValueError(
-                    "CURATOR_SECRET_KEY is not set. In production it must be: `openssl rand -base64 48` makes one."
+                    "CURATOR_SECRET_KEY is not set. Production requires it: `openssl rand -base64 48` prints one."
                 )
             self.secret_key = SecretStr(kept_secret(self.data_dir / "secrets" / "secret_key"))
         if len(self.secret_key.get_secret_value()) < SHORTEST_SECRET:
@@ -96,27 +140,27 @@ class Settings(BaseSettings):
 
     @property
     def inbox_dir(self) -> Path:
-        """Where uploads wait that were not taken yet."""
+        """Uploads that no garment has claimed yet."""
         return self.data_dir / "inbox"
 
     @property
     def erasures_dir(self) -> Path:
-        """Who was erased, by id: what no backup may bring back."""
+        """Ids of erased people, so that restoring a backup does not bring them back."""
         return self.data_dir / "erasures"
 
     @property
     def models_cache_dir(self) -> Path:
-        """Models fetched from the registry, by version: what a restart finds without a registry."""
+        """Models downloaded from the registry, by version, so that a restart needs no registry."""
         return self.data_dir / "models_cache"
 
     @property
     def mlflow_artifacts_dir(self) -> Path:
-        """Where MLflow's files lie when its store is the SQLite file."""
+        """MLflow's artifacts when its store is the SQLite file."""
         return self.data_dir / "mlruns"
 
     @property
     def landmarks_file(self) -> Path:
-        """dlib's 68 points, for whoever may use them (docs/models.md); Curator ships no such file."""
+        """dlib's 68-point predictor. Not shipped with Curator because of its licence (docs/models.md)."""
         return self.data_dir / "landmarks" / "shape_predictor_68_face_landmarks.dat"
 
     @property
@@ -125,7 +169,7 @@ class Settings(BaseSettings):
 
 
 def kept_secret(path: Path) -> str:
-    """The secret in `path`; made on first use, readable by its owner alone."""
+    """The secret in `path`, generated on first use and readable by its owner only."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

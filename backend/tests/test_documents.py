@@ -1,6 +1,8 @@
-"""What the documents point to is there."""
+"""The documents are true where a machine can tell: links lead somewhere, generated pages are up to date."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,3 +16,9 @@ LINK = re.compile(r"\]\(([^)#:\s]+)[^):]*\)")  # relative ones alone: no scheme,
 def test_links_of_a_document_lead_somewhere(document: Path) -> None:
     links = LINK.findall(document.read_text())
     assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+def test_configuration_document_is_what_the_settings_say() -> None:
+    command = [sys.executable, ROOT / "deploy/settings_document.py"]
+    written = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert (ROOT / "docs/configuration.md").read_text() == written, "Run `make settings-document`."
