@@ -48,6 +48,17 @@ def test_stack_refuses_to_start_without_its_secrets(tmp_path: Path) -> None:
         assert f"required variable {name} is missing a value: run make secrets" in done.stderr
 
 
+def test_example_of_env_names_every_variable_of_compose_with_its_default() -> None:
+    read = {
+        (name, default)
+        for path in ROOT.glob("docker-compose*.yml")
+        for name, default in re.findall(r"(?<!\$)\$\{(\w+)(?::-([^}]*)|:\?[^}]*)?\}", path.read_text())
+    }
+    example = re.findall(r"^(?:# )?([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    assert {name for name, _ in example} == {name for name, _ in read}
+    assert {name: default for name, default in read if default}.items() <= dict(example).items()
+
+
 def test_secrets_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
     path = make_env_file(tmp_path / ".env", SITE_URL="https://example.org", MINE="kept")
     first = path.read_text()
