@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bench.document import BEGIN, END, document
+from bench.table import Line, markdown
 
 LINE = {"what": "outfits", "ours": "1.0 ms", "theirs": "2.0 ms (another)", "ratio": 2.0, "aim": "< 3 ms"}
 RESULT = {"date": "2026-11-25", "machine": "a machine", "versions": "numpy 2", "load before": 0.4, "lines": [LINE]}
@@ -39,5 +40,24 @@ def test_a_short_document_has_the_lines_it_names_and_no_others(tmp_path: Path):
     document(file, tmp_path, ["outfits"], only=["lists"])
     assert "| lists |" in file.read_text()
     assert "| outfits |" not in file.read_text()
-    with pytest.raises(ValueError, match="No figures are kept of: another"):
+    with pytest.raises(ValueError, match="No figures are saved for: another"):
         document(file, tmp_path, ["outfits"], only=["another"])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_missed"),
+    [
+        (Line("speed", "1", "2", 1.96, "2"), True),
+        (Line("speed", "1", "2", 2.0, "2"), False),
+        (Line("speed", "1", "not measured", None, "2"), False),
+        (Line("lists without an index", "0", aim="0"), False),
+        (Line("lists without an index", "1", aim="0"), True),
+        (Line("score pairs, ms", "30.1 / 33.3 / 1,610.1", "grows as n^0.38", None, "< 150 ms"), True),
+        (Line("outfits, ms", "8.8 / 30.3", "grows as n^0.27", None, "< 200 ms at 10,000"), False),
+        (Line("steps", "379 ms", "358.4 ms", 0.95, "> 0.77"), False),
+        (Line("cut-out's IoU, median (mean)", "0.961 (0.936)", "0.983 (0.969)", 0.978, "within 0.02"), True),
+        (Line("cut-out's IoU, median (mean)", "0.961 (0.936)", "0.956 (0.867)", 1.005, "within 0.02"), False),
+    ],
+)
+def test_a_missed_aim_is_marked(line: Line, is_missed: bool):
+    assert (", missed |" in markdown([line])) == is_missed
