@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Finds a Chromium and its driver for the tests; gets them where they are not there.
+# Finds Chromium and its driver for the tests, and installs them if they are missing.
 set -euo pipefail
 cd "$(dirname "$0")/../frontend"
 
@@ -12,15 +12,15 @@ has_browser() {
 has_driver() { command -v chromedriver > /dev/null; }
 
 has_browser && has_driver && exit 0
-echo "Getting a Chromium and its driver for the tests ..."
+echo "Installing Chromium and its driver for the tests ..."
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
   apt-get update -qq > /dev/null && apt-get install -y -qq chromium chromium-driver > /dev/null
 fi
 has_browser || npx playwright install chromium || {
-  echo "There is no Chromium. On Debian: sudo apt-get install chromium; elsewhere: cd frontend && npx playwright install --with-deps chromium" >&2
+  echo "Chromium is missing. On Debian: sudo apt-get install chromium; elsewhere: cd frontend && npx playwright install --with-deps chromium" >&2
   exit 1
 }
 has_driver || {
-  echo "There is no chromedriver, which reads shop pages that scripts build. On Debian: sudo apt-get install chromium-driver" >&2
+  echo "chromedriver, which reads shop pages built by scripts, is missing. On Debian: sudo apt-get install chromium-driver" >&2
   exit 1
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
-# The same accounts as start.sh makes, for MinIO.
+# The accounts of start.sh, for MinIO.
 set -eu
-user() { # name of a bucket's only user, secret
+user() { # name of the bucket and its only user, secret
   cat > "/tmp/$1.json" <<END
 {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject", "s3:DeleteObject",
  "s3:ListBucket", "s3:GetBucketLocation", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts"],
