@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from app import jobs, workers
 from app.accounts import errors as accounts
+from app.accounts import limits
 from app.logs import request_id
 from app.model_rollout import takeover
 from app.outside import fetching, inbox, storage, upload_tokens
@@ -35,6 +36,8 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     accounts.ForeignOrigin: 403,
     accounts.NotAdministrator: 403,
     accounts.RegistrationClosed: 403,
+    limits.LimitReached: 403,
+    limits.TooManyJobs: 429,
     accounts.UnknownSession: 404,
     accounts.EmailTaken: 409,
     accounts.LastAdministrator: 409,

@@ -38,6 +38,8 @@ WAITS_S: Final = (1, 2, 5, 10, 30)
 # A job that brings the process down each time must not do so for ever.
 MAX_STARTS_WITHOUT_PROGRESS: Final = 20
 KEPT_AFTER_END: Final = timedelta(days=30)
+# Kinds that the service gives itself: they count against no person's limit.
+SERVICE_KINDS: Final = frozenset({"re-embedding"})
 
 
 class JobFailed(RuntimeError):

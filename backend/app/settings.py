@@ -91,6 +91,12 @@ class Settings(BaseSettings):
     """Address at which the service reaches the store. Empty: AWS."""
     s3_public_url: str = Field(default="", validation_alias="S3_PUBLIC_URL")
     """Address at which clients reach the store; presigned addresses are signed for this host. Empty: the same."""
+    max_items_per_person: int | None = Field(default=20_000, ge=0)
+    """Most garments of one person. Empty: no limit. An administrator can set another limit for one person."""
+    max_bytes_per_person: int | None = Field(default=50 * 1024 * MEBIBYTE, ge=0)
+    """Most bytes of one person: photos as uploaded, and uploads that wait to be taken. Empty: no limit."""
+    max_jobs_per_person: int | None = Field(default=20, ge=0)
+    """Most background jobs of one person that wait or run. Empty: no limit."""
     max_archive_bytes: int = 32 * 1024 * MEBIBYTE
     """Largest ZIP archive to import, in bytes."""
     fetch_allow_hosts: Annotated[list[str], NoDecode] = []
@@ -112,6 +118,11 @@ class Settings(BaseSettings):
     @classmethod
     def _split(cls, listed: object) -> object:
         return [one.strip() for one in listed.split(",") if one.strip()] if isinstance(listed, str) else listed
+
+    @field_validator("max_items_per_person", "max_bytes_per_person", "max_jobs_per_person", mode="before")
+    @classmethod
+    def _read_empty_as_none(cls, limit: object) -> object:
+        return None if limit == "" else limit
 
     @model_validator(mode="after")
     def _fill_in(self) -> Self:

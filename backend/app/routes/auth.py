@@ -8,6 +8,7 @@ from fastapi.security import OAuth2PasswordRequestForm
 
 from app.accounts import people
 from app.accounts.errors import NotSignedIn
+from app.accounts.limits import Usage, limits
 from app.accounts.sessions import BROWSER_GRACE, Tokens, end_session, end_session_of, refresh_session
 from app.accounts.sign_in import sign_in, sign_in_by_link
 from app.dependencies import (
@@ -48,7 +49,8 @@ async def _own_origin_if_stated(request: Request, settings: SettingsDep) -> None
 @router.post("/register", status_code=201, responses=problems(409))
 async def register(asked: Registration, sessions: SessionsDep, settings: SettingsDep) -> Me:
     """A new account. The first one is the administrator."""
-    return Me.of(await people.register(sessions, settings, asked.email, asked.password))
+    person = await people.register(sessions, settings, asked.email, asked.password)
+    return Me.of(person, Usage(), limits(settings, person))
 
 
 @router.post("/login")

@@ -6,8 +6,9 @@ from fastapi import APIRouter
 
 from app.accounts import people
 from app.accounts.erasure import erase_person
+from app.accounts.limits import limits, usage
 from app.accounts.sessions import end_session, list_sessions
-from app.dependencies import CurrentUser, ErasureTargetsDep, Now, ReadSession, SessionsDep, WriteSession
+from app.dependencies import CurrentUser, ErasureTargetsDep, Now, ReadSession, SessionsDep, SettingsDep, WriteSession
 from app.http.body_limits import SmallBodyRoute
 from app.schemas.account import Erasure, Me, MeChange, PasswordChange, Session, SessionPage
 from app.schemas.page import Cursor, Limit, next_cursor
@@ -17,12 +18,13 @@ router = APIRouter(prefix="/v1/me", tags=["accounts"], route_class=SmallBodyRout
 
 
 @router.get("")
-async def get_me(user: CurrentUser, session: ReadSession) -> Me:
-    return Me.of(await people.find_person(session, user.id))
+async def get_me(user: CurrentUser, session: ReadSession, settings: SettingsDep) -> Me:
+    person = await people.find_person(session, user.id)
+    return Me.of(person, await usage(session, user.id), limits(settings, person))
 
 
 @router.patch("", responses=problems(409))
-async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, at: Now) -> Me:
+async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, settings: SettingsDep, at: Now) -> Me:
     """Change the profile, consent to training, or face advice. Another address needs the password, if there is one."""
     profile = people.ProfileChange(
         change.email,
@@ -31,7 +33,9 @@ async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, 
         change.face_shape,
         sets_face_shape="face_shape" in change.model_fields_set,
     )
-    return Me.of(await people.change_profile(sessions, user.id, profile, change.password, at))
+    person = await people.change_profile(sessions, user.id, profile, change.password, at)
+    async with sessions() as session:
+        return Me.of(person, await usage(session, user.id), limits(settings, person))
 
 
 @router.delete("", status_code=204, responses=problems(409))

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated, Literal, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from app.accounts import addresses, passwords
 from app.accounts.errors import AddressRefused
+from app.accounts.limits import Limits, Usage
 from app.accounts.people import saved_shape
 from app.accounts.sessions import Tokens
 from app.db import tables
@@ -71,6 +72,26 @@ class BrowserSession(BaseModel):
     expires_in: int = Field(description="seconds until the session needs a refresh")
 
 
+class Amounts(BaseModel):
+    """What one person uses."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    items: int = Field(description="garments, drafts, and announced photos; not the trash")
+    bytes: int = Field(description="photos as uploaded, those in the trash too, and uploads that wait to be taken")
+    jobs: int = Field(description="jobs that wait or run")
+
+
+class PersonLimits(BaseModel):
+    """What one person may use; null is no limit."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    items: int | None
+    bytes: int | None
+    jobs: int | None
+
+
 class Me(BaseModel):
     id: UUID
     email: str | None
@@ -80,9 +101,11 @@ class Me(BaseModel):
     face_advice: bool
     face_shape: FaceShape | None
     created_at: datetime
+    usage: Amounts
+    limits: PersonLimits
 
     @classmethod
-    def of(cls, user: tables.User) -> Self:
+    def of(cls, user: tables.User, usage: Usage, limits: Limits) -> Self:
         return cls(
             id=user.id,
             email=user.email,
@@ -92,6 +115,8 @@ class Me(BaseModel):
             face_advice=user.face_advice,
             face_shape=saved_shape(user),
             created_at=user.created_at,
+            usage=Amounts.model_validate(usage),
+            limits=PersonLimits.model_validate(limits),
         )
 
 

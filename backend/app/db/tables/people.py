@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.tables.base import Base, CreatedAt, Id
@@ -23,6 +23,10 @@ class User(Base):
     face_shape: Mapped[str | None] = mapped_column(String(16))  # only where the person saved it
     # Another number after every change to their garments or embeddings: SQLite's triggers count, elsewhere nobody does.
     wardrobe_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    # Limits of this person alone (app/accounts/limits.py): NULL is the default, NO_LIMIT is none.
+    max_items: Mapped[int | None]
+    max_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    max_jobs: Mapped[int | None]
     created_at: Mapped[CreatedAt]
 
 

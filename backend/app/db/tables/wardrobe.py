@@ -60,7 +60,11 @@ class Photo(Base):
     """
 
     __tablename__ = "photos"
-    __table_args__ = (UniqueConstraint("owner_id", "sha256"), Index(None, "item_id"))
+    __table_args__ = (
+        UniqueConstraint("owner_id", "sha256"),
+        Index(None, "item_id"),
+        Index("ix_photos_sizes", "owner_id", "size_bytes"),  # how much one person keeps, without reading the rows
+    )
 
     id: Mapped[Id]
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
