@@ -55,7 +55,6 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     archive.ArchiveRefused: 422,
     wardrobe.FileTooLarge: 413,
     wardrobe.TooManyFiles: 413,
-    wardrobe.TooManyImports: 429,
     wardrobe.BadRequest: 422,
     fetching.AddressRefused: 422,
     wardrobe.NoGarmentInBox: 422,

@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from datetime import timedelta
+from io import SEEK_END
 from typing import Final
 from uuid import UUID
 
@@ -159,8 +160,9 @@ async def test_upload_s3(
     async with received_files(request, "file", 1, settings.max_upload_bytes) as (file, *_):
         check_size(file, settings.max_upload_bytes)
         content_type = f"image/{sniff_format(file.content.read(_SNIFFED_BYTES))}"
+        size_bytes = file.content.seek(0, SEEK_END)
         file.content.seek(0)
-        upload = await announce(sessions, user.id, file.filename, content_type)
+        upload = await announce(sessions, user.id, file.filename, content_type, size_bytes)
         await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, content_type)
     key = key_of(waiting_of(upload))
     return StoredUpload(key=key, url=await asyncio.to_thread(bucket.sign_get, key, _READABLE_FOR_S))

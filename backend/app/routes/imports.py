@@ -1,10 +1,13 @@
 """/v1/imports: garments from elsewhere, taken in by background jobs."""
 
 import asyncio
+from io import SEEK_END
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 
-from app.db.session import begin_write
+from app.accounts.limits import ARCHIVE_TYPE, check_room
+from app.db.session import SessionFactory, begin_write
 from app.dependencies import CurrentUser, FetcherDep, InboxDep, JobsDep, SessionsDep, SettingsDep, WriteSession
 from app.http.body_limits import SmallBodyRoute
 from app.http.multipart import FILE_BODY, received_files
@@ -14,7 +17,7 @@ from app.schemas.problem import problems
 from app.wardrobe.errors import FileTooLarge
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT, recognise
 from app.wardrobe.shop_imports import enqueue_import
-from app.wardrobe.uploads import announce, waiting_of
+from app.wardrobe.uploads import announce, waiting_of, withdraw
 
 router = APIRouter(prefix="/v1/imports", tags=["wardrobe"], route_class=SmallBodyRoute)
 
@@ -32,7 +35,7 @@ async def import_page(
     return Job.of(job)
 
 
-@router.post("/archive", status_code=202, openapi_extra=FILE_BODY, responses=problems(413, 415, 422))
+@router.post("/archive", status_code=202, openapi_extra=FILE_BODY, responses=problems(413, 415, 422, 429))
 async def import_archive(
     request: Request,
     user: CurrentUser,
@@ -42,19 +45,34 @@ async def import_archive(
     settings: SettingsDep,
 ) -> Job:
     """Take in an export of Curator's, or a ZIP of photos. What is there already stays as it is."""
+    async with sessions() as session:
+        # Before the body is read; once more with the rows.
+        await check_room(session, user.id, jobs=1, size_bytes=int(request.headers.get("content-length", 0)))
     async with received_files(request, "file", 1, settings.max_archive_bytes) as (file, *_):
         if file.is_too_large:
             gigabytes = settings.max_archive_bytes // 1024**3
             raise FileTooLarge(f"The archive is larger than {gigabytes} GB. Split it and send the parts.")
         await asyncio.to_thread(recognise, file.content)
+        size_bytes = file.content.seek(0, SEEK_END)
         file.content.seek(0)
-        upload = await announce(sessions, user.id, file.filename, "application/zip")
-        await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, upload.content_type)
+        upload = await announce(sessions, user.id, file.filename, ARCHIVE_TYPE, size_bytes)
+        try:
+            await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, upload.content_type)
+            job = await _add_job(sessions, user.id, upload.id)
+        except Exception:
+            await withdraw(sessions, inbox, upload)
+            raise
+    jobs.wake()
+    return job
+
+
+async def _add_job(sessions: SessionFactory, owner_id: UUID, upload_id: UUID) -> Job:
+    """Raises: TooManyJobs."""
     async with sessions() as session:
         await begin_write(session)
-        job_id = await add_job(session, user.id, ARCHIVE_IMPORT, str(upload.id))
+        await check_room(session, owner_id, jobs=1)
+        job_id = await add_job(session, owner_id, ARCHIVE_IMPORT, str(upload_id))
         assert job_id is not None  # noqa: S101  the upload is new, so there is no job about it yet
-        job = Job.of(await get_job(session, user.id, job_id))
+        job = Job.of(await get_job(session, owner_id, job_id))
         await session.commit()
-    jobs.wake()
     return job

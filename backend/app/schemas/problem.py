@@ -23,7 +23,7 @@ class Problem(BaseModel):
 _DESCRIPTIONS: Final = {
     400: "The body cannot be read",
     401: "Nobody is signed in, or no longer",
-    403: "Not for this account, or a browser's request from another site",
+    403: "Not for this account, over one of its limits, or a browser's request from another site",
     404: "Not there, or somebody else's",
     409: "It does not go with what is there, or the first request with this Idempotency-Key is still at work",
     413: "Too much at once",

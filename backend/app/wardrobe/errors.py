@@ -22,12 +22,6 @@ class TooManyFiles(ValueError):
     pass
 
 
-class TooManyImports(RuntimeError):
-    """More shop pages are waiting than one person may queue."""
-
-    retry_after_s = 60
-
-
 class NoGarmentInBox(ValueError):
     def __init__(self) -> None:
         super().__init__(

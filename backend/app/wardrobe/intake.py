@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
-from io import BytesIO
+from functools import partial
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import IO, cast
 from uuid import UUID
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app.accounts.errors import NotSignedIn
+from app.accounts.limits import check_room
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import Embedding, Item, Photo, Prediction
 from app.db.types import new_id, now
@@ -82,14 +84,16 @@ async def take_photo(
     draft: Draft | None = None,
     view: PhotoView = AS_UPLOADED,
     describe: Callable[[Item], None] | None = None,
+    claimed: UUID | None = None,
 ) -> IntakeResult:
     """Make an item of the photo in `file`, or find the one that these bytes already made.
 
     With `draft` it is made as one; an item that is its owner's already stays as it is. `describe` may say more of a new
-    item, before it is written.
+    item, before it is written. `claimed` is the announced upload that the photo comes from.
     Answers only after files and rows are both durable.
 
-    Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, NotSignedIn where the account was erased meanwhile.
+    Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, LimitReached, NotSignedIn where the account was erased
+    meanwhile.
     """
     timings = Timings()
     sha256 = await intake.workers.quick.run(digest, file, timings)
@@ -97,6 +101,9 @@ async def take_photo(
         known = await item_of(intake, owner_id, sha256, draft)
         if known:
             return IntakeResult(known, False, timings)
+        check = partial(check_room, user_id=owner_id, items=1, size_bytes=file.seek(0, SEEK_END), claimed=claimed)
+        async with intake.sessions() as session:
+            await check(session)  # before the work; once more with the rows
         photo = new_photo(owner_id, sha256, filename, view)
         facts = await intake.workers.run(_read_and_keep, photo, file, intake.models(), intake.store, timings)
         try:
@@ -104,7 +111,7 @@ async def take_photo(
                 item = _garment(photo, facts, draft, sample=sample)
                 if describe:
                     describe(item)
-                await _write(intake, item, facts)
+                await _write(intake, item, facts, check)
         except BaseException as error:
             # Another process may have made the same item meanwhile: then the files are its own.
             known = await item_of(intake, owner_id, sha256, draft)
@@ -155,7 +162,7 @@ def fill_in(photo: Photo, opened: OpenPhoto) -> None:
 async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None = None) -> Item | None:
     """The item that these bytes made before; one that was deleted comes back, and one that was a draft is one no more.
 
-    With a new `draft`, both are drafts (again).
+    With a new `draft`, both are drafts (again). Raises: LimitReached, where a deleted one would be too many.
     """
     query = (
         select(Item)
@@ -171,6 +178,8 @@ async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | No
         await begin_write(session)
         item = await session.scalar(query)
         if item is not None and (item.deleted_at or item.draft):
+            if item.deleted_at:
+                await check_room(session, owner_id, items=1)
             item.deleted_at, item.draft, item.updated_at = None, draft is not None, now()
             if draft:
                 item.attributes, item.source_url = draft.attributes.model_dump(), draft.source_url
@@ -208,8 +217,11 @@ def set_colors(item: Item, facts: GarmentFacts) -> None:
     item.search_text = search_words(item.category, item.colors, Attributes.model_validate(item.attributes))
 
 
-async def _write(intake: Intake, item: Item, facts: GarmentFacts) -> Item:
+async def _write(
+    intake: Intake, item: Item, facts: GarmentFacts, check: Callable[[AsyncSession], Awaitable[None]]
+) -> Item:
     async def write(session: AsyncSession) -> Item:
+        await check(session)
         session.add(item)
         await session.flush()
         return item

@@ -9,6 +9,7 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from app.accounts.limits import check_room
 from app.db.tables import Correction, Item, Photo
 from app.db.types import now
 from app.wardrobe.attributes import Attributes, slot_of
@@ -125,7 +126,8 @@ async def delete_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> N
 
 
 async def restore_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Item:
-    """Raises: NotFound."""
+    """Raises: NotFound, LimitReached."""
+    await check_room(session, owner_id, items=1)
     await _set_deleted(session, owner_id, item_id, deleted=False)
     return await get_item(session, owner_id, item_id)
 

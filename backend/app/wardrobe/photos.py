@@ -10,12 +10,14 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
+from io import SEEK_END
 from typing import IO, Final
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.accounts.limits import check_room
 from app.db.session import begin_write
 from app.db.tables import Item, Photo
 from app.db.types import new_id, now
@@ -38,7 +40,7 @@ async def add_photo(
 ) -> tuple[Item, bool]:
     """Add a photo behind those that are there; the garment, and whether it is new to it.
 
-    Raises: NotFound, PhotoTaken, TooManyFiles, ImageRefused, StorageFull, Busy.
+    Raises: NotFound, PhotoTaken, TooManyFiles, ImageRefused, LimitReached, StorageFull, Busy.
     """
     sha256 = await intake.workers.quick.run(digest, file, Timings())
     async with intake.one_at_a_time(owner_id, str(item_id)), intake.one_at_a_time(owner_id, sha256):
@@ -159,11 +161,15 @@ async def _take_in(
 ) -> Item:
     """Keep a new photo, and its row."""
     await _check_free(intake, photo)
+    more = max(0, file.seek(0, SEEK_END) - (in_place_of.size_bytes if in_place_of else 0))
+    async with intake.sessions() as session:
+        await check_room(session, photo.owner_id, size_bytes=more)  # before the work; once more with the rows
     is_first = in_place_of is item.photos[0]
     facts = await intake.workers.run(_read_new, photo, file, intake.store, intake.models() if is_first else None)
     photo.item_id, photo.position = item.id, position
 
     async def write(session: AsyncSession, fresh: Item) -> None:
+        await check_room(session, photo.owner_id, size_bytes=more)
         if in_place_of:
             await session.delete(_photo_of(fresh, in_place_of.id))
             await session.flush()

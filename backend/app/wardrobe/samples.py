@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
+from app.accounts.limits import check_room
 from app.db.session import begin_write
 from app.db.tables import Item, Photo
 from app.wardrobe.intake import Intake, IntakeResult, take_photo
@@ -14,8 +15,14 @@ from app.wardrobe.kept_photos import delete_files
 
 
 async def add_samples(intake: Intake, owner_id: UUID, folder: Path) -> list[IntakeResult]:
-    """Take every sample photo in, the way any photo goes, as many at a time as there are threads."""
+    """Take every sample photo in, the way any photo goes, as many at a time as there are threads.
+
+    Raises: LimitReached, before the first, where not all of them fit.
+    """
     listed = json.loads(await asyncio.to_thread((folder / "samples.json").read_text))
+    async with intake.sessions() as session:
+        kept = await session.scalar(select(func.count()).where(Item.owner_id == owner_id, Item.sample.is_(True)))
+        await check_room(session, owner_id, items=len(listed["garments"]) - (kept or 0))
     gate = asyncio.Semaphore(intake.workers.threads)
 
     async def add(name: str) -> IntakeResult:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.accounts.limits import LimitReached, check_room
 from app.db.session import begin_write
 from app.db.tables import Job
 from app.db.types import now
@@ -20,11 +21,9 @@ from app.outside.product_page.product import Product
 from app.vision.formats import sniff_format
 from app.vision.images import ImageRefused, read_picture
 from app.wardrobe.attributes import LONGEST_SHORT_TEXT, Attributes, Price
-from app.wardrobe.errors import TooManyImports
 from app.wardrobe.intake import Draft, Intake, IntakeResult, take_photo
 
 SHOP_IMPORT: Final = "shop-import"
-MAX_WAITING: Final = 50  # of one person
 MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
 MAX_PICTURES_FETCHED: Final = 6
 PICTURES_S: Final = 60.0
@@ -36,15 +35,14 @@ STEPS: Final = 3  # the page is read, a picture is here, the draft is made
 async def enqueue_import(session: AsyncSession, fetcher: Fetcher, owner_id: UUID, url: str) -> Job:
     """The job that reads the page at `url`; the one that waits already, where there is one. Wake `Jobs` afterwards.
 
-    Raises: AddressRefused, TooManyImports.
+    Raises: AddressRefused, TooManyJobs.
     """
     address = fetcher.check(url)
     waiting = await find_unfinished(session, owner_id, SHOP_IMPORT)
     for job in waiting:
         if job.subject == address:
             return job
-    if len(waiting) >= MAX_WAITING:
-        raise TooManyImports(f"{MAX_WAITING} pages of yours are waiting to be read. Send this one when some are done.")
+    await check_room(session, owner_id, jobs=1)
     job_id = await add_job(session, owner_id, SHOP_IMPORT, address)
     await session.commit()
     return await session.get_one(Job, job_id)
@@ -76,13 +74,16 @@ class ShopImports:
         await self._note(run, 1)
         picture = page if _is_picture(page) else await self._best_picture(product)
         await self._note(run, 2)
-        taken = await take_photo(
-            self.intake,
-            run.owner_id,
-            io.BytesIO(picture.content),
-            urlsplit(picture.url).path.rpartition("/")[2] or "picture",
-            draft=Draft(attributes_of(product), run.subject),
-        )
+        try:
+            taken = await take_photo(
+                self.intake,
+                run.owner_id,
+                io.BytesIO(picture.content),
+                urlsplit(picture.url).path.rpartition("/")[2] or "picture",
+                draft=Draft(attributes_of(product), run.subject),
+            )
+        except LimitReached as error:
+            raise JobFailed(str(error)) from error
         await self._conclude(run, taken)
 
     async def _read(self, page: Fetched) -> Product:

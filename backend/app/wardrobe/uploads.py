@@ -7,10 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import delete, select, update
 
+from app.accounts.limits import ARCHIVE_TYPE, check_room
 from app.db.session import SessionFactory, begin_write
 from app.db.tables import Job, Upload
 from app.db.types import now
 from app.outside.inbox import Inbox, NothingUploaded, UploadTooLarge, Waiting, read_key
+from app.settings import get_settings
 from app.wardrobe.errors import BadRequest, FileTooLarge, NotFound
 from app.wardrobe.intake import Intake, IntakeResult, item_of, take_photo
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT
@@ -26,9 +28,14 @@ async def announce(
     content_type: str,
     size_bytes: int | None = None,
 ) -> Upload:
-    """A place in the inbox for a file to come."""
+    """A place in the inbox for a file to come; without `size_bytes`, room for the largest photo is kept for it.
+
+    Raises: LimitReached.
+    """
+    more = get_settings().max_upload_bytes if size_bytes is None else size_bytes
     async with sessions() as session:
         await begin_write(session)
+        await check_room(session, owner_id, items=int(content_type != ARCHIVE_TYPE), size_bytes=more)
         upload = Upload(
             owner_id=owner_id,
             filename=filename,
@@ -39,6 +46,15 @@ async def announce(
         session.add(upload)
         await session.commit()
         return upload
+
+
+async def withdraw(sessions: SessionFactory, inbox: Inbox, upload: Upload) -> None:
+    """Take back what was announced, file and all."""
+    async with sessions() as session:
+        await begin_write(session)
+        await session.execute(delete(Upload).where(Upload.id == upload.id))
+        await session.commit()
+    await asyncio.to_thread(inbox.delete, waiting_of(upload))
 
 
 def waiting_of(upload: Upload) -> Waiting:
@@ -92,7 +108,7 @@ async def _take(intake: Intake, inbox: Inbox, upload: Upload, max_bytes: int) ->
         size_bytes = file.seek(0, 2)
         if upload.size_bytes not in (None, size_bytes):
             raise BadRequest(f"{upload.size_bytes} bytes were announced and {size_bytes} came. Upload the photo again.")
-        taken = await take_photo(intake, upload.owner_id, file, upload.filename)
+        taken = await take_photo(intake, upload.owner_id, file, upload.filename, claimed=upload.id)
     finally:
         await asyncio.to_thread(opened.__exit__, None, None, None)
     async with intake.sessions() as session:

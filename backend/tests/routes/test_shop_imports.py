@@ -8,6 +8,8 @@ import pytest
 from conftest import Person, Service, serve
 from made_up_shop import PHOTO, Shop, open_shop
 
+from app.settings import get_settings
+
 KNOWN = {"brand": "Nobody's Denim", "color": "Indigo", "price": {"amount_minor": 7990, "currency": "EUR"}}
 
 
@@ -183,7 +185,7 @@ def test_draft_whose_photo_is_uploaded_by_hand_is_owned(someone: Person, shop: S
 
 
 def test_queue_of_one_person_is_bounded(service: Service, someone: Person, monkeypatch: pytest.MonkeyPatch, shop: Shop):
-    monkeypatch.setattr("app.wardrobe.shop_imports.MAX_WAITING", 1)
+    monkeypatch.setattr(get_settings(), "max_jobs_per_person", 1)
     first = someone.http.post("/v1/imports", json={"url": f"{shop.address}/slow"})
     refused = someone.http.post("/v1/imports", json={"url": f"{shop.address}/json-ld"})
     assert (first.status_code, refused.status_code) == (202, 429)

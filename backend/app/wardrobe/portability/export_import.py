@@ -19,6 +19,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from app.accounts.limits import LimitReached
 from app.db import tables
 from app.db.session import begin_write
 from app.db.types import new_id
@@ -49,7 +50,7 @@ class _PhotoRefused(ValueError):
     """A photo of an archive that cannot be taken; the message tells why."""
 
 
-_REFUSALS: Final = (_PhotoRefused, ImageRefused, NoGarmentInBox)
+_REFUSALS: Final = (_PhotoRefused, ImageRefused, NoGarmentInBox, LimitReached)
 
 
 @dataclass(frozen=True)

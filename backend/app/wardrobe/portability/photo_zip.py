@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from app.accounts.limits import LimitReached
 from app.db.session import begin_write
 from app.db.tables import Job
 from app.jobs import JobFailed, Run, set_progress
@@ -72,7 +73,7 @@ class PhotoZip:
         try:
             content = await self.intake.workers.run(self._unpack, archive, entry)
             taken = await take_photo(self.intake, run.owner_id, io.BytesIO(content), name)
-        except (BrokenEntry, FileTooLarge, ImageRefused) as refusal:
+        except (BrokenEntry, FileTooLarge, ImageRefused, LimitReached) as refusal:
             return {"filename": name, "detail": str(refusal)}
         except ModelUnavailable as error:
             raise JobFailed(str(error)) from error

@@ -947,6 +947,27 @@ export interface components {
             /** Confidence */
             confidence: number;
         };
+        /**
+         * Amounts
+         * @description What one person uses.
+         */
+        Amounts: {
+            /**
+             * Bytes
+             * @description photos as uploaded, those in the trash too, and uploads that wait to be taken
+             */
+            bytes: number;
+            /**
+             * Items
+             * @description garments, drafts, and announced photos; not the trash
+             */
+            items: number;
+            /**
+             * Jobs
+             * @description jobs that wait or run
+             */
+            jobs: number;
+        };
         /** Attributes */
         Attributes: {
             /** Brand */
@@ -1494,8 +1515,10 @@ export interface components {
             id: string;
             /** Is Admin */
             is_admin: boolean;
+            limits: components["schemas"]["PersonLimits"];
             /** Share For Training */
             share_for_training: boolean;
+            usage: components["schemas"]["Amounts"];
         };
         /**
          * MeChange
@@ -1643,6 +1666,18 @@ export interface components {
             current?: string | null;
             /** New */
             new: string;
+        };
+        /**
+         * PersonLimits
+         * @description What one person may use; null is no limit.
+         */
+        PersonLimits: {
+            /** Bytes */
+            bytes: number | null;
+            /** Items */
+            items: number | null;
+            /** Jobs */
+            jobs: number | null;
         };
         /** Photo */
         Photo: {
@@ -2071,7 +2106,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2221,7 +2256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2326,7 +2361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2407,7 +2442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2485,7 +2520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2581,7 +2616,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2686,7 +2721,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2767,7 +2802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2845,7 +2880,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2928,7 +2963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3006,7 +3041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3152,7 +3187,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3248,7 +3283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3356,7 +3391,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3394,6 +3429,15 @@ export interface operations {
             };
             /** @description The request does not fit; `errors` names the fields */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; `Retry-After` says when the next one counts */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3532,7 +3576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3651,7 +3695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3816,7 +3860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -3905,7 +3949,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4003,7 +4047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4264,7 +4308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4384,7 +4428,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4486,7 +4530,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4585,7 +4629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4679,7 +4723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4929,7 +4973,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5034,7 +5078,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5137,7 +5181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5289,7 +5333,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5448,7 +5492,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5586,7 +5630,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5742,7 +5786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5847,7 +5891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5997,7 +6041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6086,7 +6130,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6178,7 +6222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6250,7 +6294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6297,7 +6341,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Not for this account, or a browser's request from another site */
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
                 headers: {
                     [name: string]: unknown;
