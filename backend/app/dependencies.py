@@ -15,7 +15,7 @@ from app.accounts.errors import ForeignOrigin, NotAdministrator, NotSignedIn
 from app.accounts.origins import is_own_origin
 from app.accounts.sessions import SignedIn, find_signed_in
 from app.accounts.tokens import read_access_token
-from app.db.session import SessionFactory, begin_write, make_engine, make_sessions, migrate
+from app.db.session import SessionFactory, make_engine, make_sessions, migrate, write
 from app.db.types import now
 from app.jobs import Jobs
 from app.model_rollout.reembedding import enqueue_reembedding
@@ -89,14 +89,13 @@ async def _read_session(sessions: SessionsDep) -> AsyncIterator[AsyncSession]:
 
 
 async def _write_session(sessions: SessionsDep) -> AsyncIterator[AsyncSession]:
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         yield session
 
 
 ReadSession = Annotated[AsyncSession, Depends(_read_session)]
-# Holds the write lock: for routes that change something and do no slow work. They commit before they answer.
-WriteSession = Annotated[AsyncSession, Depends(_write_session)]
+# Holds the write lock, so only for routes that do no slow work. The scope makes it commit before the answer is sent.
+WriteSession = Annotated[AsyncSession, Depends(_write_session, scope="function")]
 
 
 async def _get_store(request: Request) -> Store:

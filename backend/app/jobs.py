@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app import durable_workflows
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import Job
 from app.db.types import new_id, now
 from app.outside.storage import StorageFull, StorageUnavailable
@@ -206,10 +206,8 @@ class Jobs:
         self._suspects = suspects
 
     async def _forget_old(self) -> None:
-        async with self._sessions() as session:
-            await begin_write(session)
+        async with write(self._sessions) as session:
             await session.execute(delete(Job).where(Job.finished_at < now() - KEPT_AFTER_END))
-            await session.commit()
         await asyncio.to_thread(durable_workflows.forget_ended_before, now() - KEPT_AFTER_END)
 
     def _run_job(self, job: str) -> None:
@@ -235,27 +233,23 @@ class Jobs:
 
     async def _begin(self, job_id: UUID) -> Run | None:
         """None where there is nothing (more) to do: the owner is gone, or it was ended before."""
-        async with self._sessions() as session:
-            await begin_write(session)
+        async with write(self._sessions) as session:
             job = await session.get(Job, job_id)
             if job is None or job.finished_at is not None:
                 return None
             job.state, job.starts, job.updated_at = "running", job.starts + 1, now()
             run = Run(job.id, job.owner_id, job.kind, job.subject, self)
-            await session.commit()
         if job.starts > MAX_STARTS_WITHOUT_PROGRESS:
             await self._end(job_id, "failed", f"It was begun {MAX_STARTS_WITHOUT_PROGRESS} times and never got on.")
             return None
         return run
 
     async def _end(self, job_id: UUID, state: str, detail: str = "") -> None:
-        async with self._sessions() as session:
-            await begin_write(session)
+        async with write(self._sessions) as session:
             changes: dict[str, Any] = {"state": state, "finished_at": now(), "updated_at": now()}
             if detail:
                 changes["detail"] = detail
             await session.execute(update(Job).where(Job.id == job_id).values(**changes))
-            await session.commit()
 
 
 async def _try_until_it_passes(piece: Callable[[], Coroutine[Any, Any, Result]]) -> Result:

@@ -7,15 +7,14 @@ import sys
 from app.accounts.addresses import canonical_address
 from app.accounts.errors import AddressRefused, UnknownAccount
 from app.accounts.people import make_administrator
-from app.db.session import begin_write, make_engine, make_sessions
+from app.db.session import make_engine, make_sessions, write
 from app.settings import get_settings
 
 
 async def main(address: str) -> None:
     """Raises: AddressRefused, UnknownAccount."""
     engine = make_engine(get_settings().database_url)
-    async with make_sessions(engine)() as session:
-        await begin_write(session)
+    async with write(make_sessions(engine)) as session:
         await make_administrator(session, canonical_address(address))
     await engine.dispose()
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from app.accounts.errors import SignInFailed, TooManySignIns
 from app.accounts.passwords import verify_password
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import SignInAttempt
 
 MAX_FAILURES: Final = 10
@@ -51,15 +51,11 @@ async def _recent_failures(sessions: SessionFactory, account_digest: str, at: da
 
 
 async def _remember_failure(sessions: SessionFactory, account_digest: str, at: datetime) -> None:
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         await session.execute(delete(SignInAttempt).where(SignInAttempt.created_at <= at - WINDOW))
         session.add(SignInAttempt(account_digest=account_digest, created_at=at))
-        await session.commit()
 
 
 async def _forget_failures(sessions: SessionFactory, account_digest: str) -> None:
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         await session.execute(delete(SignInAttempt).where(SignInAttempt.account_digest == account_digest))
-        await session.commit()

@@ -15,7 +15,7 @@ from app.accounts.addresses import address_digest
 from app.accounts.erasure_journal import ErasureJournal, open_journal
 from app.accounts.errors import LastAdministrator
 from app.accounts.people import find_person
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import STRANGERS, IdempotentAnswer, Job, SignInAttempt, User
 from app.settings import Settings
 
@@ -78,15 +78,13 @@ async def _erase(
     user_id: UUID,
     before: Callable[[AsyncSession, User], Awaitable[None]] | None = None,
 ) -> None:
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         user = await find_person(session, user_id)
         if before:
             await before(session, user)
         jobs = [str(job_id) for job_id in await session.scalars(select(Job.id).where(Job.owner_id == user_id))]
         await _erase_traces(session, user)
         await session.delete(user)
-        await session.commit()
     if jobs:
         await targets.forget_jobs(jobs)
     for held in targets.owner_data:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.errors import LinksAreForLaptops
 from app.accounts.tokens import digest_of, random_token
-from app.db.session import begin_write, make_engine, make_sessions
+from app.db.session import make_engine, make_sessions, write
 from app.db.tables import SignInLink
 from app.db.types import now
 from app.settings import get_settings
@@ -19,11 +19,10 @@ LIFETIME: Final = timedelta(hours=1)
 
 
 async def new_link(session: AsyncSession, at: datetime) -> str:
-    """The token of a new link, good once within `LIFETIME`. Commits."""
+    """The token of a new link, good once within `LIFETIME`."""
     await session.execute(delete(SignInLink).where(SignInLink.expires_at <= at))
     token = random_token()
     session.add(SignInLink(sha256=digest_of(token), created_at=at, expires_at=at + LIFETIME))
-    await session.commit()
     return token
 
 
@@ -32,8 +31,7 @@ async def main() -> str:
     if settings.is_production:
         raise LinksAreForLaptops
     engine = make_engine(settings.database_url)
-    async with make_sessions(engine)() as session:
-        await begin_write(session)
+    async with write(make_sessions(engine)) as session:
         token = await new_link(session, now())
     await engine.dispose()
     return token

@@ -13,7 +13,7 @@ from app.accounts.attempts import check_password
 from app.accounts.errors import EmailTaken, NotSignedIn, RegistrationClosed, SignInFailed, UnknownAccount, WrongPassword
 from app.accounts.passwords import hash_password
 from app.accounts.sessions import SignedIn, end_other_sessions
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import User
 from app.face_analyzer import SHAPES, FaceShape
 from app.settings import Settings
@@ -41,21 +41,20 @@ async def register(sessions: SessionFactory, settings: Settings, email: str, pas
     async with sessions() as session:
         _check_open(settings, await _is_first(session))
     password_hash = await hash_password(password)
-    async with sessions() as session:
-        # Under the write lock there is only one first.
-        await begin_write(session)
+    # Under the write lock only one account can be the first.
+    async with write(sessions) as session:
         is_first = await _is_first(session)
         _check_open(settings, is_first)
         user = User(email=email, password_hash=password_hash, is_admin=is_first)
         session.add(user)
-        await _commit_address(session)
+        await _flush_address(session)
         return user
 
 
 async def owner_of_this_machine(session: AsyncSession) -> User:
     """The first administrator; made now, without address and password, where nobody has an account yet.
 
-    Does not commit. Raises: NotSignedIn, where there are people and no administrator.
+    Raises: NotSignedIn, where there are people and no administrator.
     """
     owner = await session.scalar(select(User).where(User.is_admin).order_by(User.id).limit(1))
     if owner is None:
@@ -111,8 +110,7 @@ async def change_profile(
         user = await find_person(session, user_id)
     if change.email not in (None, user.email):
         await check_own_password(sessions, user_id, password, at)
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         user = await find_person(session, user_id)
         if change.email is not None:
             user.email = change.email
@@ -122,7 +120,7 @@ async def change_profile(
             user.face_advice = change.face_advice
         if change.sets_face_shape:
             user.face_shape = change.face_shape
-        await _commit_address(session)
+        await _flush_address(session)
         return user
 
 
@@ -135,19 +133,16 @@ async def change_password(
     """
     await check_own_password(sessions, signed_in.id, current, at)
     password_hash = await hash_password(new)
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         (await find_person(session, signed_in.id)).password_hash = password_hash
         await end_other_sessions(session, signed_in, at)
-        await session.commit()
 
 
 async def make_administrator(session: AsyncSession, email: str) -> None:
-    """Commits. Raises: UnknownAccount."""
+    """Raises: UnknownAccount."""
     made = await session.scalar(update(User).where(User.email == email).values(is_admin=True).returning(User.id))
     if made is None:
         raise UnknownAccount(email)
-    await session.commit()
 
 
 def _check_open(settings: Settings, is_first: bool) -> None:
@@ -159,8 +154,8 @@ async def _is_first(session: AsyncSession) -> bool:
     return not await session.scalar(select(exists().select_from(User)))
 
 
-async def _commit_address(session: AsyncSession) -> None:
+async def _flush_address(session: AsyncSession) -> None:
     try:
-        await session.commit()
+        await session.flush()
     except IntegrityError as error:
         raise EmailTaken from error

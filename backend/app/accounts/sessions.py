@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.errors import NotSignedIn, UnknownSession
 from app.accounts.tokens import AccessToken, digest_of, random_token, sign_access_token, successor_of
+from app.db.session import SessionFactory, write
 from app.db.tables import RefreshToken, Session, User
 from app.settings import Settings
 
@@ -45,7 +46,7 @@ class Tokens:
 async def start_session(
     session: AsyncSession, user_id: UUID, user_agent: str, settings: Settings, at: datetime
 ) -> Tokens:
-    """A new session of this person. Does not commit."""
+    """A new session of this person."""
     await session.execute(
         delete(Session).where(Session.user_id == user_id, Session.revoked_at.is_not(None) | (Session.expires_at <= at))
     )
@@ -66,27 +67,28 @@ async def start_session(
 
 
 async def refresh_session(
-    session: AsyncSession, token: str, settings: Settings, at: datetime, grace: timedelta = NO_GRACE
+    sessions: SessionFactory, token: str, settings: Settings, at: datetime, grace: timedelta = NO_GRACE
 ) -> Tokens:
-    """Exchange a refresh token for its successor and a fresh access token, which prolongs the session. Commits.
+    """Exchange a refresh token for its successor and a fresh access token, which prolongs the session.
 
     Raises: NotSignedIn, where the token is unknown or its session is over; one used twice ends its session.
     """
-    used = await session.get(RefreshToken, digest_of(token), with_for_update=True)
-    family = await session.get(Session, used.session_id) if used else None
-    if not used or not family or family.revoked_at or family.expires_at <= at:
-        raise NotSignedIn("This session is over. Sign in again.")
     successor = successor_of(token, settings.secret_key.get_secret_value())
-    if used.used_at is None:
-        used.used_at = at
-        family.last_used_at = at
-        family.expires_at = at + timedelta(days=settings.refresh_token_days)
-        session.add(RefreshToken(sha256=digest_of(successor), session_id=family.id, created_at=at))
-    elif at >= used.used_at + grace or await _is_used(session, successor):
-        family.revoked_at = at
-        await session.commit()
+    async with write(sessions) as session:
+        used = await session.get(RefreshToken, digest_of(token), with_for_update=True)
+        family = await session.get(Session, used.session_id) if used else None
+        if not used or not family or family.revoked_at or family.expires_at <= at:
+            raise NotSignedIn("This session is over. Sign in again.")
+        if used.used_at is None:
+            used.used_at = at
+            family.last_used_at = at
+            family.expires_at = at + timedelta(days=settings.refresh_token_days)
+            session.add(RefreshToken(sha256=digest_of(successor), session_id=family.id, created_at=at))
+        elif at >= used.used_at + grace or await _is_used(session, successor):
+            family.revoked_at = at
+    # Only now: an exception inside the transaction would undo the revocation.
+    if family.revoked_at:
         raise NotSignedIn("This session was used from two places, so it was ended. Sign in again.")
-    await session.commit()
     return _tokens(family, successor, settings, at)
 
 
@@ -116,7 +118,7 @@ async def list_sessions(
 
 
 async def end_session(session: AsyncSession, user_id: UUID, session_id: UUID, at: datetime) -> None:
-    """Its tokens are refused from now on. Commits. Raises: UnknownSession."""
+    """Its tokens are refused from now on. Raises: UnknownSession."""
     ended = await session.scalar(
         update(Session)
         .where(Session.id == session_id, Session.user_id == user_id, *_stands(at))
@@ -125,20 +127,18 @@ async def end_session(session: AsyncSession, user_id: UUID, session_id: UUID, at
     )
     if not ended:
         raise UnknownSession
-    await session.commit()
 
 
 async def end_session_of(session: AsyncSession, refresh_token: str, at: datetime) -> None:
-    """End the session that a refresh token belongs to; one that is unknown belongs to none. Commits."""
+    """End the session that a refresh token belongs to; one that is unknown belongs to none."""
     family = select(RefreshToken.session_id).where(RefreshToken.sha256 == digest_of(refresh_token))
     await session.execute(
         update(Session).where(Session.id.in_(family), Session.revoked_at.is_(None)).values(revoked_at=at)
     )
-    await session.commit()
 
 
 async def end_other_sessions(session: AsyncSession, signed_in: SignedIn, at: datetime) -> None:
-    """End every session of this person but the one they ask under. Does not commit."""
+    """End every session of this person but the one they ask under."""
     await session.execute(
         update(Session)
         .where(Session.user_id == signed_in.id, Session.id != signed_in.session_id, Session.revoked_at.is_(None))

@@ -11,7 +11,7 @@ from app.accounts.errors import AddressRefused, LinkRefused, LinksAreForLaptops,
 from app.accounts.people import owner_of_this_machine
 from app.accounts.sessions import Tokens, start_session
 from app.accounts.tokens import digest_of
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import SignInLink, User
 from app.settings import Settings
 
@@ -32,21 +32,18 @@ async def sign_in(
     async with sessions() as session:
         password_hash = await session.scalar(select(User.password_hash).where(User.email == email))
     await check_password(sessions, address_digest(email), password, password_hash, at)
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         # Meanwhile the account may have been erased, or its password changed.
         user_id = await session.scalar(select(User.id).where(User.email == email, User.password_hash == password_hash))
         if user_id is None:
             raise SignInFailed
-        tokens = await start_session(session, user_id, user_agent, settings, at)
-        await session.commit()
-        return tokens
+        return await start_session(session, user_id, user_agent, settings, at)
 
 
 async def sign_in_by_link(
     session: AsyncSession, settings: Settings, token: str, user_agent: str, at: datetime
 ) -> Tokens:
-    """A new session for the owner of this machine, once for each link. Commits.
+    """A new session for the owner of this machine, once for each link.
 
     Raises: LinksAreForLaptops, LinkRefused, NotSignedIn.
     """
@@ -61,6 +58,4 @@ async def sign_in_by_link(
     if used is None:
         raise LinkRefused
     owner = await owner_of_this_machine(session)
-    tokens = await start_session(session, owner.id, user_agent, settings, at)
-    await session.commit()
-    return tokens
+    return await start_session(session, owner.id, user_agent, settings, at)

@@ -1,5 +1,7 @@
 """The database engine and how a session is opened."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
@@ -53,13 +55,16 @@ def _begin(connection: Any) -> None:
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
-async def begin_write(session: AsyncSession) -> None:
-    """Take SQLite's write lock at once, waiting for it if need be; elsewhere an ordinary transaction.
+@asynccontextmanager
+async def write(sessions: SessionFactory) -> AsyncIterator[AsyncSession]:
+    """A transaction that may change rows. It commits at the end of the block and rolls back on an exception.
 
-    Without it two transactions that read first and write later would fail each other ("database is locked")
-    where they could have waited.
+    On SQLite it takes the write lock at the start and waits for it if necessary. Otherwise two transactions that read
+    first and write later would fail each other ("database is locked").
     """
-    await session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    async with sessions.begin() as session:
+        await session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+        yield session
 
 
 def main() -> None:

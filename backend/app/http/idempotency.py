@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.accounts.errors import ForeignOrigin, NotSignedIn
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import STRANGERS, IdempotentAnswer
 from app.dependencies import authenticate
 from app.errors import Problem, problem
@@ -64,29 +64,23 @@ class _Slot:
 
     async def claim(self) -> IdempotentAnswer | None:
         """Take the key for this request, or give what is there under it."""
-        async with self.sessions() as session:
-            await begin_write(session)
+        async with write(self.sessions) as session:
             known = await session.get(IdempotentAnswer, (self.scope, self.key))
             if known is None:
                 session.add(IdempotentAnswer(scope=self.scope, key=self.key, request_sha256="", status=None))
-                await session.commit()
             return known
 
     async def keep(self, request_sha256: str, status: int, content_type: str, body: bytes) -> None:
-        async with self.sessions() as session:
-            await begin_write(session)
+        async with write(self.sessions) as session:
             answer = await session.get_one(IdempotentAnswer, (self.scope, self.key))
             answer.request_sha256, answer.status = request_sha256, status
             answer.content_type, answer.body = content_type, body
-            await session.commit()
 
     async def release(self) -> None:
-        async with self.sessions() as session:
-            await begin_write(session)
+        async with write(self.sessions) as session:
             answer = await session.get(IdempotentAnswer, (self.scope, self.key))
             if answer is not None:
                 await session.delete(answer)
-                await session.commit()
 
 
 class IdempotencyMiddleware:

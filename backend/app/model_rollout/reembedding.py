@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import Embedding, Item, Job, Photo
 from app.jobs import Run, add_job, set_progress
 from app.outfit_compatibility import CompatibilityModel
@@ -38,12 +38,10 @@ async def enqueue_reembedding(sessions: SessionFactory, model_version: str) -> i
 
     Returns how many wardrobes those are; the same version twice is one job. Wake `Jobs` afterwards.
     """
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         owners = list(await session.scalars(select(Item.owner_id).where(_lacks(model_version)).distinct()))
         for owner_id in owners:
             await add_job(session, owner_id, REEMBEDDING, model_version)
-        await session.commit()
     return len(owners)
 
 
@@ -97,19 +95,16 @@ class Reembedding:
 
     async def conclude(self, run: Run, left_out: list[str]) -> None:
         if left_out:
-            async with self.sessions() as session:
-                await begin_write(session)
+            async with write(self.sessions) as session:
                 job = await session.get(Job, run.job_id)
                 if job is not None:
                     job.result = {"left_out": left_out}
                     job.detail = f"{len(left_out)} garments were left out: none of their pictures can be read any more."
-                    await session.commit()
         if self.after:
             await self.after(run.subject)
 
     async def _keep(self, run: Run, vectors: dict[UUID, bytes]) -> None:
-        async with self.sessions() as session:
-            await begin_write(session)
+        async with write(self.sessions) as session:
             # Looked up again: a garment may be gone by now, or have been embedded by another process.
             lacking = select(Item.id).where(Item.id.in_(vectors), _lacks(run.subject)).with_for_update()
             for item_id in await session.scalars(lacking):
@@ -126,7 +121,6 @@ class Reembedding:
             total = await session.scalar(owned) or 0
             left = await session.scalar(owned.where(_lacks(run.subject))) or 0
             await set_progress(session, run.job_id, total - left, total)
-            await session.commit()
 
 
 def _lacks(model_version: str) -> ColumnElement[bool]:

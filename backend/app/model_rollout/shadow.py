@@ -16,7 +16,7 @@ from typing import Final, cast
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import Photo, ShadowAnswer
 from app.detector import Classifier
 from app.outside.storage import FileMissing, Store
@@ -130,15 +130,13 @@ class Shadow:
             "category": classified.category,
             "candidate_category": category,
         }
-        async with self._sessions() as session:
-            await begin_write(session)
+        async with write(self._sessions) as session:
             row = await session.get(ShadowAnswer, key)
             if row is None:
                 session.add(ShadowAnswer(**key, photos=1))
             else:
                 one_more = {"photos": ShadowAnswer.photos + 1}
                 await session.execute(update(ShadowAnswer).filter_by(**key).values(one_more))
-            await session.commit()
 
 
 def _look_at(store: Store, photo: Photo, candidate: Classifier) -> str:

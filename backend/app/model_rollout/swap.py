@@ -5,7 +5,7 @@ import logging
 from sqlalchemy import delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import ActiveModel, Embedding, Item
 from app.db.types import now
 from app.model_rollout.reembedding import is_reembedded
@@ -23,8 +23,7 @@ async def swap_when_whole(sessions: SessionFactory, version: str) -> int:
     Raises: ModelUnavailable.
     """
     settings = get_settings()
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         row = await session.get(ActiveModel, settings.mlflow_model_name, with_for_update=True)
         if row is None or row.next_version != version:
             return 0
@@ -37,7 +36,6 @@ async def swap_when_whole(sessions: SessionFactory, version: str) -> int:
         row.next_version = row.next_registry_version = None
         # The former version's embeddings stay: requests that began before still read them, and so would a way back.
         await session.execute(delete(Embedding).where(Embedding.model_version.not_in([version, former])))
-        await session.commit()
     before = get_models().with_version(former)
     change_models(compatibility=await embedder(version), following=None, former=before)
     log.info("%s: version %s answers in place of %s", settings.mlflow_model_name, version, former)

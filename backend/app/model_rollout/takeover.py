@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import ActiveModel, Embedding
 from app.db.types import now
 from app.model_rollout.swap import swap_when_whole
@@ -159,19 +159,16 @@ class Takeover:
 
     async def _announce(self, kind: Kind, version: str, registry_version: str | None) -> bool:
         """Have new photos embedded by this version too; False where there is no other version before it."""
-        async with self._sessions() as session:
-            await begin_write(session)
+        async with write(self._sessions) as session:
             row = await session.get(ActiveModel, kind.name, with_for_update=True)
             if row is None or row.version == version:
                 return False
             row.next_version, row.next_registry_version = version, registry_version
-            await session.commit()
             return True
 
     async def _activate(self, kind: Kind, version: str, registry_version: str | None) -> ActiveModel:
         """Let a version answer from now on; whatever was being taken over is given up."""
-        async with self._sessions() as session:
-            await begin_write(session)
+        async with write(self._sessions) as session:
             row = await session.get(ActiveModel, kind.name, with_for_update=True)
             if row is None:
                 row = ActiveModel(name=kind.name)
@@ -181,7 +178,6 @@ class Takeover:
             row.source = REGISTRY if registry_version else RELEASED_FILES
             row.registry_version = registry_version
             row.next_version = row.next_registry_version = None
-            await session.commit()
             return row
 
     async def _follow(self, kind: Kind, version: str) -> None:

@@ -69,10 +69,10 @@ async def login(
 
 @router.post("/refresh")
 async def refresh(
-    asked: RefreshRequest, response: Response, session: WriteSession, settings: SettingsDep, at: Now
+    asked: RefreshRequest, response: Response, sessions: SessionsDep, settings: SettingsDep, at: Now
 ) -> TokenPair:
     """The next pair of tokens. A refresh token used a second time ends its session."""
-    return _token_pair(response, await refresh_session(session, asked.refresh_token, settings, at))
+    return _token_pair(response, await refresh_session(sessions, asked.refresh_token, settings, at))
 
 
 @router.post("/logout", status_code=204)
@@ -113,7 +113,7 @@ async def start_browser_session_by_link(
 async def refresh_browser_session(
     request: Request,
     response: Response,
-    session: WriteSession,
+    sessions: SessionsDep,
     settings: SettingsDep,
     at: Now,
     refresh_token: RefreshCookie = None,
@@ -122,7 +122,7 @@ async def refresh_browser_session(
     if refresh_token is None:
         raise NotSignedIn
     check_origin(request, settings)
-    tokens = await refresh_session(session, refresh_token, settings, at, BROWSER_GRACE)
+    tokens = await refresh_session(sessions, refresh_token, settings, at, BROWSER_GRACE)
     return _set_cookies(request, response, tokens)
 
 

@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 
 from app.accounts.limits import ARCHIVE_TYPE, check_room
-from app.db.session import SessionFactory, begin_write
-from app.dependencies import CurrentUser, FetcherDep, InboxDep, JobsDep, SessionsDep, SettingsDep, WriteSession
+from app.db.session import SessionFactory, write
+from app.dependencies import CurrentUser, FetcherDep, InboxDep, JobsDep, SessionsDep, SettingsDep
 from app.http.body_limits import SmallBodyRoute
 from app.http.multipart import FILE_BODY, received_files
 from app.jobs import add_job, get_job
@@ -24,13 +24,13 @@ router = APIRouter(prefix="/v1/imports", tags=["wardrobe"], route_class=SmallBod
 
 @router.post("", status_code=202, responses=problems(422, 429))
 async def import_page(
-    request: ImportRequest, user: CurrentUser, session: WriteSession, fetcher: FetcherDep, jobs: JobsDep
+    request: ImportRequest, user: CurrentUser, sessions: SessionsDep, fetcher: FetcherDep, jobs: JobsDep
 ) -> Job:
     """Read a shop's page in the background; `GET /v1/jobs/{id}` says how far it is.
 
     Its result names a draft, which `PATCH /v1/items/{item_id}` with `{"draft": false}` confirms.
     """
-    job = await enqueue_import(session, fetcher, user.id, request.url)
+    job = await enqueue_import(sessions, fetcher, user.id, request.url)
     jobs.wake()
     return Job.of(job)
 
@@ -68,11 +68,8 @@ async def import_archive(
 
 async def _add_job(sessions: SessionFactory, owner_id: UUID, upload_id: UUID) -> Job:
     """Raises: TooManyJobs."""
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         await check_room(session, owner_id, jobs=1)
         job_id = await add_job(session, owner_id, ARCHIVE_IMPORT, str(upload_id))
         assert job_id is not None  # noqa: S101  the upload is new, so there is no job about it yet
-        job = Job.of(await get_job(session, owner_id, job_id))
-        await session.commit()
-    return job
+        return Job.of(await get_job(session, owner_id, job_id))

@@ -18,7 +18,7 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts.errors import NotSignedIn
 from app.accounts.limits import check_room
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import Embedding, Item, Photo, Prediction
 from app.db.types import new_id, now
 from app.outside.storage import Store
@@ -174,8 +174,7 @@ async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | No
         item = await session.scalar(query)
         if item is None or not (item.deleted_at or item.draft):
             return item
-    async with intake.sessions() as session:
-        await begin_write(session)
+    async with write(intake.sessions) as session:
         item = await session.scalar(query)
         if item is not None and (item.deleted_at or item.draft):
             if item.deleted_at:
@@ -184,7 +183,6 @@ async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | No
             if draft:
                 item.attributes, item.source_url = draft.attributes.model_dump(), draft.source_url
                 item.search_text = search_words(item.category, item.colors, draft.attributes)
-            await session.commit()
         return item
 
 
@@ -219,46 +217,43 @@ def set_colors(item: Item, facts: GarmentFacts) -> None:
 
 async def _write(
     intake: Intake, item: Item, facts: GarmentFacts, check: Callable[[AsyncSession], Awaitable[None]]
-) -> Item:
-    async def write(session: AsyncSession) -> Item:
+) -> None:
+    async def insert(session: AsyncSession) -> Item:
         await check(session)
         session.add(item)
         await session.flush()
         return item
 
-    return await write_embedded(intake, item.photos[0], facts, write)
+    await write_embedded(intake, item.photos[0], facts, insert)
 
 
 async def write_embedded(
-    intake: Intake, photo: Photo, facts: GarmentFacts, write: Callable[[AsyncSession], Awaitable[Item]]
-) -> Item:
-    """What `write` does, the garment's embeddings in place of those before, and a line of what the models said, in one
-    transaction.
+    intake: Intake, photo: Photo, facts: GarmentFacts, change: Callable[[AsyncSession], Awaitable[Item]]
+) -> None:
+    """Apply `change` and replace the garment's embeddings, in one transaction; the predictions are logged with it.
 
-    There is one by every version that answers now or is taking over; `photo` is what they see, as its row will be.
+    There is an embedding by every version that answers now or is taking over. `photo` is what they see, as its row
+    will be.
     """
     embeddings = dict(facts.embeddings)
     while True:
-        async with intake.sessions() as session:
-            await begin_write(session)
+        async with write(intake.sessions) as session:
             late = [version for version in await embedding_versions(session) if version not in embeddings]
             if not late:
-                item = await write(session)
+                item = await change(session)
                 await session.execute(delete(Embedding).where(Embedding.item_id == item.id))
                 session.add_all(
                     Embedding(item_id=item.id, model_version=version, owner_id=item.owner_id, vector=vector.tobytes())
                     for version, vector in embeddings.items()
                 )
                 session.add(_prediction(item, facts))
-                await session.commit()
-                if not item.sample:
-                    intake.on_classified(
-                        ClassifiedPhoto(photo, facts.classification.category, facts.classifier_version)
-                    )
-                return item
+        if not late:
+            break
         for version in late:  # began to take over after this photo was read
             model = await embedder(version)
             embeddings[version] = await intake.workers.run(embed_kept_photo, intake.store, photo, model)
+    if not item.sample:
+        intake.on_classified(ClassifiedPhoto(photo, facts.classification.category, facts.classifier_version))
 
 
 def _prediction(item: Item, facts: GarmentFacts) -> Prediction:

@@ -20,7 +20,7 @@ import numpy as np
 from PIL import Image
 from sqlalchemy import delete, exists, or_, select, text, update
 
-from app.db.session import SessionFactory, begin_write, make_engine, make_sessions, migrate
+from app.db.session import SessionFactory, make_engine, make_sessions, migrate, write
 from app.db.tables import Embedding, Item, Photo
 from app.outfit_compatibility import EMBEDDING_SIZE
 from app.outside.storage import FileMissing, Rendition, Store
@@ -93,13 +93,11 @@ async def _check_items(sessions: SessionFactory, *, repair: bool) -> AsyncIterat
         mended = "Taken out; the next start of the service makes it." if repair else ""
         yield Finding(f"garment {item_id}", f"has a damaged embedding by {version}.", mended)
     if repair and (half or bad):
-        async with sessions() as session:
-            await begin_write(session)
+        async with write(sessions) as session:
             await session.execute(delete(Item).where(Item.id.in_(half)))
             for item_id, version in bad:
                 same = Embedding.item_id == item_id, Embedding.model_version == version
                 await session.execute(delete(Embedding).where(*same))
-            await session.commit()
 
 
 def _is_unit_vector(content: bytes) -> bool:
@@ -190,10 +188,8 @@ def _is_picture(content: bytes | None) -> bool:
 
 
 async def _forget_cutout(sessions: SessionFactory, photo_id: UUID) -> None:
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         await session.execute(update(Photo).where(Photo.id == photo_id).values(has_cutout=False))
-        await session.commit()
 
 
 async def _check_stray(sessions: SessionFactory, owner_id: UUID, key: str) -> Finding | None:

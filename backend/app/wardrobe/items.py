@@ -116,7 +116,6 @@ async def change_item(
     if confirm:
         item.draft = False
     item.updated_at = now()
-    await session.commit()
     return item
 
 
@@ -142,7 +141,6 @@ async def _set_deleted(session: AsyncSession, owner_id: UUID, item_id: UUID, *, 
     )
     if changed.first() is None:
         raise NotFound("garment", [item_id])
-    await session.commit()
 
 
 def _items(owner_id: UUID) -> Select[Item]:

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import IdempotentAnswer, Item, Outfit, Photo, Prediction
 from app.db.types import now
 from app.outside.inbox import Inbox
@@ -33,14 +33,12 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
 
     Only before this process takes photos. Where another may be taking some, the files are left to `keep_tidy`.
     """
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         await session.execute(delete(Item).where(Item.deleted_at < now() - KEPT_AFTER_DELETE))
         old = IdempotentAnswer.created_at < now() - KEPT_FOR_RETRIES
         # What was still at work when the service stopped will never be answered.
         await session.execute(delete(IdempotentAnswer).where(old | IdempotentAnswer.status.is_(None)))
         await session.execute(update(Outfit).where(Outfit.created_at < now() - KEPT_FOR_RETRIES).values(retry_key=None))
-        await session.commit()
     await forget_predictions(sessions)
     with store.alone() as is_alone:
         if is_alone:
@@ -64,10 +62,8 @@ async def keep_tidy(sessions: SessionFactory, store: Store, inbox: Inbox) -> Non
 async def forget_predictions(sessions: SessionFactory) -> None:
     """The log of what the models said goes back `CURATOR_PREDICTION_RETENTION_DAYS`."""
     kept = timedelta(days=get_settings().prediction_retention_days)
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         await session.execute(delete(Prediction).where(Prediction.created_at < now() - kept))
-        await session.commit()
 
 
 async def take_strays(sessions: SessionFactory, store: Store, *, older_than: timedelta) -> None:

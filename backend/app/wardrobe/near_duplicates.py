@@ -72,12 +72,11 @@ async def answer(session: AsyncSession, owner_id: UUID, item_id: UUID, like_id: 
         case "keep_both":
             if await session.get(KeptApart, (item_id, like_id)) is None:
                 session.add(KeptApart(item_id=item_id, like_id=like_id, owner_id=owner_id))
-            await session.commit()
         case "discard":
             await delete_item(session, owner_id, item_id)
         case "same_garment":
             await _join(session, item, like)
-            await session.commit()
+    await session.flush()
     session.expire_all()
     return await get_item(session, owner_id, like_id)
 

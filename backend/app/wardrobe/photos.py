@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.limits import check_room
-from app.db.session import begin_write
+from app.db.session import write
 from app.db.tables import Item, Photo
 from app.db.types import new_id, now
 from app.outside.storage import Store
@@ -88,11 +88,11 @@ async def change_view(
         is_first = photo is item.photos[0]
         facts = await intake.workers.run(_make_anew, photo, view, intake.store, intake.models() if is_first else None)
 
-        async def write(_session: AsyncSession, fresh: Item) -> None:
+        async def apply(_session: AsyncSession, fresh: Item) -> None:
             _copy(photo, _photo_of(fresh, photo.id))
 
         try:
-            item = await _rewrite(intake, item, seen, photo, facts, write)
+            item = await _rewrite(intake, item, seen, photo, facts, apply)
         except (
             Exception
         ):  # who is cancelled may have committed: then the files are the row's, else the sweep takes them
@@ -112,10 +112,10 @@ async def make_first(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UU
             return item
         facts = await intake.workers.run(_read_kept, photo, intake.store, intake.models())
 
-        async def write(_session: AsyncSession, fresh: Item) -> None:
+        async def apply(_session: AsyncSession, fresh: Item) -> None:
             _photo_of(fresh, photo_id).position = fresh.photos[0].position - 1
 
-        return await _rewrite(intake, item, _state(item), photo, facts, write)
+        return await _rewrite(intake, item, _state(item), photo, facts, apply)
 
 
 async def delete_photo(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID) -> Item:
@@ -133,10 +133,10 @@ async def delete_photo(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: 
             first = item.photos[1]
             facts = await intake.workers.run(_read_kept, first, intake.store, intake.models())
 
-        async def write(session: AsyncSession, fresh: Item) -> None:
+        async def apply(session: AsyncSession, fresh: Item) -> None:
             await session.delete(_photo_of(fresh, photo_id))
 
-        item = await _rewrite(intake, item, _state(item), first, facts, write)
+        item = await _rewrite(intake, item, _state(item), first, facts, apply)
         await asyncio.to_thread(delete_files, intake.store, photo)
         return item
 
@@ -168,7 +168,7 @@ async def _take_in(
     facts = await intake.workers.run(_read_new, photo, file, intake.store, intake.models() if is_first else None)
     photo.item_id, photo.position = item.id, position
 
-    async def write(session: AsyncSession, fresh: Item) -> None:
+    async def apply(session: AsyncSession, fresh: Item) -> None:
         await check_room(session, photo.owner_id, size_bytes=more)
         if in_place_of:
             await session.delete(_photo_of(fresh, in_place_of.id))
@@ -176,7 +176,7 @@ async def _take_in(
         session.add(photo)
 
     try:
-        return await _rewrite(intake, item, _state(item), photo, facts, write)
+        return await _rewrite(intake, item, _state(item), photo, facts, apply)
     except Exception:  # not on cancellation: see `change_view`
         # Another process may have taken the same photo meanwhile: then the files are its own.
         await _check_free(intake, photo)
@@ -208,7 +208,7 @@ async def _rewrite(
     Raises: NotFound, ChangedMeanwhile.
     """
 
-    async def write(session: AsyncSession) -> Item:
+    async def apply(session: AsyncSession) -> Item:
         fresh = await get_item(session, item.owner_id, item.id)
         if _state(fresh) != seen:
             raise ChangedMeanwhile
@@ -219,12 +219,10 @@ async def _rewrite(
         return fresh
 
     if facts:
-        await write_embedded(intake, photo, facts, write)
+        await write_embedded(intake, photo, facts, apply)
     else:
-        async with intake.sessions() as session:
-            await begin_write(session)
-            await write(session)
-            await session.commit()
+        async with write(intake.sessions) as session:
+            await apply(session)
     return await _find(intake, item.owner_id, item.id)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 
 from app.accounts.limits import check_room
-from app.db.session import begin_write
+from app.db.session import write
 from app.db.tables import Item, Photo
 from app.wardrobe.intake import Intake, IntakeResult, take_photo
 from app.wardrobe.kept_photos import delete_files
@@ -36,10 +36,8 @@ async def add_samples(intake: Intake, owner_id: UUID, folder: Path) -> list[Inta
 async def remove_samples(intake: Intake, owner_id: UUID) -> None:
     """Take the sample garments out for good, files and all."""
     chosen = Item.owner_id == owner_id, Item.sample.is_(True)
-    async with intake.sessions() as session:
-        await begin_write(session)
+    async with write(intake.sessions) as session:
         photos = list(await session.scalars(select(Photo).join(Item).where(*chosen)))
         await session.execute(delete(Item).where(*chosen))
-        await session.commit()
     for photo in photos:
         await asyncio.to_thread(delete_files, intake.store, photo)

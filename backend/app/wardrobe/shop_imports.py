@@ -8,10 +8,9 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.limits import LimitReached, check_room
-from app.db.session import begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import Job
 from app.db.types import now
 from app.jobs import JobFailed, Run, add_job, find_unfinished
@@ -32,20 +31,20 @@ LARGE_SIDE_PX: Final = 500
 STEPS: Final = 3  # the page is read, a picture is here, the draft is made
 
 
-async def enqueue_import(session: AsyncSession, fetcher: Fetcher, owner_id: UUID, url: str) -> Job:
-    """The job that reads the page at `url`; the one that waits already, where there is one. Wake `Jobs` afterwards.
+async def enqueue_import(sessions: SessionFactory, fetcher: Fetcher, owner_id: UUID, url: str) -> Job:
+    """The job that reads the page at `url`; an unfinished job for the same page is reused. Wake `Jobs` afterwards.
 
     Raises: AddressRefused, TooManyJobs.
     """
     address = fetcher.check(url)
-    waiting = await find_unfinished(session, owner_id, SHOP_IMPORT)
-    for job in waiting:
-        if job.subject == address:
-            return job
-    await check_room(session, owner_id, jobs=1)
-    job_id = await add_job(session, owner_id, SHOP_IMPORT, address)
-    await session.commit()
-    return await session.get_one(Job, job_id)
+    async with write(sessions) as session:
+        waiting = await find_unfinished(session, owner_id, SHOP_IMPORT)
+        for job in waiting:
+            if job.subject == address:
+                return job
+        await check_room(session, owner_id, jobs=1)
+        job_id = await add_job(session, owner_id, SHOP_IMPORT, address)
+        return await session.get_one(Job, job_id)
 
 
 @dataclass(frozen=True)
@@ -123,24 +122,20 @@ class ShopImports:
 
     async def _note(self, run: Run, done: int) -> None:
         """Progress, where it is progress: a page that ends the process each time must not seem to get on."""
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             further = Job.id == run.job_id, Job.done < done
             await session.execute(
                 update(Job).where(*further).values(done=done, total=STEPS, starts=0, updated_at=now())
             )
-            await session.commit()
 
     async def _conclude(self, run: Run, taken: IntakeResult) -> None:
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             job = await session.get(Job, run.job_id)
             if job is not None:
                 job.done = job.total = STEPS
                 job.result = {"item_id": str(taken.item.id), "draft": taken.item.draft}
                 if not taken.item.draft:
                     job.detail = "This garment is in your wardrobe already."
-                await session.commit()
 
 
 def attributes_of(product: Product) -> Attributes:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from app.accounts.limits import ARCHIVE_TYPE, check_room
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import Job, Upload
 from app.db.types import now
 from app.outside.inbox import Inbox, NothingUploaded, UploadTooLarge, Waiting, read_key
@@ -33,8 +33,7 @@ async def announce(
     Raises: LimitReached.
     """
     more = get_settings().max_upload_bytes if size_bytes is None else size_bytes
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         await check_room(session, owner_id, items=int(content_type != ARCHIVE_TYPE), size_bytes=more)
         upload = Upload(
             owner_id=owner_id,
@@ -44,16 +43,13 @@ async def announce(
             expires_at=now() + KEPT_UNCLAIMED,
         )
         session.add(upload)
-        await session.commit()
         return upload
 
 
 async def withdraw(sessions: SessionFactory, inbox: Inbox, upload: Upload) -> None:
     """Take back what was announced, file and all."""
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         await session.execute(delete(Upload).where(Upload.id == upload.id))
-        await session.commit()
     await asyncio.to_thread(inbox.delete, waiting_of(upload))
 
 
@@ -111,12 +107,10 @@ async def _take(intake: Intake, inbox: Inbox, upload: Upload, max_bytes: int) ->
         taken = await take_photo(intake, upload.owner_id, file, upload.filename, claimed=upload.id)
     finally:
         await asyncio.to_thread(opened.__exit__, None, None, None)
-    async with intake.sessions() as session:
-        await begin_write(session)
+    async with write(intake.sessions) as session:
         await session.execute(
             update(Upload).where(Upload.id == upload.id).values(taken_sha256=taken.item.photos[0].sha256)
         )
-        await session.commit()
     await asyncio.to_thread(inbox.delete, waiting)
     return taken
 
@@ -126,14 +120,12 @@ async def expire_uploads(sessions: SessionFactory, inbox: Inbox) -> None:
 
     An archive stays until the job that takes it in is over: after a crash that job opens it once more.
     """
-    async with sessions() as session:
-        await begin_write(session)
+    async with write(sessions) as session:
         at_work = await session.scalars(
             select(Job.subject).where(Job.kind == ARCHIVE_IMPORT, Job.finished_at.is_(None))
         )
         awaited = [UUID(subject) for subject in at_work]
         await session.execute(delete(Upload).where(Upload.expires_at <= now(), Upload.id.not_in(awaited)))
-        await session.commit()
     stored = await asyncio.to_thread(lambda: list(inbox.waiting()))
     async with sessions() as session:
         # Looked up after they were listed: a row is there before its file.

@@ -12,15 +12,14 @@ from conftest import Clock, Service, serve
 
 from app.accounts import link
 from app.accounts.errors import LinksAreForLaptops
-from app.db.session import begin_write
+from app.db.session import write
 
 OWN = {"Origin": "http://localhost"}
 
 
 def make_link(service: Service, at: datetime | None = None) -> str:
     async def make() -> str:
-        async with service.http.app.state.sessions() as session:
-            await begin_write(session)
+        async with write(service.http.app.state.sessions) as session:
             return await link.new_link(session, at or datetime.now(UTC))
 
     return service.http.portal.call(make)

@@ -57,7 +57,7 @@ async def save_outfit(
     outfit.items = [OutfitItem(item_id=item_id, slot=slots[item_id]) for item_id in item_ids]
     outfit.feedback = None
     session.add(outfit)
-    await session.commit()
+    await session.flush()
     return outfit
 
 
@@ -98,7 +98,6 @@ async def delete_outfit(session: AsyncSession, owner_id: UUID, outfit_id: UUID) 
     )
     if gone.first() is None:
         raise NotFound("saved outfit", [outfit_id])
-    await session.commit()
 
 
 async def give_feedback(session: AsyncSession, owner_id: UUID, outfit_id: UUID, *, liked: bool) -> Outfit:
@@ -108,7 +107,7 @@ async def give_feedback(session: AsyncSession, owner_id: UUID, outfit_id: UUID, 
         outfit.feedback = OutfitFeedback(outfit_id=outfit.id, liked=liked)
     else:
         outfit.feedback.liked, outfit.feedback.created_at = liked, now()
-    await session.commit()
+    await session.flush()
     return outfit
 
 

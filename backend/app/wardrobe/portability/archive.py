@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from sqlalchemy import update
 
-from app.db.session import SessionFactory, begin_write
+from app.db.session import SessionFactory, write
 from app.db.tables import Upload
 from app.db.types import now
 from app.jobs import JobFailed, Run
@@ -90,7 +90,5 @@ class ArchiveImport:
 
     async def let_go(self, upload_id: str) -> None:
         """The archive is taken away with the next uploads that expire, once the job is over."""
-        async with self.sessions() as session:
-            await begin_write(session)
+        async with write(self.sessions) as session:
             await session.execute(update(Upload).where(Upload.id == UUID(upload_id)).values(expires_at=now()))
-            await session.commit()

@@ -21,7 +21,7 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts.limits import LimitReached
 from app.db import tables
-from app.db.session import begin_write
+from app.db.session import write
 from app.db.types import new_id
 from app.jobs import Run, set_progress
 from app.vision.images import ImageRefused
@@ -98,10 +98,8 @@ class ExportImport:
         for garment in batch:
             if len(garment.photos) > 1 and garment.deleted_at is None:
                 await self._take_further(run.owner_id, archive, garment)
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             await set_progress(session, run.job_id, start + len(batch), len(garments))
-            await session.commit()
         return Batch(len(new) - len(left_out), left_out)
 
     async def _take(self, owner_id: UUID, archive: ZipFile, garment: Garment, item_id: UUID) -> None:
@@ -128,8 +126,7 @@ class ExportImport:
 
     async def _date(self, owner_id: UUID, garment: Garment, photos: Sequence[Photo]) -> None:
         """The times as the export has them."""
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             for photo in photos:
                 its_own = tables.Photo.owner_id == owner_id, tables.Photo.sha256 == photo.sha256
                 await session.execute(update(tables.Photo).where(*its_own).values(created_at=photo.created_at))
@@ -139,12 +136,10 @@ class ExportImport:
             await session.execute(
                 update(tables.Item).where(tables.Item.id.in_(first)).values(updated_at=garment.updated_at)
             )
-            await session.commit()
 
     async def take_outfits(self, owner_id: UUID, outfits: Sequence[Outfit], first_photo: dict[UUID, str]) -> None:
         """Those of which every garment is there, and which are not there themselves."""
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             ids = await _new_ids(session, owner_id, {i.item_id for o in outfits for i in o.items}, first_photo)
             query = select(tables.Outfit).where(tables.Outfit.owner_id == owner_id)
             known = {
@@ -155,13 +150,11 @@ class ExportImport:
                 items = {ids[item.item_id]: item.slot for item in outfit.items if item.item_id in ids}
                 if len(items) == len(outfit.items) and (outfit.created_at, frozenset(items)) not in known:
                     session.add(_outfit_row(owner_id, outfit, items))
-            await session.commit()
 
     async def take_corrections(
         self, owner_id: UUID, corrections: Sequence[Correction], first_photo: dict[UUID, str]
     ) -> None:
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             ids = await _new_ids(session, owner_id, {one.item_id for one in corrections}, first_photo)
             query = select(tables.Correction.item_id, tables.Correction.created_at)
             known = {tuple(row) for row in await session.execute(query.where(tables.Correction.owner_id == owner_id))}
@@ -170,17 +163,14 @@ class ExportImport:
                 for one in corrections
                 if one.item_id in ids and (ids[one.item_id], one.created_at) not in known
             )
-            await session.commit()
 
     async def conclude(self, job_id: UUID, garments: int, taken: int, left_out: list[str]) -> None:
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             job = await session.get(tables.Job, job_id)
             if job is not None:
                 known = garments - taken - len(left_out)
                 job.result = {"taken": taken, "known": known, "left_out": left_out[:MAX_TOLD]}
                 job.detail = f"{len(left_out)} garments were left out: {left_out[0]}" if left_out else ""
-                await session.commit()
 
 
 def read_document(archive: ZipFile) -> Wardrobe:

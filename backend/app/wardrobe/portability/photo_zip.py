@@ -11,7 +11,7 @@ from typing import Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from app.accounts.limits import LimitReached
-from app.db.session import begin_write
+from app.db.session import write
 from app.db.tables import Job
 from app.jobs import JobFailed, Run, set_progress
 from app.vision.images import ImageRefused
@@ -50,23 +50,19 @@ class PhotoZip:
     async def take_batch(self, run: Run, archive: ZipFile, entries: list[ZipInfo], start: int) -> None:
         """The next few photos, and the word of them in one transaction. Raises: JobFailed."""
         results = [await self._take(run, archive, entry) for entry in entries[start : start + BATCH_SIZE]]
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             job = await session.get(Job, run.job_id)
             if job is None:
                 raise JobFailed("Its owner is gone.")
             job.result = {"files": [*job.result.get("files", [])[:start], *results]}
             await set_progress(session, run.job_id, start + len(results), len(entries))
-            await session.commit()
 
     async def conclude(self, run: Run) -> None:
-        async with self.intake.sessions() as session:
-            await begin_write(session)
+        async with write(self.intake.sessions) as session:
             job = await session.get(Job, run.job_id)
             if job is not None:
                 refused = sum("item_id" not in file for file in job.result.get("files", []))
                 job.detail = f"{refused} files were not taken; `result` says why." if refused else ""
-                await session.commit()
 
     async def _take(self, run: Run, archive: ZipFile, entry: ZipInfo) -> dict[str, Any]:
         name = _shown(entry.filename)

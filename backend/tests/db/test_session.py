@@ -1,0 +1,83 @@
+"""A write transaction commits when its block ends and leaves nothing behind when the block raises."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from app.db.session import SessionFactory, make_engine, make_sessions, migrate, write
+from app.db.tables import User
+
+
+@pytest.fixture
+def on_database(tmp_path: Path) -> Callable[[Callable[[SessionFactory], Awaitable[None]]], None]:
+    """Runs a coroutine function with the sessions of an empty database."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'wardrobe.db'}"
+    migrate(url)
+
+    def run(claim: Callable[[SessionFactory], Awaitable[None]]) -> None:
+        async def connected() -> None:
+            engine = make_engine(url)
+            try:
+                await claim(make_sessions(engine))
+            finally:
+                await engine.dispose()
+
+        asyncio.run(connected())
+
+    return run
+
+
+async def number_of_people(sessions: SessionFactory) -> int:
+    async with sessions() as session:
+        return await session.scalar(select(func.count()).select_from(User)) or 0
+
+
+def test_write_commits_at_the_end_of_its_block(on_database):
+    async def claim(sessions: SessionFactory) -> None:
+        async with write(sessions) as session:
+            session.add(User(email="a@example.org"))
+        assert await number_of_people(sessions) == 1
+
+    on_database(claim)
+
+
+def test_write_commits_when_the_block_returns_early(on_database):
+    async def add(sessions: SessionFactory) -> str:
+        async with write(sessions) as session:
+            session.add(User(email="a@example.org"))
+            return "returned"
+
+    async def claim(sessions: SessionFactory) -> None:
+        assert await add(sessions) == "returned"
+        assert await number_of_people(sessions) == 1
+
+    on_database(claim)
+
+
+def test_write_keeps_nothing_of_a_block_that_raises(on_database):
+    async def claim(sessions: SessionFactory) -> None:
+        with pytest.raises(ValueError, match="too late"):
+            async with write(sessions) as session:
+                session.add(User(email="a@example.org"))
+                await session.flush()
+                raise ValueError("too late")
+        assert await number_of_people(sessions) == 0
+
+    on_database(claim)
+
+
+def test_writers_that_read_first_wait_for_each_other(on_database):
+    async def claim(sessions: SessionFactory) -> None:
+        async def add_next() -> None:
+            async with write(sessions) as session:
+                number = await session.scalar(select(func.count()).select_from(User))
+                await asyncio.sleep(0.01)
+                session.add(User(email=f"{number}@example.org"))
+
+        await asyncio.gather(*(add_next() for _ in range(5)))
+        assert await number_of_people(sessions) == 5
+
+    on_database(claim)
