@@ -21,6 +21,7 @@ OUTLINE_PX: Final = 640  # longest side at which the outline is drawn
 SURE_BORDER: Final = 0.02  # of the longest side: surroundings
 LIKELY_BORDER: Final = 0.05  # of the longest side: probably surroundings
 ITERATIONS: Final = 4
+FLAT: Final = 1.0  # standard deviation in OpenCV's eight-bit CIELAB: a picture of one colour shows no garment
 
 # A colour of the border band is the garment's where it covers this much more of the photo's middle.
 BORDER_COLORS: Final = 5
@@ -60,6 +61,8 @@ def cut_out(pixels: Pixels, box: Box | None = None) -> Cutout | None:
     """
     small = resize_to_fit(pixels, SEGMENTATION_PX)
     lab: NDArray[np.uint8] = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.uint8)
+    if lab.std(axis=(0, 1)).max() < FLAT:
+        return None
     start = _first_guess(lab) if box is None else _guess_from_box(pixels.shape, small.shape, box)
     found = _main_pieces(_grab_cut(lab, start))
     whole = _reach_edge(lab, found) if box is None else found
@@ -121,6 +124,9 @@ def _guess_from_box(shape: tuple[int, ...], small_shape: tuple[int, ...], box: B
 def _grab_cut(lab: NDArray[np.uint8], start: NDArray[np.uint8]) -> Mask:
     if not (start == cv2.GC_PR_FGD).any() or (start == cv2.GC_PR_FGD).all():
         return np.zeros(start.shape, np.bool_)
+    # Areas of one value keep GrabCut's graph cut busy for minutes; a grain of one level does not.
+    grain = np.random.default_rng(0).integers(-1, 2, lab.shape)
+    lab = (lab + grain).clip(0, 255).astype(np.uint8)
     cv2.setRNGSeed(0)
     surroundings, garment = np.zeros((1, 65)), np.zeros((1, 65))
     labels, _, _ = cv2.grabCut(lab, start, (0, 0, 0, 0), surroundings, garment, ITERATIONS, cv2.GC_INIT_WITH_MASK)

@@ -1,5 +1,6 @@
 """The garment on its own: found where it can be told from its surroundings, left uncut where it cannot."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -94,3 +95,16 @@ def test_most_real_photos_are_cut_to_a_believable_part():
     masks = [found.mask.mean() for found in (cut_out(read_picture(path).pixels) for path in photos) if found]
     assert len(masks) >= 0.9 * len(photos)
     assert all(0.02 < share < 0.95 for share in masks)
+
+
+@pytest.mark.parametrize("level", [254, 240, 225])
+@pytest.mark.parametrize(
+    "part", [np.s_[:, :300], np.s_[:4, :4], np.s_[300:301, 300:301]], ids=["half", "corner", "dot"]
+)
+def test_areas_of_one_color_take_no_longer_than_a_photo(part: tuple[slice, slice], level: int):
+    """Without a grain, each of these keeps GrabCut busy for more than ten seconds."""
+    pixels = np.full((600, 600, 3), 255, np.uint8)
+    pixels[part] = level
+    began = time.process_time()
+    cut_out(pixels)
+    assert time.process_time() - began < 2.0
