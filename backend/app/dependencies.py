@@ -1,10 +1,10 @@
 """What a route may ask for, so that its signature says all it needs."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from functools import partial
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie, OAuth2PasswordBearer
@@ -29,10 +29,13 @@ from app.outside.storage import Store
 from app.outside.stores import open_bucket
 from app.registry.models import get_models
 from app.registry.monitoring.monitor import Monitor
+from app.services import Services, services_of
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
 from app.wardrobe.outfits.cache import WardrobeCache
 from app.workers import Capacity, Workers
+
+Service = TypeVar("Service")
 
 
 def get_model() -> CompatibilityModel:
@@ -76,11 +79,14 @@ SettingsDep = Annotated[Settings, Depends(_get_settings)]
 Now = Annotated[datetime, Depends(get_now)]
 
 
-async def get_sessions(request: Request) -> SessionFactory:
-    return request.app.state.sessions  # type: ignore[no-any-return]
+def _service(choose: Callable[[Services], Service]) -> Callable[[Request], Awaitable[Service]]:
+    async def chosen(request: Request) -> Service:
+        return choose(services_of(request.app))
+
+    return chosen
 
 
-SessionsDep = Annotated[SessionFactory, Depends(get_sessions)]
+SessionsDep = Annotated[SessionFactory, Depends(_service(lambda services: services.sessions))]
 
 
 async def _read_session(sessions: SessionsDep) -> AsyncIterator[AsyncSession]:
@@ -98,71 +104,23 @@ ReadSession = Annotated[AsyncSession, Depends(_read_session)]
 WriteSession = Annotated[AsyncSession, Depends(_write_session, scope="function")]
 
 
-async def _get_store(request: Request) -> Store:
-    return request.app.state.store  # type: ignore[no-any-return]
-
-
-async def _get_inbox(request: Request) -> Inbox:
-    return request.app.state.inbox  # type: ignore[no-any-return]
-
-
 async def _get_bucket(settings: SettingsDep) -> Bucket | None:
     return open_bucket(settings)
 
 
-async def _get_erasure_targets(request: Request) -> ErasureTargets:
-    return request.app.state.targets  # type: ignore[no-any-return]
-
-
-async def _get_workers(request: Request) -> Workers:
-    return request.app.state.workers  # type: ignore[no-any-return]
-
-
-async def _get_monitor(request: Request) -> Monitor:
-    return request.app.state.monitor  # type: ignore[no-any-return]
-
-
-async def _get_shadow(request: Request) -> Shadow:
-    return request.app.state.shadow  # type: ignore[no-any-return]
-
-
-async def _get_portrait_capacity(request: Request) -> Capacity:
-    return request.app.state.portraits  # type: ignore[no-any-return]
-
-
-async def _get_intake(request: Request) -> Intake:
-    return request.app.state.intake  # type: ignore[no-any-return]
-
-
-async def _get_takeover(request: Request) -> Takeover:
-    return request.app.state.takeover  # type: ignore[no-any-return]
-
-
-async def _get_wardrobe_cache(request: Request) -> WardrobeCache:
-    return request.app.state.wardrobe_cache  # type: ignore[no-any-return]
-
-
-async def _get_fetcher(request: Request) -> Fetcher:
-    return request.app.state.fetcher  # type: ignore[no-any-return]
-
-
-async def _get_jobs(request: Request) -> Jobs:
-    return request.app.state.jobs  # type: ignore[no-any-return]
-
-
-TakeoverDep = Annotated[Takeover, Depends(_get_takeover)]
-StoreDep = Annotated[Store, Depends(_get_store)]
-InboxDep = Annotated[Inbox, Depends(_get_inbox)]
+TakeoverDep = Annotated[Takeover, Depends(_service(lambda services: services.takeover))]
+StoreDep = Annotated[Store, Depends(_service(lambda services: services.store))]
+InboxDep = Annotated[Inbox, Depends(_service(lambda services: services.inbox))]
 BucketDep = Annotated[Bucket | None, Depends(_get_bucket)]  # None where none is configured
-ErasureTargetsDep = Annotated[ErasureTargets, Depends(_get_erasure_targets)]
-ShadowDep = Annotated[Shadow, Depends(_get_shadow)]
-MonitorDep = Annotated[Monitor, Depends(_get_monitor)]
-WorkersDep = Annotated[Workers, Depends(_get_workers)]
-PortraitCapacityDep = Annotated[Capacity, Depends(_get_portrait_capacity)]
-IntakeDep = Annotated[Intake, Depends(_get_intake)]
-WardrobeCacheDep = Annotated[WardrobeCache, Depends(_get_wardrobe_cache)]
-FetcherDep = Annotated[Fetcher, Depends(_get_fetcher)]
-JobsDep = Annotated[Jobs, Depends(_get_jobs)]
+ErasureTargetsDep = Annotated[ErasureTargets, Depends(_service(lambda services: services.targets))]
+ShadowDep = Annotated[Shadow, Depends(_service(lambda services: services.shadow))]
+MonitorDep = Annotated[Monitor, Depends(_service(lambda services: services.monitor))]
+WorkersDep = Annotated[Workers, Depends(_service(lambda services: services.workers))]
+PortraitCapacityDep = Annotated[Capacity, Depends(_service(lambda services: services.portraits))]
+IntakeDep = Annotated[Intake, Depends(_service(lambda services: services.intake))]
+WardrobeCacheDep = Annotated[WardrobeCache, Depends(_service(lambda services: services.wardrobe_cache))]
+FetcherDep = Annotated[Fetcher, Depends(_service(lambda services: services.fetcher))]
+JobsDep = Annotated[Jobs, Depends(_service(lambda services: services.jobs))]
 
 ACCESS_COOKIE = "curator_access"
 REFRESH_COOKIE = "curator_refresh"
@@ -196,7 +154,7 @@ CurrentUser = Annotated[SignedIn, Depends(_current_user)]
 async def authenticate(request: Request) -> SignedIn:
     """`CurrentUser` for code outside of routes. Raises: NotSignedIn, ForeignOrigin."""
     bearer, cookie = await _bearer(request), await _cookie(request)
-    return await _current_user(request, request.app.state.sessions, get_settings(), now(), bearer, cookie)
+    return await _current_user(request, services_of(request.app).sessions, get_settings(), now(), bearer, cookie)
 
 
 async def _current_admin(user: CurrentUser) -> SignedIn:

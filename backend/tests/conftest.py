@@ -20,6 +20,7 @@ from app.accounts import passwords
 from app.db.session import migrate
 from app.dependencies import get_now
 from app.main import create_app
+from app.services import Services, services_of
 from app.settings import get_settings
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -76,6 +77,10 @@ class Service:
         client = TestClient(self.http.app, base_url="http://localhost", headers=headers)
         client.portal = self.http.portal  # the event loop that the database lives on
         return client
+
+    @property
+    def services(self) -> Services:
+        return services_of(self.http.app)
 
     @property
     def kept_files(self) -> list[Path]:

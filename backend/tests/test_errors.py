@@ -14,7 +14,7 @@ from prove.pictures import another_copy, small_photos
 @contextmanager
 def every_connection(service: Service, pragma: str) -> Iterator[None]:
     """With this setting on all connections that the service takes."""
-    engine = service.http.app.state.sessions.kw["bind"].sync_engine
+    engine = service.services.sessions.kw["bind"].sync_engine
 
     def set_pragma(connection, _record, _proxy):
         cursor = connection.cursor()

@@ -80,7 +80,7 @@ def test_log_names_nobody(production: Service, capsys, pictures):
     http.get("/v1/items", headers={"Authorization": "Bearer eyJhbGciOi.eyJzdWIiOi.signature"})
 
     async def break_sessions():
-        async with http.app.state.sessions() as session:
+        async with production.services.sessions() as session:
             await session.execute(text("ALTER TABLE sign_in_attempts RENAME TO elsewhere"))
             await session.commit()
 

@@ -104,7 +104,7 @@ class World:
         """A job of the owner's that is over."""
 
         async def make() -> str:
-            async with self.service.http.app.state.sessions() as session:
+            async with self.service.services.sessions() as session:
                 owner_id = await session.scalar(select(User.id).where(User.email == self.owner.email))
                 job = Job(owner_id=owner_id, kind="past", subject="", state="done", finished_at=now())
                 session.add(job)

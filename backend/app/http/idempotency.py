@@ -18,6 +18,7 @@ from app.db.session import SessionFactory, write
 from app.db.tables import STRANGERS, IdempotentAnswer
 from app.dependencies import authenticate
 from app.errors import Problem, problem
+from app.services import services_of
 
 MAX_KEY_LENGTH = 255
 REGISTER = "/v1/auth/register"
@@ -98,7 +99,7 @@ class IdempotencyMiddleware:
         if not 0 < len(key) <= MAX_KEY_LENGTH:
             refusal = _problem(422, f"An Idempotency-Key has 1 to {MAX_KEY_LENGTH} characters; a UUID will do.")
             return await refusal(scope, receive, send)
-        slot = _Slot(request.app.state.sessions, owner, key)
+        slot = _Slot(services_of(request.app).sessions, owner, key)
         known = await slot.claim()
         if known is None:
             return await self._answer_first(slot, request, send)

@@ -1,6 +1,7 @@
 """Uploads that come before the request which takes them: announced, sent straight to the store, then claimed."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -93,20 +94,17 @@ async def claim(intake: Intake, inbox: Inbox, owner_id: UUID, key: str, max_byte
 
 async def _take(intake: Intake, inbox: Inbox, upload: Upload, max_bytes: int) -> IntakeResult:
     waiting = waiting_of(upload)
-    opened = inbox.open(waiting, max_bytes)
-    try:
-        file = await asyncio.to_thread(opened.__enter__)
-    except UploadTooLarge as error:
-        await asyncio.to_thread(inbox.delete, waiting)
-        megabytes = max_bytes // (1024 * 1024)
-        raise FileTooLarge(f"The photo is larger than {megabytes} MB. Scale it down and send it again.") from error
-    try:
+    async with AsyncExitStack() as stack:
+        try:
+            file = await asyncio.to_thread(stack.enter_context, inbox.open(waiting, max_bytes))
+        except UploadTooLarge as error:
+            await asyncio.to_thread(inbox.delete, waiting)
+            megabytes = max_bytes // (1024 * 1024)
+            raise FileTooLarge(f"The photo is larger than {megabytes} MB. Scale it down and send it again.") from error
         size_bytes = file.seek(0, 2)
         if upload.size_bytes not in (None, size_bytes):
             raise BadRequest(f"{upload.size_bytes} bytes were announced and {size_bytes} came. Upload the photo again.")
         taken = await take_photo(intake, upload.owner_id, file, upload.filename, claimed=upload.id)
-    finally:
-        await asyncio.to_thread(opened.__exit__, None, None, None)
     async with write(intake.sessions) as session:
         await session.execute(
             update(Upload).where(Upload.id == upload.id).values(taken_sha256=taken.item.photos[0].sha256)

@@ -42,7 +42,7 @@ def rows_that_name(service: Service, user_id: str) -> dict[str, int]:
 
     async def count() -> dict[str, int]:
         found = {}
-        async with service.http.app.state.sessions() as session:
+        async with service.services.sessions() as session:
             for table in Base.metadata.sorted_tables:
                 for column in table.columns:
                     if isinstance(column.type, Uuid):
@@ -104,7 +104,7 @@ def test_traces_that_no_key_leads_to_are_erased_too(fresh_service: Service):
     someone.post("/v1/me/password", json={"current": PASSWORD, "new": PASSWORD}, headers={"Idempotency-Key": "2"})
 
     async def kept() -> tuple[int, int]:
-        async with fresh_service.http.app.state.sessions() as session:
+        async with fresh_service.services.sessions() as session:
             failures = await session.scalar(select(func.count()).select_from(SignInAttempt))
             answers = await session.scalar(select(func.count()).select_from(IdempotentAnswer))
             return failures, answers
@@ -192,7 +192,7 @@ class TestNothingIsLeft:
             with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database, database:
                 database.execute("ATTACH ? AS old", [str(backup)])
                 database.execute("INSERT INTO users SELECT * FROM old.users WHERE id NOT IN (SELECT id FROM users)")
-            return await erase_again(service.http.app.state.sessions, service.http.app.state.targets)
+            return await erase_again(service.services.sessions, service.services.targets)
 
         with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
             database.execute("VACUUM INTO ?", [str(backup)])

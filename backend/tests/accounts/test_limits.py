@@ -30,7 +30,7 @@ def person(service: Service) -> Person:
 
 def set_limits(service: Service, person: Person, **limits: int | None) -> None:
     async def change() -> None:
-        async with service.http.app.state.sessions() as session:
+        async with service.services.sessions() as session:
             await session.execute(update(User).where(User.email == person.email).values(**limits))
             await session.commit()
 

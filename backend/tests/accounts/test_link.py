@@ -19,7 +19,7 @@ OWN = {"Origin": "http://localhost"}
 
 def make_link(service: Service, at: datetime | None = None) -> str:
     async def make() -> str:
-        async with write(service.http.app.state.sessions) as session:
+        async with write(service.services.sessions) as session:
             return await link.new_link(session, at or datetime.now(UTC))
 
     return service.http.portal.call(make)

@@ -147,7 +147,7 @@ def test_counts_out_of_the_window_are_forgotten(service: Service, clock: Clock):
     fail(service, "later@example.org", 1)
 
     async def oldest() -> datetime:
-        async with service.http.app.state.sessions() as session:
+        async with service.services.sessions() as session:
             return await session.scalar(select(SignInAttempt.created_at).order_by(SignInAttempt.created_at).limit(1))
 
     assert service.http.portal.call(oldest) > clock.time - attempts.WINDOW

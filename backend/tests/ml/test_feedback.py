@@ -44,7 +44,7 @@ def wardrobes(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytes
 
 def told(service: Service, folder: Path) -> dict[str, bytes]:
     """The folder's photos after `make feedback`."""
-    state = service.http.app.state
+    state = service.services
     counts = service.http.portal.call(write_feedback, state.sessions, state.store, folder)
     photos = {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.jpg"))}
     assert counts["train"] + counts["judge"] == len(photos)
@@ -120,7 +120,7 @@ def test_somebody_who_goes_while_photos_are_copied_is_not_in_the_folder(
 ) -> None:
     agree(person := fresh_service.join())
     call(person, person.add(pictures["hat"][0]), "skirt")
-    store = fresh_service.http.app.state.store
+    store = fresh_service.services.store
     read = store.read
 
     def read_as_the_consent_is_taken_back(*key: Any) -> bytes:
@@ -215,7 +215,7 @@ def test_release_tells_what_the_service_counted_of_a_candidate(
         somebody = service.join()
         for photo in pictures["hat"][:2]:
             somebody.add(photo)
-        service.http.portal.call(service.http.app.state.shadow.looked_at_all)
+        service.http.portal.call(service.services.shadow.looked_at_all)
         version = somebody.http.get("/v1/models").json()["models"][0]["version"]
         assert f"beside {version} on people's photos: another class for " in said_beside(candidate)
         assert " of 2" in said_beside(candidate)

@@ -37,7 +37,7 @@ def shadowed(tmp_path: Path, candidate: Path) -> Iterator[Service]:
 
 def told(service: Service, admin: Person) -> dict[str, Any] | None:
     """What monitoring says of the candidate, when it has looked at everything."""
-    service.http.portal.call(service.http.app.state.shadow.looked_at_all)
+    service.http.portal.call(service.services.shadow.looked_at_all)
     shadow: dict[str, Any] | None = admin.http.get("/v1/models/monitoring").json()["shadow"]
     return shadow
 
@@ -140,7 +140,7 @@ def test_photos_are_left_out_where_there_is_other_work(
     shadowed: Service, pictures: dict[str, list[Path]], monkeypatch: pytest.MonkeyPatch
 ):
     admin = shadowed.join()
-    state = shadowed.http.app.state
+    state = shadowed.services
     monkeypatch.setattr(type(state.workers), "waiting", 1)  # somebody waits for a thread
     admin.add(pictures["hat"][0])
     shadow = told(shadowed, admin)
@@ -160,7 +160,7 @@ def test_photos_are_left_out_where_there_is_other_work(
 def test_photo_that_is_gone_again_or_fails_is_left_out_and_the_next_is_looked_at(
     shadowed: Service, pictures: dict[str, list[Path]]
 ):
-    admin, shadow = shadowed.join(), shadowed.http.app.state.shadow
+    admin, shadow = shadowed.join(), shadowed.services.shadow
     gone = Photo(owner_id=uuid4(), sha256="0" * 64, renditions_key="0" * 64)
 
     async def offer() -> None:

@@ -58,7 +58,7 @@ def put_in(service: Service, window: Window, **of_item) -> None:
     classifier, compatibility = models.get_classifier().version, models.get_compatibility().version
 
     async def write() -> None:
-        async with service.http.app.state.sessions() as session:
+        async with service.services.sessions() as session:
             owner_id = await session.scalar(select(User.id).limit(1))
             for category, confidence, vector in zip(
                 window.categories, window.confidences, window.embeddings, strict=True
@@ -142,7 +142,7 @@ def test_one_garment_looked_at_often_is_one_photo(
 
 
 def test_nothing_new_is_not_looked_at_twice(fresh_service: Service, admin: Person, pictures: dict[str, list[Path]]):
-    monitor = fresh_service.http.app.state.monitor
+    monitor = fresh_service.services.monitor
     admin.add(pictures["hat"][0])
     first = fresh_service.http.portal.call(monitor.drift)
     assert fresh_service.http.portal.call(monitor.drift) is first
@@ -154,7 +154,7 @@ def test_nothing_new_is_not_looked_at_twice(fresh_service: Service, admin: Perso
 def test_alert_rules_speak_of_metrics_that_there_are(fresh_service: Service, admin: Person, pictures):
     admin.upload(*pictures["hat"][:1])
     put_in(fresh_service, like_the_reference())
-    fresh_service.http.app.state.takeover.problems["wardrobe-classifier"] = "made up"
+    fresh_service.services.takeover.problems["wardrobe-classifier"] = "made up"
     there = gauges(fresh_service).keys() | {"up"}
     rules = [rule for group in yaml.safe_load(ALERTS.read_text())["groups"] for rule in group["rules"]]
     assert len(rules) >= 4

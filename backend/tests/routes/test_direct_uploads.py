@@ -84,7 +84,7 @@ def test_photo_goes_to_the_store_and_becomes_a_garment_once(service: Service, pe
 
 
 async def waiting(service: Service) -> list[UUID]:
-    inbox = service.http.app.state.inbox
+    inbox = service.services.inbox
     return [upload.upload_id for upload in await asyncio.to_thread(lambda: list(inbox.waiting()))]
 
 
@@ -141,20 +141,20 @@ def test_another_persons_key_is_nobodys(service: Service, person: Person, photo:
 
 
 def test_unclaimed_uploads_expire_and_erased_peoples_go(service: Service, person: Person, photo: bytes):
-    service.http.portal.call(expire_uploads, service.http.app.state.sessions, service.http.app.state.inbox)
+    service.http.portal.call(expire_uploads, service.services.sessions, service.services.inbox)
     address = ask(person)
     assert put(person, address["url"], photo) == 200
     upload_id = UUID(address["key"].rsplit("/", 1)[1])
     assert upload_id in service.http.portal.call(waiting, service)
 
     async def let_a_day_pass() -> None:
-        sessions = service.http.app.state.sessions
-        await expire_uploads(sessions, service.http.app.state.inbox)
+        sessions = service.services.sessions
+        await expire_uploads(sessions, service.services.inbox)
         assert upload_id in await waiting(service)
         async with sessions() as session:
             await session.execute(update(Upload).where(Upload.id == upload_id).values(expires_at=now() - timedelta(1)))
             await session.commit()
-        await expire_uploads(sessions, service.http.app.state.inbox)
+        await expire_uploads(sessions, service.services.inbox)
 
     service.http.portal.call(let_a_day_pass)
     assert upload_id not in service.http.portal.call(waiting, service)
@@ -165,7 +165,7 @@ def test_archive_stays_until_its_job_is_over_and_then_goes(service: Service, per
     address = ask(person)
     assert put(person, address["url"], photo) == 200
     upload_id = UUID(address["key"].rsplit("/", 1)[1])
-    state = service.http.app.state
+    state = service.services
 
     async def expire() -> set[UUID]:
         await expire_uploads(state.sessions, state.inbox)

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -86,16 +87,12 @@ def test_two_pictures_and_none_are_refused(person: Person):
 
 
 def test_more_portraits_than_memory_has_room_for_are_asked_to_wait(person: Person, service: Service):
-    places = [service.http.app.state.portraits.place() for _ in range(8)]
-    for place in places:
-        place.__enter__()
-    try:
+    with ExitStack() as places:
+        for _ in range(8):
+            places.enter_context(service.services.portraits.place())
         busy = ask(person)
         assert busy.status_code == 503
         assert busy.headers["Retry-After"] == "5"
-    finally:
-        for place in places:
-            place.__exit__(None, None, None)
     assert ask(person).status_code == 200
 
 
@@ -128,7 +125,7 @@ def test_portrait_touches_no_disk(fresh_service: Service, caplog: pytest.LogCapt
     assert answers[0].json()["shape"] not in caplog.text
 
     async def kept() -> int:
-        async with fresh_service.http.app.state.sessions() as session:
+        async with fresh_service.services.sessions() as session:
             return await session.scalar(
                 select(func.count()).select_from(IdempotentAnswer).where(IdempotentAnswer.body != b"")
             )
@@ -162,7 +159,7 @@ def test_saved_shape_goes_with_the_account(service: Service):
     assert leaving.http.patch("/v1/me", json={"face_shape": "oval"}).status_code == 200
 
     async def with_shape() -> int:
-        async with service.http.app.state.sessions() as session:
+        async with service.services.sessions() as session:
             return await session.scalar(select(func.count()).select_from(User).where(User.email == leaving.email))
 
     assert service.http.portal.call(with_shape) == 1

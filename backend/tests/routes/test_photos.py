@@ -39,7 +39,7 @@ def someone(fresh_service: Service) -> Iterator[Person]:
     yield fresh_service.join()
     left = look_at(fresh_service.data_dir)
     assert (left.half_items, left.strays) == ([], [])
-    state = fresh_service.http.app.state
+    state = fresh_service.services
 
     async def findings() -> list[str]:
         return [str(finding) async for finding in check_data(state.sessions, state.store, repair=False)]

@@ -8,6 +8,7 @@ import pytest
 from conftest import Person, Service
 from PIL import Image
 
+from app.services import services_of
 from app.vision.fingerprint import fingerprint
 from app.vision.images import read_picture
 from app.wardrobe.near_duplicates import MAX_DISTANCE
@@ -83,7 +84,7 @@ def test_same_garment_joins_the_photos(alike):
 
 def saved_anew_of(person: Person, item: dict) -> bytes:
     """The bytes of its second photo, as they were sent."""
-    store, owner = person.http.app.state.store, person.http.get("/v1/me").json()["id"]
+    store, owner = services_of(person.http.app).store, person.http.get("/v1/me").json()["id"]
 
     return store.read(UUID(owner), item["photos"][1]["source_sha256"], "original")
 

@@ -23,7 +23,7 @@ def dresser(service: Service) -> tuple[Person, dict, dict]:
 def readings(service: Service) -> Iterator[list[str]]:
     """The statements that read embeddings."""
     seen: list[str] = []
-    engine = service.http.app.state.sessions.kw["bind"].sync_engine
+    engine = service.services.sessions.kw["bind"].sync_engine
 
     def look(_connection, _cursor, statement, *_others):
         if "embeddings.vector" in statement:
@@ -104,7 +104,7 @@ def test_too_large_a_wardrobe_is_not_kept_and_only_what_is_asked_is_read(service
 def test_nothing_of_who_is_erased_stays_in_memory(service, dresser):
     someone = dresser[0]
     worn(someone)
-    kept = service.http.app.state.wardrobe_cache._kept
+    kept = service.services.wardrobe_cache._kept
     before = len(kept)
     assert before
     someone.http.request("DELETE", "/v1/me", json={"password": someone.password}).raise_for_status()
