@@ -1,6 +1,6 @@
 """The cut-out beside ISNet, on compositions with known masks: intersection over union and time, one thread each.
 
-Garments of street photos before real rooms (ml/cutout_compositions.py; research data, not in the repository: without
+Garments of street photos before real rooms (ml/data/compositions.py; research data, not in the repository: without
 them this is left out). `refused` is the share that Curator does not cut out; ISNet refuses nothing, so both are also
 compared on all of them, a refused one counting 0.
 """
@@ -18,7 +18,7 @@ from app.vision.cutout import cut_out
 from app.vision.images import Mask, Pixels
 from bench.isnet import IsNet, model_file
 from bench.table import Line, Row, print_rows, quicker
-from ml.cutout_compositions import Composition, compose
+from ml.data.compositions import Composition, compose
 from ml.evaluate_cutout import GARMENTS, REPORT_SEED, ROOMS
 from ml.parameters import DATA_DIR
 

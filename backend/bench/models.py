@@ -30,10 +30,10 @@ from app.vision.images import letterbox
 from app.vision.onnx import OnnxModel
 from bench.photos import garment_pixels
 from bench.table import Line, Row, median_ms, print_rows, quicker
-from ml.classifier_int8 import images_of, quantise
-from ml.garment_data import load_garments
+from ml.classifier.int8 import images_of, quantise
+from ml.compatibility.export import load_weights
+from ml.data.garments import load_garments
 from ml.parameters import DATA_DIR
-from ml.siamese_export import load_weights
 
 BATCHES: Final = (1, 16)
 RUNS: Final = 15

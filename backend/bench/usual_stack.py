@@ -30,7 +30,7 @@ from app.outfit_compatibility import garment_view
 from app.settings import get_settings
 from app.vision.images import Mask, Pixels
 from bench.isnet import IsNet
-from ml.siamese_export import load_weights
+from ml.compatibility.export import load_weights
 
 SIDE_PX, THUMB_PX, COLOR_PX = 1280, 400, 150
 

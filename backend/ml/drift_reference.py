@@ -11,32 +11,15 @@ import argparse
 import hashlib
 from pathlib import Path
 
-from app.detector import CATEGORIES
 from app.registry.monitoring.reference import (
     ClassReference,
     EmbeddingReference,
     keep_class_reference,
     keep_embedding_reference,
 )
-from ml.model_answers import answers_to, released
+from ml.monitoring.halves import digest_of_photo, half_of_photos
+from ml.monitoring.model_answers import answers_to, released
 from ml.parameters import DATA_DIR
-
-HALVES = ("reference", "held out")
-
-
-def half_of_photos(source_dir: Path, half: str) -> list[Path]:
-    """One of the two halves; the same each time."""
-    return [
-        path
-        for split in ("validation", "test")
-        for name in CATEGORIES
-        for path in sorted((source_dir / split / name).iterdir())
-        if HALVES[_digest(path)[0] % len(HALVES)] == half
-    ]
-
-
-def _digest(path: Path) -> bytes:
-    return hashlib.sha256(path.read_bytes()).digest()
 
 
 def main() -> None:
@@ -45,7 +28,7 @@ def main() -> None:
     arguments = parser.parse_args()
     paths = half_of_photos(arguments.raw_dir / "clothing-dataset-small", "reference")
     answers = answers_to(paths, what="reference")
-    photos = hashlib.sha256(b"".join(map(_digest, paths))).hexdigest()
+    photos = hashlib.sha256(b"".join(map(digest_of_photo, paths))).hexdigest()
     classifier, compatibility = released()
     keep_class_reference(classifier.version, ClassReference(answers.categories, answers.confidences, photos))
     keep_embedding_reference(compatibility.version, EmbeddingReference(answers.embeddings, photos))

@@ -29,8 +29,8 @@ from app.registry.monitoring.reference import (
     embedding_reference,
 )
 from app.settings import Settings, get_settings
+from ml.data.service_database import sessions_of_service
 from ml.parameters import DATA_DIR
-from ml.service_database import sessions_of_service
 
 
 async def read_latest(settings: Settings) -> tuple[list[Line], list[str]]:

@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from ml.classifier_evaluation import evaluate_classifier, name_of, table
-from ml.evaluate_compatibility import evaluate_released
-from ml.figures import draw_reliability, reliability
-from ml.garment_data import SPLITS
-from ml.non_garments import evaluate_non_garments
+from ml.data.garments import SPLITS
+from ml.evaluation.classifier import evaluate_classifier, name_of, table
+from ml.evaluation.compatibility import evaluate_released
+from ml.evaluation.non_garments import evaluate_non_garments
+from ml.evaluation.plots import draw_reliability, reliability
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
-from ml.tracking import log_evaluation
+from ml.tracking.runs import log_evaluation
 
 SPLIT = "test"
 

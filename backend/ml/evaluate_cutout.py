@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw
 
 from app.vision.cutout import cut_out
 from app.vision.images import Pixels, letterbox, read_picture
-from ml.cutout_compositions import Composition, compose
+from ml.data.compositions import Composition, compose
 from ml.parameters import DATA_DIR
 
 GARMENTS: Final = "clothing-co-parsing"

@@ -1,10 +1,10 @@
-"""Does monitoring notice photos of another kind, and only those? A table, and status 1 where it does not hold.
+"""Checks that drift monitoring raises an alarm on unusual photos, and on no others. Exits with status 1 if not.
 
     python -m ml.evaluate_drift [--draws 20]
 
-Draws of 200, 100 and 50 photos, without replacement, of the half that is no reference (ml/drift_reference.py): as they
-are, and made into other kinds (ml/drift_photos.py); street photos of whole outfits (clothing-co-parsing); and the test
-split's alone, of which a fifth are shoes.
+Draws 200, 100 and 50 photos, without replacement, from the half that is not the reference (ml/drift_reference.py):
+unchanged, and changed into other kinds (ml/monitoring/drift_photos.py). Two more sets: street photos of whole outfits
+(clothing-co-parsing), and the test split only, of which a fifth are shoes.
 """
 
 import argparse
@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from app.registry.monitoring.drift import FEWEST, TESTS, WINDOW, Window, find_drift
 from app.registry.monitoring.reference import class_reference, embedding_reference
-from ml.drift_photos import KINDS
-from ml.drift_reference import half_of_photos
-from ml.model_answers import answers_to, released
+from ml.monitoring.drift_photos import KINDS
+from ml.monitoring.halves import half_of_photos
+from ml.monitoring.model_answers import answers_to, released
 from ml.parameters import DATA_DIR
 
 UNSHIFTED = "held out, as they are"

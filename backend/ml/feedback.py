@@ -34,8 +34,8 @@ from app.detector import CATEGORIES
 from app.outside.storage import FileMissing, StorageUnavailable, Store
 from app.outside.stores import open_store
 from app.settings import get_settings
-from ml.feedback_data import FOLDER, Use
-from ml.service_database import sessions_of_service
+from ml.data.feedback_photos import FOLDER, Use
+from ml.data.service_database import sessions_of_service
 
 JUDGED: Final = 5  # one garment in so many judges and does not train
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from app.vision.face.shape import SHAPES
 from app.vision.images import encode_jpeg, letterbox, read_picture
-from ml.classifier_evaluation import table
+from ml.evaluation.classifier import table
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
 
 CARDS: Final = REPOSITORY_DIR / "docs" / "model-cards"
@@ -86,7 +86,7 @@ the garment.
 ## Figures
 
 *Shifted*: the same garments cut out (masks looked at, one by one), put before surroundings of other photos, relit, framed
-and compressed anew (`backend/ml/shifted_garments.py`).
+and compressed anew (`backend/ml/data/shifted_garments.py`).
 
 | | pictures | accuracy (95 %) | log loss | calibration error (95 %) |
 |---|---|---|---|---|
@@ -101,7 +101,7 @@ over pictures. Of the released model on the test split:
 ## What it does not know
 
 It asks for a look below a confidence of {test["review_below"]:.2f}, chosen on validation for 98 % right above it. Pictures of no
-garment, on which nothing was tuned (`backend/ml/non_garments.py` names them): it asks on {others["asks"]} of {others["pictures"]}
+garment, on which nothing was tuned (`backend/ml/evaluation/non_garments.py` names them): it asks on {others["asks"]} of {others["pictures"]}
 ({others["interval"][0]:.0%} to {others["interval"][1]:.0%}).
 
 | kind | pictures | asks |

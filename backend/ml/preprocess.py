@@ -1,15 +1,15 @@
 """Stage `preprocess`: decode everything once, into the layout that the training stages read.
 
-OUTPUT/garments/    single garments for the classifier      (ml/garment_data.py)
-OUTPUT/outfits/     garments worn together, for compatibility (ml/outfit_data.py)
+OUTPUT/garments/    single garments for the classifier      (ml/data/garments.py)
+OUTPUT/outfits/     garments worn together, for compatibility (ml/data/outfits.py)
 """
 
 import argparse
 from pathlib import Path
 
-from ml.feedback_data import FOLDER
-from ml.garment_data import preprocess_garments
-from ml.outfit_data import write_outfits
+from ml.data.feedback_photos import FOLDER
+from ml.data.garment_preprocessing import preprocess_garments
+from ml.data.outfit_preprocessing import write_outfits
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 
 

@@ -25,11 +25,11 @@ from app.registry.mlflow_registry import KNOWN_ANSWER, ORIGIN, SHA256, ModelRegi
 from app.registry.models import Kind, classifier_kind, compatibility_kind
 from app.settings import get_settings
 from app.vision.onnx import ModelUnavailable
-from ml.feedback_data import FOLDER
+from ml.data.feedback_photos import FOLDER
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
-from ml.release_store import keep_released
-from ml.shadow_counts import said_beside
-from ml.tracking import MODEL_URI, find_run
+from ml.releasing.shadow_counts import said_beside
+from ml.releasing.store import keep_released
+from ml.tracking.runs import MODEL_URI, find_run
 
 REPLACES = "replaces"  # tag: the version that a rollback goes back to
 
@@ -94,7 +94,7 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
         print(f"{product.name}: the candidate is what is released")
         verdict: dict[str, Any] = {"reason": "it is what is released"}
     else:
-        from ml.release_gate import DataMismatch, judge  # brings PyTorch, which going on and rolling back do without
+        from ml.releasing.gate import DataMismatch, judge  # brings PyTorch, which going on and rolling back do without
 
         print(f"{product.name}: {candidate} against {product.kind.released}, validation data")
         raw_dir = DATA_DIR / "raw" / "clothing-dataset-small"

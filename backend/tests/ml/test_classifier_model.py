@@ -11,15 +11,15 @@ from ultralytics import YOLO
 from ultralytics.nn.tasks import ClassificationModel
 
 from app.detector import CATEGORIES
-from ml.classifier_model import (
+from ml.classifier.model import (
     MOBILENET,
     build_classifier,
     freeze_first_blocks,
     load_initial_weights,
     save_as_ultralytics,
 )
-from ml.efficientnet_lite import DEVIATION, MEAN, lite0_blocks, torchvision_names
-from ml.pretrained import (
+from ml.networks.efficientnet_lite import DEVIATION, MEAN, lite0_blocks, torchvision_names
+from ml.networks.pretrained import (
     _FIRST_BLOCK,
     _OTHER_BLOCKS,
     IMAGENET_DEVIATION,

@@ -18,9 +18,10 @@ from ultralytics import YOLO
 from app.detector import CATEGORIES, Classifier
 from app.vision.images import read_picture
 from ml import classifier_train
-from ml.classifier_model import predict
-from ml.cut_garments import write_masks
-from ml.garment_data import load_garments, preprocess_garments
+from ml.classifier.model import predict
+from ml.data.garment_preprocessing import preprocess_garments
+from ml.data.garments import load_garments
+from ml.data.masks import write_masks
 from ml.parameters import PARAMS_FILE
 
 PICTURES = Path(__file__).parents[1] / "pictures"

@@ -5,7 +5,7 @@ import pytest
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
-from ml.compatibility_protocol import draw_blanks, draw_pairs, figures, weighted_auc
+from ml.compatibility.protocol import draw_blanks, draw_pairs, figures, weighted_auc
 
 OUTFITS = 60
 

@@ -19,11 +19,12 @@ from app.detector import CATEGORIES
 from app.registry.models import classifier_kind
 from app.settings import get_settings
 from app.vision.images import read_picture
-from ml.cut_garments import write_masks
+from ml.data.garment_preprocessing import preprocess_garments
+from ml.data.garments import load_garments
+from ml.data.masks import write_masks
 from ml.feedback import write_feedback
-from ml.garment_data import load_garments, preprocess_garments
-from ml.release_gate import Verdict, judge
-from ml.shadow_counts import said_beside
+from ml.releasing.gate import Verdict, judge
+from ml.releasing.shadow_counts import said_beside
 from prove.models import moved
 
 pytestmark = pytest.mark.timeout(900)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.outfit_compatibility import garment_view
 from app.vision.images import read_picture
-from ml.garment_changes import CHANGES, changed_views
+from ml.compatibility.garment_changes import CHANGES, changed_views
 
 PICTURES = sorted((Path(__file__).parents[1] / "pictures").glob("*/*.jpg"))[::6]
 

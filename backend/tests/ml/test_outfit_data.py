@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from ml.outfit_data import CATEGORY_OF_LABEL, FOLDS, LABELS, cut_garments, split_photos
+from ml.data.outfit_preprocessing import CATEGORY_OF_LABEL, LABELS, cut_garments, split_photos
+from ml.data.outfits import FOLDS
 
 NAMES = ["null", "t-shirt", "shoes", "heels", "skin", "bag", "jeans"]
 

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ml.outfit_discriminants import fit_discriminants
+from ml.compatibility.discriminants import fit_discriminants
 
 OUTFITS, WORN, COPIES = 200, 3, 2
 

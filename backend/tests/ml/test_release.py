@@ -15,7 +15,7 @@ from small_repository import SmallRepository, finished_run
 
 from app.registry.candidate import digest_of
 from app.settings import get_settings
-from ml.release_store import DVC_FILES, MEGABYTE, MOST_MEGABYTES, keep_released
+from ml.releasing.store import DVC_FILES, MEGABYTE, MOST_MEGABYTES, keep_released
 
 pytestmark = pytest.mark.timeout(900)
 FILES = ("best.pt", "best.onnx")

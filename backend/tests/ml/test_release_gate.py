@@ -16,8 +16,9 @@ from small_repository import SmallRepository, finished_run
 from app.detector import Classifier
 from app.registry.models import Kind, classifier_kind, compatibility_kind
 from app.settings import get_settings
-from ml.garment_data import load_garments, write_index
-from ml.release_gate import DataMismatch, Verdict, judge
+from ml.data.garment_preprocessing import write_index
+from ml.data.garments import load_garments
+from ml.releasing.gate import DataMismatch, Verdict, judge
 
 FIGURES = {f"{name}{part}" for name in ("log_score", "accuracy") for part in ("", "_shifted", "_together")}
 

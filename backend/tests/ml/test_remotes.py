@@ -20,7 +20,7 @@ from app.registry.models import classifier_kind
 from app.settings import get_settings
 from ml.parameters import REPOSITORY_DIR
 from ml.release import _register, products
-from ml.tracking import TrainingRecord, log_training
+from ml.tracking.runs import TrainingRecord, log_training
 from prove.models import moved
 from prove.service import free_port
 

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from ml.same_padding import SamePaddedConv2d, pad_like_tensorflow
+from ml.networks.same_padding import SamePaddedConv2d, pad_like_tensorflow
 
 
 @pytest.mark.parametrize(("kernel", "before", "after"), [(3, 0, 1), (5, 1, 2)])

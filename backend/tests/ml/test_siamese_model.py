@@ -10,7 +10,7 @@ from torch import Tensor
 
 from app.outfit_compatibility import garment_view
 from app.vision.images import read_picture
-from ml.siamese_model import LabHistogram, SiameseMobileNetV2
+from ml.compatibility.model import LabHistogram, SiameseMobileNetV2
 
 PICTURES = sorted((Path(__file__).parents[1] / "pictures").glob("*/*.jpg"))[::6]
 

@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch.nn import functional
 
-from ml.siamese_train import PairBatch, PairDataset, contrastive_loss
+from ml.compatibility.pairs import PairBatch, PairDataset, contrastive_loss
 
 KINDS = ("top", "bottom", "shoes", "bag", "hat")
 

@@ -9,7 +9,7 @@ from app.outfit_compatibility import CompatibilityModel, garment_view
 from app.settings import get_settings
 from app.vision.cutout import cut_out
 from app.vision.images import read_picture
-from ml.siamese_export import load_weights
+from ml.compatibility.export import load_weights
 
 PICTURES = sorted((Path(__file__).parents[1] / "pictures").glob("*/*.jpg"))
 

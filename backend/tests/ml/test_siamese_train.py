@@ -17,10 +17,11 @@ import yaml
 
 from app.outfit_compatibility import CompatibilityModel, garment_view
 from app.vision.images import read_picture
-from ml.outfit_data import OutfitGarments, load_outfits
-from ml.siamese_descriptions import DescriptionCache
-from ml.siamese_export import load_weights
-from ml.siamese_train import SiameseParameters, fit_projection, new_model, train_siamese
+from ml.compatibility.descriptions import DescriptionCache
+from ml.compatibility.export import load_weights
+from ml.compatibility.training import SiameseParameters, fit_projection, new_model
+from ml.data.outfits import OutfitGarments, load_outfits
+from ml.siamese_train import train_siamese
 
 PICTURES = Path(__file__).parents[1] / "pictures"
 WORN = {"top": "shirt", "bottom": "pants", "shoes": "shoes", "hat": "hat", "outerwear": "outwear"}
@@ -92,8 +93,9 @@ def go_on(outfits: OutfitGarments, folder: Path, parameters: SiameseParameters =
 KILLED_IN_THE_THIRD_EPOCH = """
 import os, signal
 from ml import siamese_train
+from ml.compatibility import training
 
-real, steps = siamese_train.contrastive_loss, []
+real, steps = training.contrastive_loss, []
 
 def killed(*arguments):
     steps.append(arguments)  # one batch an epoch
@@ -101,7 +103,7 @@ def killed(*arguments):
         os.kill(os.getpid(), signal.SIGKILL)
     return real(*arguments)
 
-siamese_train.contrastive_loss = killed
+training.contrastive_loss = killed
 siamese_train.main()
 """
 

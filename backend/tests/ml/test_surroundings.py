@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from app.detector import CATEGORIES
-from ml.augmentation import surrounded_anew
-from ml.garment_data import load_garments
-from ml.shifted_garments import WHOLE_CUTOUTS, write_shifted
+from ml.classifier.augmentation import surrounded_anew
+from ml.data.garments import load_garments
+from ml.data.shifted_garments import WHOLE_CUTOUTS, write_shifted
 
 PICTURES = Path(__file__).parents[1] / "pictures"
 

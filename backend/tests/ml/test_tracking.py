@@ -13,8 +13,8 @@ from small_repository import SmallRepository, finished_run
 from app.registry.candidate import digest_of
 from app.registry.mlflow_registry import KNOWN_ANSWER, SHA256, ModelRegistry
 from app.settings import get_settings
-from ml.records import log_siamese_training
-from ml.tracking import MODEL_URI
+from ml.tracking.records import log_siamese_training
+from ml.tracking.runs import MODEL_URI
 
 pytestmark = pytest.mark.timeout(900)
 STAGES = {"train": "siamese/compat_mobilenetv2", "train_classifier": "classifier/best"}

@@ -3,6 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
+from ml.outfit_data import CATEGORY_OF_LABEL
+
 from app.wardrobe.attributes import ALL_CATEGORIES
 from ml.labelling.fold_report import report
 from ml.labelling.folds import FOLDS, Folds, group_by_sender, read_folds
@@ -10,7 +12,6 @@ from ml.labelling.labels import Label
 from ml.labelling.predictions import Prediction, differences, read_predictions, write_predictions
 from ml.labelling.street_kinds import read_street_kinds
 from ml.labelling.vocabulary import CATEGORY_OF_KIND
-from ml.outfit_data import CATEGORY_OF_LABEL
 
 
 def label(photo: str, kind: str) -> Label:

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.garment_changes import CHANGES
+from ml.compatibility.garment_changes import CHANGES
 
 WAYS: Final = tuple(CHANGES)
 SEEDS: Final = (11, 12, 13)

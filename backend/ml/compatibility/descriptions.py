@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from ml import efficientnet_lite, garment_changes, same_padding, siamese_model
-from ml.garment_changes import changed_views
-from ml.outfit_data import OutfitGarments
-from ml.siamese_model import SiameseMobileNetV2
+from ml.compatibility import garment_changes
+from ml.compatibility import model as siamese_model
+from ml.compatibility.garment_changes import changed_views
+from ml.compatibility.model import SiameseMobileNetV2
+from ml.data.outfits import OutfitGarments
+from ml.networks import efficientnet_lite, same_padding
 
 BATCH_SIZE = 64
 

@@ -21,10 +21,11 @@ from tqdm import tqdm
 from app.detector import CATEGORIES
 from app.vision.cutout import cut_out
 from app.vision.images import Pixels, encode_jpeg, letterbox, read_picture
-from ml.cutout_compositions import place_before, room_corner
-from ml.garment_data import SPLITS, write_index
+from ml.data.compositions import place_before, room_corner
+from ml.data.garment_preprocessing import write_index
+from ml.data.garments import SPLITS
 
-WHOLE_CUTOUTS: Final = Path(__file__).parent / "labels" / "whole_cutouts.json"
+WHOLE_CUTOUTS: Final = Path(__file__).parents[1] / "labels" / "whole_cutouts.json"
 READ_PX: Final = 400  # what the masks were looked at with
 MAX_CROP: Final = 0.08  # of each side
 

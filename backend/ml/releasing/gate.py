@@ -1,9 +1,9 @@
-"""May a candidate take the place of what is released? Both are asked about the same validation data.
+"""Decides whether a candidate may replace the released model. Both are scored on the same validation data.
 
-Intervals come from a paired bootstrap (Efron, Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 16): each
-resample of the garments or outfits is scored by both models, and the difference taken. A garment's photo and its
-shifted twin (ml/shifted_garments.py) are drawn together, since they are not two garments. The rule is in params.yaml,
-section `release`. The test split is not looked at.
+Intervals come from a paired bootstrap (Efron, Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 16): both
+models score each resample of the garments or outfits, and the difference is taken. A garment's photo and its shifted
+twin (ml/data/shifted_garments.py) are drawn together, since they show one garment. The rule is the section `release`
+of params.yaml. The test split is not used.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,11 +20,11 @@ from app.outfit_compatibility import CompatibilityModel
 from app.registry.models import Kind
 from app.vision.images import read_picture
 from app.vision.onnx import ModelUnavailable
-from ml.compatibility_protocol import resampled
-from ml.evaluate_compatibility import HeldOut, siamese_scorer
-from ml.feedback_data import photos_of
-from ml.garment_data import GarmentSplit, load_garments
-from ml.outfit_data import load_outfits
+from ml.compatibility.protocol import resampled
+from ml.data.feedback_photos import photos_of
+from ml.data.garments import GarmentSplit, load_garments
+from ml.data.outfits import load_outfits
+from ml.evaluation.compatibility import HeldOut, siamese_scorer
 
 Samples: TypeAlias = dict[str, NDArray[np.float64]]  # by figure: Float[1 + resamples], the sample itself first
 FIGURES: Final = ("log_score", "accuracy")

@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ml.compatibility_protocol import SEEDS, WAYS, Estimate, Figures, figures
-from ml.outfit_data import FOLDS, OutfitGarments, load_outfits
-from ml.siamese_descriptions import DescriptionCache
-from ml.siamese_export import cosines
-from ml.siamese_model import SiameseMobileNetV2
-from ml.siamese_train import SiameseParameters, fit_projection, initial_weights, new_model
+from ml.compatibility.descriptions import DescriptionCache
+from ml.compatibility.export import cosines
+from ml.compatibility.model import SiameseMobileNetV2
+from ml.compatibility.protocol import SEEDS, WAYS, Estimate, Figures, figures
+from ml.compatibility.training import SiameseParameters, fit_projection, initial_weights, new_model
+from ml.data.outfits import FOLDS, OutfitGarments, load_outfits
 
 
 def cross_validate(data_dir: Path, work_dir: Path, parameters: SiameseParameters, cache_dir: Path) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 Both garments of a pair go through the same network; the cosine of their embeddings says how well they go together,
 so the score is symmetric, and it knows nothing of categories.
 
-Style lies in texture and colour statistics rather than in the object class, so several depths of two trunks
-(MobileNetV2 and, in ml/efficientnet_lite.py, EfficientNet-Lite0) are pooled: mean and deviation of each channel over
-the garment's own pixels (as in style transfer: Huang, Belongie, "Arbitrary Style Transfer in Real-time with Adaptive
-Instance Normalization", ICCV 2017), joined by a CIELAB histogram of the garment computed in the network itself, so
-that one exported file holds everything. Two trunks see more than one: see docs/models.md.
+Style shows in texture and colour statistics rather than in the object class, so several depths of two trunks
+(MobileNetV2, and EfficientNet-Lite0 of ml/networks/efficientnet_lite.py) are pooled: mean and deviation of each
+channel over the garment's own pixels (as in style transfer: Huang, Belongie, "Arbitrary Style Transfer in Real-time
+with Adaptive Instance Normalization", ICCV 2017). A CIELAB histogram of the garment is appended. The network computes
+it, so that one exported file holds everything. Two trunks score better than one: see docs/experiments.md.
 """
 
 from collections.abc import Collection
@@ -18,9 +18,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torchvision.models import mobilenet_v2
 
-from ml.efficientnet_lite import DEVIATION, MEAN, lite0_blocks
-from ml.pretrained import IMAGENET_DEVIATION, IMAGENET_MEAN
-from ml.same_padding import pad_like_tensorflow
+from ml.networks.efficientnet_lite import DEVIATION, MEAN, lite0_blocks
+from ml.networks.pretrained import IMAGENET_DEVIATION, IMAGENET_MEAN
+from ml.networks.same_padding import pad_like_tensorflow
 
 IMAGE_SIZE: Final = 128
 EMBEDDING_DIM: Final = 128

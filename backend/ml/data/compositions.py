@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.io import loadmat
 
 from app.vision.images import Mask, Pixels, read_picture
-from ml.outfit_data import CATEGORY_OF_LABEL, cut_garments
+from ml.data.outfit_preprocessing import CATEGORY_OF_LABEL, cut_garments
 
 MIN_GARMENT_SIDE_PX: Final = 120
 GARMENT_SHARE: Final = (0.5, 0.85)  # of the picture's side, as people photograph single garments

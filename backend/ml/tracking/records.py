@@ -1,4 +1,4 @@
-"""What the two training stages write down of a run (ml/tracking.py), with the figures of the validation split."""
+"""What the two training stages write down of a run (ml/tracking/runs.py), with the figures of the validation split."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,14 +10,14 @@ from app.detector import CATEGORIES, Classifier
 from app.outfit_compatibility import CompatibilityModel
 from app.registry.models import classifier_kind, compatibility_kind
 from app.settings import get_settings
-from ml.compatibility_protocol import SEEDS
-from ml.figures import draw_confusion, draw_curves, draw_reliability
-from ml.garment_changes import changed_views
-from ml.garment_data import load_garments
-from ml.metrics import confusion_matrix
-from ml.outfit_data import load_outfits
-from ml.siamese_export import balanced_pairs
-from ml.tracking import TrainingRecord, log_training, read_history
+from ml.compatibility.export import balanced_pairs
+from ml.compatibility.garment_changes import changed_views
+from ml.compatibility.protocol import SEEDS
+from ml.data.garments import load_garments
+from ml.data.outfits import load_outfits
+from ml.evaluation.plots import draw_confusion, draw_curves, draw_reliability
+from ml.metrics.classification import confusion_matrix
+from ml.tracking.runs import TrainingRecord, log_training, read_history
 
 
 def log_classifier_training(

@@ -1,18 +1,13 @@
-"""Street photos with pixel labels -> garments on white, grouped into the outfits they were worn in.
+"""Cuts garments out of street photos with pixel labels, into the layout that ml/data/outfits.py describes and reads.
 
 Source: Clothing Co-Parsing (Yang, Luo, Lin: "Clothing Co-Parsing by Joint Image Segmentation and Labeling", CVPR
 2014). The photos were collected from the web: research data, never committed or shown.
-
-What is written, under `outfits/` of the preprocessed folder:
-  garments.npy   UInt8[garments, size, size, 4]: red, green, blue on white, and how much of each pixel is garment
-  garments.json  {"image_size", "seed", "sha256" of garments.npy, "garments": [{"photo", "category", "label", "split",
-                 "fold"}, ...]}
 """
 
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +18,7 @@ from scipy.io import loadmat
 
 from app.outfit_compatibility import garment_view
 from app.vision.images import Mask, read_picture
+from ml.data.outfits import FOLDS, Garment
 
 # Worn in one place of an outfit: the data set's own labels, by category. Left out: skin, hair, jewellery, belts,
 # glasses, hosiery, underwear. "suit" is the jacket alone in these labels, "vest" nearly always a sleeveless top.
@@ -40,7 +36,6 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
     "scarf": ("scarf",),
 }
 CATEGORY_OF_LABEL: Final = {label: category for category, labels in LABELS.items() for label in labels}
-FOLDS: Final = 5
 TEST_SHARE: Final = 0.2
 VALIDATION_SHARE: Final = 0.12
 # Second photos of an outfit that is there already (difference hashes 32 to 35 of 256 bits apart, all other photos 58
@@ -51,46 +46,6 @@ MIN_GARMENT_PX: Final = 600
 # Pieces smaller than this share of the garment's largest are crumbs that would only stretch its box; a second shoe
 # is a piece of half the size and stays.
 MIN_PIECE_SHARE: Final = 0.15
-
-
-@dataclass(frozen=True)
-class Garment:
-    """One garment of one street photo; `fold` is 0..4 outside the test split, -1 in it."""
-
-    photo: str
-    category: str
-    label: str
-    split: str
-    fold: int
-
-
-@dataclass(frozen=True)
-class OutfitGarments:
-    """All garments; row i of `views` is UInt8[size, size, 4] of `garments[i]`."""
-
-    garments: list[Garment]
-    views: NDArray[np.uint8]
-    image_size: int
-    sha256: str  # of the views
-
-    def where(self, *splits: str) -> NDArray[np.int64]:
-        """Rows of the garments in these splits."""
-        return np.flatnonzero([garment.split in splits for garment in self.garments])
-
-    @property
-    def photos(self) -> NDArray[np.str_]:
-        """The photo, that is the outfit, of each row."""
-        return np.array([garment.photo for garment in self.garments])
-
-    @property
-    def categories(self) -> NDArray[np.str_]:
-        """The category of each row."""
-        return np.array([garment.category for garment in self.garments])
-
-    @property
-    def folds(self) -> NDArray[np.int64]:
-        """The fold of each row, -1 in the test split."""
-        return np.array([garment.fold for garment in self.garments])
 
 
 def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int) -> None:
@@ -119,20 +74,6 @@ def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int) 
         "garments": [asdict(garment) for garment in garments],
     }
     (target / "garments.json").write_text(json.dumps(index, indent=0) + "\n")
-
-
-def load_outfits(data_dir: Path) -> OutfitGarments:
-    """What `write_outfits` wrote; the views stay on disk until they are read.
-
-    Raises FileNotFoundError, naming the stage to run.
-    """
-    folder = data_dir / "outfits"
-    if not (folder / "garments.json").exists():
-        raise FileNotFoundError(f"No garments in {folder}: run backend/ml/preprocess.py first.")
-    index = json.loads((folder / "garments.json").read_text())
-    garments = [Garment(**row) for row in index["garments"]]
-    views = np.load(folder / "garments.npy", mmap_mode="r")
-    return OutfitGarments(garments, views, index["image_size"], index["sha256"])
 
 
 def split_photos(photos: list[str], seed: int) -> dict[str, tuple[str, int]]:

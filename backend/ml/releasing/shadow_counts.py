@@ -11,7 +11,7 @@ from app.model_rollout.shadow import Compared, compared
 from app.registry.candidate import digest_of
 from app.registry.models import VERSION_LENGTH
 from app.settings import get_settings
-from ml.service_database import sessions_of_service
+from ml.data.service_database import sessions_of_service
 
 MOST_PAIRS: Final = 5
 

@@ -19,8 +19,8 @@ from ultralytics import YOLO
 from ultralytics import __version__ as ultralytics_version
 from ultralytics.nn.tasks import ClassificationModel
 
-from ml.efficientnet_lite import lite0_blocks, load_lite0
-from ml.pretrained import Pretrained, load_pretrained
+from ml.networks.efficientnet_lite import lite0_blocks, load_lite0
+from ml.networks.pretrained import Pretrained, load_pretrained
 
 # `truncate: 2` leaves out MobileNetV2's classifier and its last convolution, which the head brings along.
 _BACKBONE = [[-1, 1, "TorchVision", [320, "mobilenet_v2", None, True, 2]]]

@@ -1,0 +1,1 @@
+"""The garment classifier: network, augmentation, training, export."""

@@ -1,0 +1,215 @@
+"""Trains the compatibility network's projection on garments that were worn together.
+
+The trunks keep their ImageNet weights: a thousand outfits are too few to fine-tune them. Every garment is relit and
+degraded separately, several times. The trunks' descriptions of these copies are computed once and cached in
+OUTPUT/descriptions. The projection starts from a closed form (ml/compatibility/discriminants.py) and is refined.
+
+The randomness of an epoch is a function of (seed, epoch), so a run that was killed and continued ends with the same
+weights: bit for bit on one CPU with one number of threads. The test split is not used.
+"""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from tqdm import tqdm
+
+from ml.compatibility import discriminants, garment_changes, model, pairs
+from ml.compatibility.descriptions import DescriptionCache
+from ml.compatibility.discriminants import fit_discriminants
+from ml.compatibility.model import SiameseMobileNetV2
+from ml.compatibility.pairs import PairDataset, contrastive_loss
+from ml.compatibility.protocol import draw_blanks, draw_pairs, filled_right, weighted_auc
+from ml.data.outfits import OutfitGarments
+from ml.networks import efficientnet_lite, same_padding
+from ml.networks.efficientnet_lite import load_lite0
+from ml.networks.pretrained import Pretrained, load_pretrained
+from ml.training.checkpoints import code_sha256
+
+# As it was when this process started, whatever happens to the files meanwhile.
+CODE = code_sha256(discriminants, efficientnet_lite, garment_changes, model, pairs, same_padding, sys.modules[__name__])
+
+
+@dataclass(frozen=True)
+class SiameseParameters:
+    """The section `train` of params.yaml."""
+
+    seed: int
+    image_size: int
+    epochs: int
+    batch_size: int  # outfits
+    lr: float
+    weight_decay: float
+    warmup_share: float
+    temperature: float
+    shrinkage: float
+    dropout: float
+    copies: int
+    pretrained: str
+
+
+class SiameseTraining:
+    """One run: the network, its optimiser and where it stands. Only the projection learns."""
+
+    def __init__(
+        self, parameters: SiameseParameters, data_sha256: str, model: SiameseMobileNetV2, pairs: PairDataset
+    ) -> None:
+        self.parameters = parameters
+        self.data_sha256 = data_sha256
+        self.model = model
+        self.pairs = pairs
+        self.optimiser = torch.optim.AdamW(
+            model.projection.parameters(), lr=parameters.lr, weight_decay=parameters.weight_decay
+        )
+        self.schedule = torch.optim.lr_scheduler.OneCycleLR(
+            self.optimiser,
+            max_lr=parameters.lr,
+            total_steps=parameters.epochs * len(pairs),
+            pct_start=parameters.warmup_share,
+        )
+        self.epoch = 0  # epochs done
+        self.history: list[dict[str, float]] = []
+
+    def run_epoch(self, copies: Tensor) -> float:
+        """One pass over all outfits; `copies` Float[copies, garments, description_dim]. Returns the mean loss."""
+        rng = np.random.default_rng([self.parameters.seed, self.epoch])
+        torch.manual_seed(int(rng.integers(2**62)))  # dropout
+        self.pairs.start_epoch(self.epoch)
+        self.model.train()
+        losses = []
+        for index in range(len(self.pairs)):
+            batch = self.pairs[index]
+            copy = torch.from_numpy(rng.integers(len(copies), size=len(batch.rows)))
+            embeddings = self.model.project(copies[copy, torch.from_numpy(batch.rows)])
+            loss = contrastive_loss(embeddings, batch, self.parameters.temperature)
+            self.optimiser.zero_grad(set_to_none=True)
+            loss.backward()
+            self.optimiser.step()
+            self.schedule.step()
+            losses.append(loss.item())
+        self.epoch += 1
+        return float(np.mean(losses))
+
+    def save(self, path: Path) -> None:
+        """Everything that going on needs; a kill leaves the old checkpoint or the new one, never half of one."""
+        content = {
+            "parameters": vars(self.parameters),
+            "data_sha256": self.data_sha256,
+            "code_sha256": CODE,
+            "epoch": self.epoch,
+            "history": self.history,
+            "model": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+        }
+        partial = path.with_suffix(".part")
+        torch.save(content, partial)
+        partial.replace(path)
+
+    def restore(self, path: Path) -> bool:
+        """Go on from a checkpoint of the same parameters, garments and code; False where it belongs to others."""
+        content = torch.load(path, map_location="cpu", weights_only=True)
+        belongs_to = tuple(content.get(name) for name in ("parameters", "data_sha256", "code_sha256"))
+        if belongs_to != (vars(self.parameters), self.data_sha256, CODE):
+            return False
+        self.model.load_state_dict(content["model"])
+        self.optimiser.load_state_dict(content["optimiser"])
+        self.schedule.load_state_dict(content["schedule"])
+        self.epoch, self.history = content["epoch"], content["history"]
+        return True
+
+
+def initial_weights(source: str, cache_dir: Path) -> tuple[Pretrained, Pretrained] | None:
+    """Of MobileNetV2 (from `source`) and EfficientNet-Lite0; None where `source` is "none".
+
+    Raises PretrainedUnavailable.
+    """
+    return None if source == "none" else (load_pretrained(cache_dir, source), load_lite0(cache_dir))
+
+
+def new_model(parameters: SiameseParameters, pretrained: tuple[Pretrained, Pretrained] | None) -> SiameseMobileNetV2:
+    """A network with the trunks' initial weights and a projection drawn from the seed."""
+    torch.manual_seed(parameters.seed)
+    model = SiameseMobileNetV2(dropout=parameters.dropout)
+    if pretrained:
+        model.load_trunks(*(weights.features for weights in pretrained))
+    model.requires_grad_(False).eval()
+    return model
+
+
+def fit_projection(
+    parameters: SiameseParameters,
+    model: SiameseMobileNetV2,
+    outfits: OutfitGarments,
+    descriptions: DescriptionCache,
+    rows: NDArray[np.int64],
+    held_out: NDArray[np.int64] | None = None,
+    checkpoint: Path | None = None,
+) -> SiameseTraining:
+    """Train the projection on the garments `rows`; figures per epoch on `held_out`, where given."""
+    copies = descriptions.copies(rows, parameters.seed, parameters.copies)
+    model.projection.requires_grad_(True)
+    pairs = PairDataset(
+        np.arange(len(rows)), outfits.photos[rows], outfits.categories[rows], parameters.batch_size, parameters.seed
+    )
+    training = SiameseTraining(parameters, outfits.sha256, model, pairs)
+    if checkpoint and checkpoint.exists() and training.restore(checkpoint):
+        print(f"going on after epoch {training.epoch} of {parameters.epochs}", flush=True)
+    else:
+        start_projection(model, copies, outfits.photos[rows], parameters.shrinkage)
+    watch = _Watch(model, outfits, descriptions, held_out) if held_out is not None else None
+    remaining = range(training.epoch, parameters.epochs)
+    with tqdm(remaining, initial=training.epoch, total=parameters.epochs, unit="epoch", file=sys.stdout) as bar:
+        for _ in bar:
+            figures: dict[str, float] = {"epoch": training.epoch + 1, "train_loss": training.run_epoch(copies)}
+            if watch:
+                figures |= watch.figures()
+            training.history.append(figures)
+            if checkpoint:
+                training.save(checkpoint)
+            bar.set_postfix({name: f"{value:.3f}" for name, value in figures.items()})
+    model.requires_grad_(False).eval()
+    return training
+
+
+def start_projection(model: SiameseMobileNetV2, copies: Tensor, photos: NDArray[np.str_], shrinkage: float) -> None:
+    """Standardise by these descriptions Float[copies, garments, D] and start from their outfits' discriminants."""
+    model.standardise(copies.flatten(0, 1))
+    layer = model.projection[-1]
+    outfits = torch.from_numpy(np.unique(photos, return_inverse=True)[1])
+    weight, bias = fit_discriminants(model.standard(copies), outfits, shrinkage, layer.out_features)
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+        layer.bias.copy_(bias)
+
+
+class _Watch:
+    """The figures of one seed, "both", on held-out outfits: cheap enough for every epoch."""
+
+    seed = 1
+
+    def __init__(
+        self,
+        model: SiameseMobileNetV2,
+        outfits: OutfitGarments,
+        descriptions: DescriptionCache,
+        rows: NDArray[np.int64],
+    ) -> None:
+        self._model = model
+        self._descriptions = torch.from_numpy(descriptions.describe(rows, "both", self.seed))
+        self._pairs = draw_pairs(outfits.photos[rows], outfits.categories[rows], self.seed)
+        self._blanks = draw_blanks(outfits.photos[rows], outfits.categories[rows], self.seed)
+
+    def figures(self) -> dict[str, float]:
+        self._model.eval()
+        with torch.inference_mode():
+            embeddings = self._model.project(self._descriptions).double().numpy()
+        scores, pairs = embeddings @ embeddings.T, self._pairs
+        once = np.ones((1, len(pairs.outfit)), np.int64)
+        worn, not_worn = scores[pairs.anchor, pairs.partner], scores[pairs.anchor, pairs.negative]
+        auc = weighted_auc(worn, not_worn, once)[0]
+        return {"validation_auc": float(auc), "validation_fitb": float(filled_right(scores, self._blanks).mean())}

@@ -1,0 +1,1 @@
+"""Measures models on pictures that they were not trained on."""

@@ -1,0 +1,1 @@
+"""Networks shared by several models: backbones, their initial weights, ONNX files."""

@@ -1,0 +1,1 @@
+"""Records training runs and evaluations in MLflow."""

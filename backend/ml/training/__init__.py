@@ -1,0 +1,1 @@
+"""What every training shares: checkpoints, the loop over epochs, the history."""
