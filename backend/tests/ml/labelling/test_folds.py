@@ -3,9 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from ml.outfit_data import CATEGORY_OF_LABEL
-
 from app.wardrobe.attributes import ALL_CATEGORIES
+from ml.data.outfit_preprocessing import CATEGORY_OF_LABEL
 from ml.labelling.fold_report import report
 from ml.labelling.folds import FOLDS, Folds, group_by_sender, read_folds
 from ml.labelling.labels import Label
