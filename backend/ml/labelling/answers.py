@@ -35,18 +35,42 @@ def answer_path(answers_dir: Path, sheet: int) -> Path:
     return answers_dir / f"{sheet:03}.csv"
 
 
-def read_answers(path: Path, cells: list[Cell]) -> dict[str, Answer]:
-    """The answers for all photos of a sheet, by photo. Raises WrongAnswers."""
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The lines of an answer file, words unchecked; none if there is no file. Raises WrongAnswers without numbers."""
+    if not path.is_file():
+        return []
     with path.open(newline="") as file:
         reader = csv.DictReader(file, skipinitialspace=True)
         if tuple(reader.fieldnames or ()) != HEADER:
             raise WrongAnswers(f"{path}: the first line must be {','.join(HEADER)}")
         rows = list(reader)
+    if unnumbered := [line for line, row in enumerate(rows, start=2) if not row["number"].isdecimal()]:
+        raise WrongAnswers(f"{path}, line {unnumbered[0]}: begins without a number")
+    return rows
+
+
+def save_row(path: Path, row: dict[str, str]) -> None:
+    """Add a line to an answer file, or replace the one of the same number. Raises WrongAnswers."""
+    if problems := problems_of_row(row):
+        raise WrongAnswers("; ".join(problems))
+    rows = {known["number"]: known for known in read_rows(path)} | {row["number"]: row}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(".part")
+    with partial.open("w", newline="") as file:
+        writer = csv.DictWriter(file, HEADER, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(sorted(rows.values(), key=lambda known: int(known["number"])))
+    partial.replace(path)
+
+
+def read_answers(path: Path, cells: list[Cell]) -> dict[str, Answer]:
+    """The answers for all photos of a sheet, by photo. Raises WrongAnswers."""
+    rows = read_rows(path)
     photo_of_number = {str(cell.number): cell.photo for cell in cells}
     answers: dict[str, Answer] = {}
     problems: list[str] = []
     for line, row in enumerate(rows, start=2):
-        found = _problems_of_row(row)
+        found = problems_of_row(row)
         photo = photo_of_number.get(row["number"])
         if photo is None:
             found.append(f"number {row['number']!r} is not on this sheet")
@@ -74,7 +98,8 @@ def read_all_answers(sheets_dir: Path, answers_dir: Path) -> dict[str, Answer]:
     return answers
 
 
-def _problems_of_row(row: dict[str, str]) -> list[str]:
+def problems_of_row(row: dict[str, str]) -> list[str]:
+    """What is wrong with the words of a line."""
     if None in row or None in row.values():
         return [f"must have {len(HEADER)} columns"]
     problems = [
