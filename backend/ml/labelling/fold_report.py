@@ -30,14 +30,14 @@ SENDER_SIZES: Final = ((1, 2), (3, 9), (10, 49), (50, 10_000))
 
 @dataclass(frozen=True)
 class Row:
-    """Accuracy of one answer in one group of photos."""
+    """Accuracy of one answer in one group of photos; a single sender has no interval."""
 
     group: str
     answer: str
     photos: int
     senders: int
     accuracy: float
-    interval: tuple[float, float]
+    interval: tuple[float, float] | None
 
 
 def report(
@@ -91,9 +91,11 @@ def _row(group: str, answer: str, rights: dict[str, bool], sender: dict[str, str
     for photo, is_right in rights.items():
         right[row_of_sender[sender[photo]]] += is_right
         count[row_of_sender[sender[photo]]] += 1
+    accuracy = float(right.sum() / count.sum())
+    if len(names) == 1:
+        return Row(group, answer, len(rights), 1, accuracy, None)
     samples = np.random.default_rng(0).integers(len(names), size=(2000, len(names)))
     low, high = np.percentile(right[samples].sum(1) / count[samples].sum(1), [2.5, 97.5])
-    accuracy = float(right.sum() / count.sum())
     return Row(group, answer, len(rights), len(names), accuracy, (float(low), float(high)))
 
 
@@ -116,10 +118,9 @@ def main() -> None:
     if not rows:
         parser.error(f"None of the {len(predictions)} photos is in {arguments.folds}.")
     for row in rows:
-        print(
-            f"{row.group:24} {row.answer:6} {row.photos:5} photos {row.senders:4} senders  "
-            f"{row.accuracy:.3f} ({row.interval[0]:.3f} to {row.interval[1]:.3f})"
-        )
+        interval = f" ({row.interval[0]:.3f} to {row.interval[1]:.3f})" if row.interval else ""
+        counts = f"{row.photos:5} photos {row.senders:4} senders"
+        print(f"{row.group:24} {row.answer:6} {counts}  {row.accuracy:.3f}{interval}")
     if arguments.output:
         arguments.output.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
 

@@ -52,6 +52,12 @@ def test_colors_in_the_other_order_agree_in_either_order_only() -> None:
     assert found["color, either order"].agreement == 1
 
 
+def test_one_passes_main_color_may_be_the_others_second_one() -> None:
+    main, second = answer(color="blue"), answer(color="white", color2="blue")
+    for pair in ((main, second), (second, main)):
+        assert compare_passes(*passes(pair))["color, either order"].agreement == 1
+
+
 def test_kappa_is_unknown_if_both_passes_give_one_word() -> None:
     found = compare_passes(*passes(*[(answer(), answer())] * 5))["worn"]
     assert (found.agreement, found.kappa) == (1, None)

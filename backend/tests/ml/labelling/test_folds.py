@@ -64,6 +64,7 @@ def test_report_counts_by_fold_by_sender_size_and_on_test() -> None:
     assert (rows["senders of 1 to 2", "old"].senders, rows["senders of 3 to 9", "old"].photos) == (1, 3)
     assert (rows["test", "label"].accuracy, rows["test", "color"].accuracy) == (1, 0)
     assert rows["all folds", "old"].interval == (0, 2 / 3)
+    assert rows["test", "old"].interval is None
 
 
 def test_model_and_label_that_differ_are_named_the_models_surest_first(tmp_path: Path) -> None:
