@@ -1,1 +1,1 @@
-"""What must hold however hard the service is treated: tried on the real service as a process, figures printed."""
+"""Long proofs: claims about the real service as a process, under kills, fuzzing, load and full disks."""

@@ -73,8 +73,8 @@ def main() -> int:
     asked = parser.parse_args()
     if unknown := set(asked.parts) - set(PARTS):
         parser.error(f"unknown part: {', '.join(sorted(unknown))}")
-    held = [prove(part, asked) for part in asked.parts or PARTS]
-    return 0 if all(held) else 1
+    results = [prove(part, asked) for part in asked.parts or PARTS]
+    return 0 if all(results) else 1
 
 
 def prove(part: str, asked: argparse.Namespace) -> bool:
@@ -83,7 +83,7 @@ def prove(part: str, asked: argparse.Namespace) -> bool:
         case "kill":
             return kill.main(asked.kills, asked.seed)
         case "fuzz":
-            pictures = fuzz_pictures(asked.pictures, asked.seed, keep_in=BAD_PICTURES, say=True)
+            pictures = fuzz_pictures(asked.pictures, asked.seed, keep_in=BAD_PICTURES, verbose=True)
             print(pictures, flush=True)
             return fuzz_api.main(asked.minutes, asked.seed) and pictures.is_good
         case "load":

@@ -1,4 +1,4 @@
-"""Copies made while people write without a pause; each is restored elsewhere and held against what was answered."""
+"""Backups during constant writes; each is restored elsewhere and compared with what the service had acknowledged."""
 
 import hashlib
 import os
@@ -14,17 +14,17 @@ from pathlib import Path
 
 import httpx
 
-from prove.leftovers import look_at
 from prove.pictures import another_copy, small_photos
 from prove.service import BACKEND, PASSWORD, Service
+from prove.stored_data import inspect_data
 
 WRITERS = 3
-PATIENCE_S = 600  # a busy machine is no failure
+TIMEOUT_S = 600  # long enough for a busy machine
 
 
 @dataclass
 class Written:
-    """One photo that the service took: between `sent` and `answered` it was written down."""
+    """One photo that the service stored, at some moment between `sent` and `answered`."""
 
     item_id: str
     sha256: str
@@ -40,25 +40,25 @@ class Outcome:
     lost: list[str] = field(default_factory=list)
     different: list[str] = field(default_factory=list)
     from_later: list[str] = field(default_factory=list)
-    half_items: list[str] = field(default_factory=list)
+    incomplete_items: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     backup_s: list[float] = field(default_factory=list)
 
     @property
     def is_good(self) -> bool:
-        return not (self.lost or self.different or self.from_later or self.half_items or self.refused)
+        return not (self.lost or self.different or self.from_later or self.incomplete_items or self.refused)
 
     def __str__(self) -> str:
-        wrong = [*self.lost, *self.different, *self.from_later, *self.half_items, *self.refused]
+        wrong = [*self.lost, *self.different, *self.from_later, *self.incomplete_items, *self.refused]
         return "\n".join(
             [
-                f"{self.backups} backups under {self.written} uploads by {WRITERS} people and a stream of visitors who"
+                f"{self.backups} backups during {self.written} uploads by {WRITERS} people and a stream of visitors who"
                 f" erase themselves; {self.compared} photos compared by digest",
-                f"  seconds a backup                       {', '.join(f'{s:.1f}' for s in self.backup_s)}",
-                f"  answered before the moment, not there  {len(self.lost)}",
-                f"  another digest than was sent           {len(self.different)}",
-                f"  sent after the backup, yet there       {len(self.from_later)}",
-                f"  half items                             {len(self.half_items)}",
+                f"  seconds per backup                    {', '.join(f'{s:.1f}' for s in self.backup_s)}",
+                f"  answered before the backup, missing   {len(self.lost)}",
+                f"  different digest                      {len(self.different)}",
+                f"  sent after the backup, included       {len(self.from_later)}",
+                f"  incomplete items                      {len(self.incomplete_items)}",
                 *(f"    {line}" for line in wrong[:40]),
             ]
         )
@@ -96,7 +96,7 @@ def back_up_while_writing(backups: int, seed: int, folder: Path) -> Outcome:
 
 
 class _Writer:
-    """Sends one new photo after the other."""
+    """Uploads new photos one after another."""
 
     def __init__(self, service: Service, email: str, photos: list[bytes], rng: random.Random) -> None:
         self._service, self._photos, self._rng, self.email = service, photos, rng, email
@@ -105,7 +105,7 @@ class _Writer:
         self.refused: list[str] = []
 
     def write(self, stop: threading.Event) -> None:
-        with self._service.client(self.headers, PATIENCE_S) as http:
+        with self._service.client(self.headers, TIMEOUT_S) as http:
             while not stop.is_set():
                 photo = another_copy(self._rng.choice(self._photos), f"{self.email} {len(self.written)}")
                 sent = datetime.now(UTC)
@@ -119,11 +119,11 @@ class _Writer:
 
 
 def _visit(service: Service, photos: list[bytes], stop: threading.Event, outcome: Outcome) -> None:
-    """People who come, send a photo and erase themselves: files go while they are copied."""
+    """Visitors upload a photo and erase themselves, so files disappear during a backup."""
     number = 0
     while not stop.is_set():
         number += 1
-        with service.client(service.join(f"visitor{number}@example.org"), PATIENCE_S) as http:
+        with service.client(service.join(f"visitor{number}@example.org"), TIMEOUT_S) as http:
             photo = another_copy(photos[number % len(photos)], f"visitor {number}")
             http.post("/v1/items", files=[("files", ("photo.jpg", photo))])
             erased = http.request("DELETE", "/v1/me", json={"password": PASSWORD})
@@ -141,11 +141,12 @@ def _back_up_and_compare(data_dir: Path, folder: Path, number: int, writers: lis
     outcome.backup_s.append(time.monotonic() - began)
     _run(elsewhere, "restore", str(to))
     outcome.backups += 1
-    outcome.half_items += [*look_at(elsewhere).half_items, *look_at(elsewhere).strays]
+    faults = inspect_data(elsewhere)
+    outcome.incomplete_items += [*faults.incomplete_items, *faults.stray_files]
     with Service(elsewhere) as restored:
         restored.start()
         for writer in writers:
-            with restored.client(timeout_s=PATIENCE_S) as http:
+            with restored.client(timeout_s=TIMEOUT_S) as http:
                 account = {"username": writer.email, "password": PASSWORD}
                 token = http.post("/v1/auth/login", data=account).raise_for_status().json()["access_token"]
                 http.headers["Authorization"] = f"Bearer {token}"

@@ -1,6 +1,6 @@
-"""Many photos at once, on the page and in a ZIP, while the service is killed: none is lost, none is there twice.
+"""Many photos at once, on the page and in a ZIP, while the service is killed: none is lost or duplicated.
 
-The page's part is a script of the site's own (`frontend/e2e/bulk.spec.ts`), in Chromium; here is the ZIP's.
+This module imports the ZIP; `frontend/e2e/bulk.spec.ts` uploads on the page, in Chromium.
 """
 
 import io
@@ -15,13 +15,13 @@ from typing import Any
 
 import httpx
 
-from prove.leftovers import look_at, stuck_jobs
 from prove.pictures import another_copy, small_photos
 from prove.service import Service
 from prove.site import FRONTEND
+from prove.stored_data import inspect_data, unfinished_jobs
 
 SHARES_OF_KILLS = (0.3, 0.7)
-SECONDS_TO_GET_ON = 3600  # a busy machine is no failure
+TIMEOUT_S = 3600  # long enough for a busy machine
 
 
 @dataclass
@@ -29,26 +29,26 @@ class Outcome:
     photos: int
     kills: int = 0
     garments: int = 0
-    told: int = 0  # results in the job
+    results: int = 0  # in the job
     wrong: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
     def is_good(self) -> bool:
-        return self.garments == self.told == self.photos and not self.wrong
+        return self.garments == self.results == self.photos and not self.wrong
 
     def __str__(self) -> str:
         return "\n".join(
             [
-                f"a ZIP of {self.photos} photos, {self.kills} kills: {self.garments} garments, {self.told} results,"
+                f"a ZIP of {self.photos} photos, {self.kills} kills: {self.garments} garments, {self.results} results,"
                 f" {self.photos / self.seconds * 60:.0f} photos a minute",
                 *(f"    {line}" for line in self.wrong[:40]),
             ]
         )
 
 
-def take_zip(count: int, folder: Path) -> Outcome:
-    """Send a ZIP, and kill the service twice while it works on it."""
+def import_zip(count: int, folder: Path) -> Outcome:
+    """Upload a ZIP, and kill the service twice during the import."""
     outcome = Outcome(count)
     (folder / "data").mkdir(parents=True)
     with Service(folder / "data") as service:
@@ -64,11 +64,11 @@ def take_zip(count: int, folder: Path) -> Outcome:
             service.start()
         job = wait_for(service, headers, job_id, None)
         outcome.seconds = time.monotonic() - began
-        outcome.told = len({file.get("item_id") for file in job["result"].get("files", [])})
+        outcome.results = len({file.get("item_id") for file in job["result"].get("files", [])})
         with service.client(headers) as http:
             outcome.garments = len(all_items(http))
-        left = look_at(service.data_dir)
-        outcome.wrong = [*left.half_items, *left.strays, *stuck_jobs(service.data_dir)]
+        faults = inspect_data(service.data_dir)
+        outcome.wrong = [*faults.incomplete_items, *faults.stray_files, *unfinished_jobs(service.data_dir)]
         if job["state"] != "done":
             outcome.wrong.append(f"the job ended as {job['state']}: {job['detail']}")
     return outcome
@@ -84,15 +84,15 @@ def zip_of(count: int) -> bytes:
 
 
 def wait_for(service: Service, headers: dict[str, str], job_id: str, done: float | None) -> dict[str, Any]:
-    """The job once it is so far, or over."""
-    deadline = time.monotonic() + SECONDS_TO_GET_ON
+    """The job, once `done` of its files are done or it has finished. Raises: TimeoutError."""
+    deadline = time.monotonic() + TIMEOUT_S
     with service.client(headers) as http:
         while time.monotonic() < deadline:
             job: dict[str, Any] = http.get(f"/v1/jobs/{job_id}").raise_for_status().json()
             if job["finished_at"] or (done is not None and job["progress"]["done"] >= done):
                 return job
             time.sleep(0.05)
-    raise TimeoutError(f"the job never came so far: {job['progress']}")
+    raise TimeoutError(f"the job did not get that far: {job['progress']}")
 
 
 def all_items(http: httpx.Client) -> list[dict[str, Any]]:
@@ -107,7 +107,7 @@ def all_items(http: httpx.Client) -> list[dict[str, Any]]:
 
 def main(photos: int = 500) -> bool:
     with tempfile.TemporaryDirectory(prefix="curator-bulk-") as folder:
-        outcome = take_zip(photos, Path(folder))
+        outcome = import_zip(photos, Path(folder))
     print(outcome, flush=True)
     command = ["npx", "playwright", "test", "bulk", "--grep", "at once"]
     site = subprocess.run(command, cwd=FRONTEND, env=os.environ | {"E2E_BULK": str(photos)})

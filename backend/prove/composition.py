@@ -1,4 +1,4 @@
-"""docker-compose.yml, read by Docker Compose itself: what the native stack takes its settings from."""
+"""docker-compose.yml, as Docker Compose reads it. The native stack takes its settings from here."""
 
 import json
 import subprocess
@@ -14,14 +14,14 @@ NGINX_TEMPLATE = ROOT / "deploy/nginx/nginx.conf.template"
 
 
 def make_env_file(path: Path, **values: str) -> Path:
-    """An `.env` as `make secrets` makes it, with some values given."""
+    """An `.env` as `make secrets` writes it, with some values given."""
     path.write_text("".join(f"{name}={value}\n" for name, value in values.items()))
     subprocess.run([sys.executable, ROOT / "deploy/make_secrets.py", path], check=True, stdout=subprocess.DEVNULL)
     return path
 
 
 def compose(env_file: Path, *files: str, profiles: Sequence[str] = ()) -> dict[str, Any]:
-    """The whole composition as Compose understands it. Raises: CalledProcessError, with its complaint in `stderr`."""
+    """The whole configuration, as Compose resolves it. Raises: CalledProcessError, with the error in `stderr`."""
     command: list[str | Path] = [COMPOSE, "--env-file", env_file]
     for name in ("docker-compose.yml", *files):
         command += ["-f", ROOT / name]
@@ -34,5 +34,5 @@ def compose(env_file: Path, *files: str, profiles: Sequence[str] = ()) -> dict[s
 
 
 def nginx_configuration(environment: dict[str, str]) -> str:
-    """The template with the names filled in that the composition gives; as envsubst does in the container."""
+    """The template with its variables replaced, as envsubst does in the container."""
     return Template(NGINX_TEMPLATE.read_text()).safe_substitute(environment)

@@ -1,7 +1,6 @@
-"""A full disk: refused with a reason, nothing half, and it goes on once there is room again.
+"""A full disk: writes are refused with a reason, nothing is stored in part, and writes work again once there is room.
 
-The data folder is a small tmpfs, mounted in a mount namespace of its own (`unshare`), which on most systems needs no
-administrator.
+The data folder is a small tmpfs in a separate mount namespace (`unshare`), which most systems allow without root.
 """
 
 import os
@@ -12,9 +11,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from prove.leftovers import look_at, stuck_jobs
 from prove.pictures import another_copy, small_photos
 from prove.service import Service
+from prove.stored_data import inspect_data, unfinished_jobs
 
 SIZE_MB = 24
 MOST_UPLOADS = 400
@@ -43,7 +42,7 @@ class Outcome:
 
 
 def fill(folder: Path) -> Outcome:
-    """Fill the disk with photos, try everything that writes, make room, go on."""
+    """Fill the disk with photos, try all kinds of writes, free space, write again."""
     outcome = Outcome()
     photos = small_photos(4, 1000)
     data = folder / "data"
@@ -70,7 +69,7 @@ def _fill(service: Service, photos: list[bytes], outcome: Outcome) -> None:
             ids.append(answer.json()["results"][0]["item"]["id"])
         outcome.taken = len(ids)
         _note(outcome, "upload", answer.status_code, answer.text)
-        _fill_to_the_brim(ballast)
+        _fill_last_bytes(ballast)
         for number in range(20):
             answer = http.post("/v1/items", files={"files": ("p.jpg", another_copy(photos[0], f"more {number}"))})
             _note(outcome, "upload", answer.status_code, answer.text)
@@ -80,11 +79,11 @@ def _fill(service: Service, photos: list[bytes], outcome: Outcome) -> None:
             answer = http.post("/v1/auth/register", json=account)
             _note(outcome, "register", answer.status_code, answer.text)
         if http.get("/v1/items").status_code != 200 or http.get("/health/live").status_code != 200:
-            outcome.wrong.append("a full disk keeps people from looking at what is there")
+            outcome.wrong.append("reading fails on a full disk")
         ready = http.get("/health/ready").json()
-        outcome.full[f"ready says {ready['status']}"] += 1
+        outcome.full[f"ready: {ready['status']}"] += 1
         ballast.unlink()
-        _go_on(service, headers, outcome)
+        _write_again(service, headers, outcome)
 
 
 def _note(outcome: Outcome, what: str, status: int, text: str) -> None:
@@ -95,7 +94,7 @@ def _note(outcome: Outcome, what: str, status: int, text: str) -> None:
         outcome.wrong.append(f"{what}: {status} {text[:300]}")
 
 
-def _fill_to_the_brim(ballast: Path) -> None:
+def _fill_last_bytes(ballast: Path) -> None:
     with ballast.open("wb", buffering=0) as file:
         for size in (1024 * 1024, 4096):
             try:
@@ -105,27 +104,27 @@ def _fill_to_the_brim(ballast: Path) -> None:
                 continue
 
 
-def _go_on(service: Service, headers: dict[str, str], outcome: Outcome) -> None:
-    """With room again: writes are taken, nothing half lies about, also after a restart."""
+def _write_again(service: Service, headers: dict[str, str], outcome: Outcome) -> None:
+    """With free space: writes succeed and nothing is stored in part, also after a restart."""
     with service.client(headers) as http:
         for item in http.get("/v1/items", params={"limit": 100}).json()["items"]:
             for size in ("thumb", "display", "original"):
                 if http.get(item["images"][size]).status_code != 200:
                     outcome.wrong.append(f"garment {item['id']} has no {size} picture")
-        answer = http.patch(f"/v1/items/{item['id']}", json={"attributes": {"notes": "room again"}})
+        answer = http.patch(f"/v1/items/{item['id']}", json={"attributes": {"notes": "free space"}})
         if answer.status_code != 200:
-            outcome.wrong.append(f"with room again an edit is answered {answer.status_code} {answer.text[:300]}")
+            outcome.wrong.append(f"an edit with free space fails: {answer.status_code} {answer.text[:300]}")
         there = len(http.get("/v1/items", params={"limit": 100}).json()["items"])
-    left = look_at(service.data_dir)
-    outcome.wrong += [f"left over: {line}" for line in [*left.half_items, *left.strays]]
+    faults = inspect_data(service.data_dir)
+    outcome.wrong += [f"left over: {line}" for line in [*faults.incomplete_items, *faults.stray_files]]
     service.stop()
     service.start()
-    left = look_at(service.data_dir)
-    outcome.wrong += [f"left over after a start: {line}" for line in [*left.half_items, *left.strays]]
-    outcome.wrong += stuck_jobs(service.data_dir)
+    faults = inspect_data(service.data_dir)
+    outcome.wrong += [f"left over after a start: {line}" for line in [*faults.incomplete_items, *faults.stray_files]]
+    outcome.wrong += unfinished_jobs(service.data_dir)
     with service.client(headers) as http:
         if len(http.get("/v1/items", params={"limit": 100}).json()["items"]) != there:
-            outcome.wrong.append("a start changed what is there")
+            outcome.wrong.append("a restart changed the list of garments")
 
 
 def main() -> bool:

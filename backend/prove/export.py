@@ -1,4 +1,4 @@
-"""A large wardrobe out and in again: the service's memory does not grow with it, and nothing is lost on the way."""
+"""Export and import of a large wardrobe: the service's memory does not grow with it, and nothing is lost."""
 
 import hashlib
 import random
@@ -19,12 +19,12 @@ from prove.service import Service
 
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 MAX_GROWTH_MB = 50
-FILLING_BYTES = 300_000  # what makes a copy of a sample as large as a small photo
+PADDING_BYTES = 300_000  # makes a copy of a sample as large as a small photo
 SECONDS_TO_IMPORT = 4 * 3600
 
 
 def main(photos: int, imported: int) -> bool:
-    """Exports `photos`, and takes an export of `imported` garments into another installation."""
+    """Export `photos`, then import an export of `imported` garments into another installation."""
     folder = Path(tempfile.mkdtemp(prefix="curator-export-"))
     try:
         large = exports_in_constant_memory(folder / "large", photos)
@@ -81,7 +81,7 @@ def fill(service: Service, photos: int) -> dict[str, str]:
         owner = service.data_dir / "uploads" / str(uuid.UUID(item["owner_id"]))
         content, noise = sample.read_bytes(), random.Random(1)
         for _ in range(photos - 1):
-            copy = content + noise.randbytes(FILLING_BYTES)  # decoders stop at the end of the picture
+            copy = content + noise.randbytes(PADDING_BYTES)  # decoders stop at the end of the picture
             digest, item_id = hashlib.sha256(copy).hexdigest(), uuid_utils.uuid7().hex
             shutil.copytree(owner / photo["sha256"], owner / digest, copy_function=shutil.copy)
             (owner / digest / "original").write_bytes(copy)
@@ -101,7 +101,7 @@ def _insert(database: sqlite3.Connection, table: str, row: sqlite3.Row, **change
 
 
 def download(service: Service, headers: dict[str, str], target: Path) -> int:
-    """Bytes of the export."""
+    """Download the export into `target`. Returns its size in bytes."""
     with (
         httpx.Client(base_url=service.address, headers=headers, timeout=600, trust_env=False) as http,
         http.stream("GET", "/v1/export") as answer,
@@ -114,14 +114,14 @@ def download(service: Service, headers: dict[str, str], target: Path) -> int:
 
 
 def entries(archive: Path) -> dict[str, str]:
-    """Digests of all photos, by their names."""
+    """Digests of all photos, by name."""
     with zipfile.ZipFile(archive) as zipped:
         names = [name for name in zipped.namelist() if name.startswith("photos/")]
         return {name: hashlib.sha256(zipped.read(name)).hexdigest() for name in names}
 
 
 def memory_mb(service: Service, what: str) -> float:
-    """`VmRSS` now, or `VmHWM`, the most there ever was."""
+    """Memory of the service in MiB: `VmRSS` (current) or `VmHWM` (maximum)."""
     assert service.process is not None
     status = Path(f"/proc/{service.process.pid}/status").read_text()
     (line,) = [line for line in status.splitlines() if line.startswith(what)]

@@ -1,9 +1,9 @@
-"""From corrections to a model that learned of them, and back: by commands alone, with the service running.
+"""From corrections to a model trained on them, and back: by commands only, with the service running.
 
-In a copy of this repository, with the released models, all garment photos and the gate's own limits. So that it takes
-minutes, the candidate goes on from the released classifier for a few epochs (`pretrained: released`), and few street
-photos train the other network. A person corrects photos that lie on their side; others, who agreed to nothing, have
-the same kind looked at before and after.
+In a copy of this repository, with the released models, all garment photos and the gate's own limits. To take minutes
+instead of hours, the candidate continues from the released classifier for a few epochs (`pretrained: released`), and
+few street photos train the other network. A person corrects photos turned by 90 degrees; other people, who did not
+agree to training, upload such photos before and after.
 """
 
 import os
@@ -27,9 +27,9 @@ from prove.service import Service
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CORRECTED: Final = 200
-JUDGED_BY: Final = 200  # held-out photos, each as it is and on its side
+EVALUATED: Final = 200  # held-out photos, each upright and turned
 OUTFITS: Final = 90
-BATCH: Final = 20  # photos a request
+BATCH: Final = 20  # photos per request
 SHORT: Final[dict[str, dict[str, Any]]] = {
     "train_classifier": {
         "pretrained": "released",
@@ -48,21 +48,21 @@ Photo = tuple[str, Path]  # class and file
 class Outcome:
     corrected: int = 0
     sent: int = 0
-    right: dict[str, list[float]] = field(default_factory=dict)  # by kind: shares before, after, rolled back
+    right: dict[str, list[float]] = field(default_factory=dict)  # by kind: share before, after, rolled back
     versions: list[str] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    output: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     def judge(self) -> None:
-        before, after, back = self.right["on their side"]
+        before, after, back = self.right["turned"]
         if after < before + 0.1:
-            self.wrong.append("the corrected kind is hardly recognised better")
-        if self.right["as they are"][1] < self.right["as they are"][0] - 0.05:
-            self.wrong.append("other photos are recognised worse")
+            self.wrong.append("turned photos are hardly recognised better")
+        if self.right["upright"][1] < self.right["upright"][0] - 0.05:
+            self.wrong.append("upright photos are recognised worse")
         first, second, third = self.versions
         if second == first or third != first or back != before:
-            self.wrong.append("the versions are not the first, another, and the first again")
+            self.wrong.append("the versions are not: the first, another, the first again")
 
     def __str__(self) -> str:
         return "\n".join(
@@ -70,16 +70,16 @@ class Outcome:
                 f"{self.corrected} corrections of {self.sent} photos, {self.seconds / 60:.0f} minutes in all",
                 f"  versions that answered  {', '.join(self.versions)}",
                 *(
-                    f"  right, {kind:13}     {', '.join(f'{share:.3f}' for share in shares)} of {JUDGED_BY} photos"
+                    f"  right, {kind:9} {', '.join(f'{share:.3f}' for share in shares)} of {EVALUATED} photos"
                     for kind, shares in self.right.items()
                 ),
-                *(f"    {line}" for line in [*self.said, *self.wrong]),
+                *(f"    {line}" for line in [*self.output, *self.wrong]),
             ]
         )
 
 
 class Repository:
-    """A copy that shares nothing with this one but installed packages and initial weights."""
+    """A copy of this repository that shares only installed packages and initial weights with it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -116,7 +116,7 @@ class Repository:
             subprocess.run(["git", *words], cwd=self.folder, check=True)
 
     def make(self, *words: str) -> str:
-        """What a `make` command prints. Raises: CalledProcessError."""
+        """Run `make` and return its output. Raises: CalledProcessError."""
         print(f"  make {' '.join(words)}", flush=True)
         command = ["make", *words]
         done = subprocess.run(
@@ -135,7 +135,7 @@ class Repository:
 
 
 def prepare(repository: Repository, everything: Path) -> None:
-    """Fewer street photos in the mirror, short trainings in params.yaml."""
+    """Put fewer street photos into the mirror, and short trainings into params.yaml."""
     download = [ROOT / ".venv-train/bin/python", "backend/ml/download.py", "--output-dir", everything]
     subprocess.run([str(word) for word in download], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
     garments, outfits = everything / "clothing-dataset-small", everything / "clothing-co-parsing"
@@ -154,7 +154,7 @@ def prepare(repository: Repository, everything: Path) -> None:
 
 
 def pack(mirror: Path, repository: str, source: Path, files: Sequence[Path]) -> dict[str, str]:
-    """An archive as GitHub packs them, and its entry in params.yaml."""
+    """Write an archive as GitHub does. Returns its entry in params.yaml."""
     name, commit = repository.partition("/")[2], "0" * 40
     top = f"{name}-{commit}"
     with tarfile.open(mirror / f"{top}.tar.gz", "w:gz", compresslevel=1) as tar:
@@ -170,28 +170,28 @@ def photos_of(source: Path, split: str) -> list[Photo]:
     return [(file.parent.name, file) for file in sorted((source / split).glob("*/*"))]
 
 
-def on_their_side(pixels: Pixels) -> Pixels:
-    """By a phone that was turned and does not say so."""
+def turned(pixels: Pixels) -> Pixels:
+    """As from a turned phone that does not record its orientation."""
     return np.ascontiguousarray(np.rot90(pixels))
 
 
-def as_they_are(pixels: Pixels) -> Pixels:
+def upright(pixels: Pixels) -> Pixels:
     return pixels
 
 
-def taken(photos: Sequence[Photo], change: Callable[[Pixels], Pixels]) -> list[tuple[str, bytes]]:
-    """Each photo as somebody took it: (class, JPEG)."""
+def encoded(photos: Sequence[Photo], change: Callable[[Pixels], Pixels]) -> list[tuple[str, bytes]]:
+    """(class, JPEG) of each photo after `change`."""
 
-    def take(photo: Photo) -> tuple[str, bytes]:
+    def encode(photo: Photo) -> tuple[str, bytes]:
         category, file = photo
         return category, encode_jpeg(change(read_picture(file.read_bytes(), 640).pixels))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(take, photos))
+        return list(pool.map(encode, photos))
 
 
 def send(http: httpx.Client, photos: Sequence[tuple[str, bytes]]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(class, garment as the service took it) of each photo."""
+    """Upload the photos. Yields (class, garment in the answer) of each."""
     for start in range(0, len(photos), BATCH):
         batch = photos[start : start + BATCH]
         files = [("files", (f"{start + number}.jpg", photo)) for number, (_, photo) in enumerate(batch)]
@@ -201,13 +201,13 @@ def send(http: httpx.Client, photos: Sequence[tuple[str, bytes]]) -> Iterator[tu
 
 
 def share_right(service: Service, email: str, photos: Sequence[tuple[str, bytes]]) -> float:
-    """Of photos that somebody new sends, the share whose class is right."""
+    """Upload the photos as a new person. Returns the share with the right class."""
     with service.client(service.join(email), timeout_s=600) as http:
         return float(np.mean([item["category"] == category for category, item in send(http, photos)]))
 
 
 def correct(http: httpx.Client, photos: Sequence[tuple[str, bytes]], outcome: Outcome) -> None:
-    """Say of each photo what it shows, until enough of them were something else."""
+    """Upload photos and set their true classes, until enough were corrected."""
     http.patch("/v1/me", json={"share_for_training": True}).raise_for_status()
     for start in range(0, len(photos), BATCH):
         if outcome.corrected >= CORRECTED:
@@ -228,34 +228,34 @@ def prove(folder: Path) -> Outcome:
     garments = folder / "everything/clothing-dataset-small"
     held_out = [photo for split in ("validation", "test") for photo in photos_of(garments, split)]
     rng = np.random.default_rng(11)
-    held_out = [held_out[row] for row in rng.permutation(len(held_out))[:JUDGED_BY]]
-    judged_by = {"on their side": taken(held_out, on_their_side), "as they are": taken(held_out, as_they_are)}
+    held_out = [held_out[row] for row in rng.permutation(len(held_out))[:EVALUATED]]
+    evaluated = {"turned": encoded(held_out, turned), "upright": encoded(held_out, upright)}
     others = photos_of(garments, "train")
-    corrected = taken([others[row] for row in rng.permutation(len(others))[: 2 * CORRECTED]], on_their_side)
+    corrected = encoded([others[row] for row in rng.permutation(len(others))[: 2 * CORRECTED]], turned)
 
     folders = {"WEIGHTS_DIR": str(repository.backend / "weights"), "MODELS_DIR": str(repository.backend / "models")}
     with Service(repository.backend, folders | {"REGISTRATION": "open"}) as service:
         service.start()
         admin = service.join("admin@example.org")
 
-        def look(moment: str) -> None:
+        def evaluate(moment: str) -> None:
             with service.client(admin, timeout_s=600) as http:
                 http.post("/v1/models/reload").raise_for_status()
                 models = http.get("/v1/models").raise_for_status().json()["models"]
             outcome.versions.append(models[0]["version"])
-            for number, (kind, photos) in enumerate(judged_by.items()):
+            for number, (kind, photos) in enumerate(evaluated.items()):
                 email = f"{moment}{number}@example.org"
                 outcome.right.setdefault(kind, []).append(share_right(service, email, photos))
 
-        look("before")
+        evaluate("before")
         with service.client(service.join("corrects@example.org"), timeout_s=600) as http:
             correct(http, corrected, outcome)
-        outcome.said.append(repository.make("feedback").strip().splitlines()[-1])
+        outcome.output.append(repository.make("feedback").strip().splitlines()[-1])
         repository.make("train")
-        outcome.said += verdict(repository.make("release", "MODEL=classifier"))
-        look("after")
+        outcome.output += verdict(repository.make("release", "MODEL=classifier"))
+        evaluate("after")
         repository.make("rollback", "MODEL=classifier")
-        look("back")
+        evaluate("back")
         service.stop()
     outcome.judge()
     outcome.seconds = time.monotonic() - began
@@ -263,7 +263,7 @@ def prove(folder: Path) -> Outcome:
 
 
 def verdict(printed: str) -> list[str]:
-    """The gate's table and word, of what `make release` prints."""
+    """The gate's table and decision, from the output of `make release`."""
     return [
         line for line in printed.splitlines() if ": met" in line or ": NOT MET" in line or "may be released" in line
     ]

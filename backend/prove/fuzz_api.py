@@ -1,4 +1,4 @@
-"""schemathesis over the real service: no 5xx, every answer as its schema says."""
+"""schemathesis against the real service: no 5xx, and every answer matches its schema."""
 
 import json
 import subprocess
@@ -12,12 +12,12 @@ from pathlib import Path
 from prove.pictures import small_photos
 from prove.service import Service
 
-# The first two end the session that the other requests come under; the last starts a process each time and takes no
-# input. What they answer is tested by itself.
-_LEFT_OUT = "^/v1/auth/logout$|^/v1/me/sessions/|^/v1/models/reload$"
-# What no schema can say: a picture of one pixel is no photo of a garment, the corners of a box come in an order.
+# The first two end the session of the other requests; the last starts a process each time and has no input. All three
+# have their own tests.
+_EXCLUDED = "^/v1/auth/logout$|^/v1/me/sessions/|^/v1/models/reload$"
+# No schema can express these: a photo needs more than one pixel, the corners of a box have an order.
 _MAY_REFUSE = "checks.positive_data_acceptance.enabled = false"
-# Where there is no bucket this says so, with 503.
+# Without a bucket the answer is 503.
 _MAY_LACK_A_BUCKET = "checks.not_a_server_error.enabled = false"
 _SETTINGS = (
     ("POST", "/v1/items", _MAY_REFUSE),
@@ -54,7 +54,7 @@ class Outcome:
 
 
 def fuzz_api(seconds: float, seed: int, folder: Path) -> Outcome:
-    """Everything schemathesis knows to try, the stateful phase too, anew with the next seed until the time is up."""
+    """Run all phases of schemathesis, including the stateful one, with one seed after another until the time is up."""
     outcome = Outcome()
     (folder / "data").mkdir(parents=True)
     with Service(folder / "data") as service:
@@ -77,7 +77,7 @@ def _run(address: str, headers: dict[str, str], seconds: float, seed: int, folde
     options = [
         *("--max-time", str(max(5, round(seconds)))),
         *("--seed", str(seed)),
-        *("--exclude-path-regex", _LEFT_OUT),
+        *("--exclude-path-regex", _EXCLUDED),
         *("--suppress-health-check", "all"),
         *("--generation-database", "none"),
         *("--request-timeout", "60"),
@@ -109,12 +109,12 @@ def _run(address: str, headers: dict[str, str], seconds: float, seed: int, folde
 
 def _count(report: Path, returncode: int, printed: str, outcome: Outcome) -> None:
     if not report.exists():
-        outcome.failures["runs that broke off"] += 1
+        outcome.failures["aborted runs"] += 1
         outcome.reports.append(printed[-5_000:])
         return
-    told = json.loads(report.read_text())
-    outcome.requests += told["test_cases"]["generated"]
-    for failure in told["failures"] + told["errors"]:
+    results = json.loads(report.read_text())
+    outcome.requests += results["test_cases"]["generated"]
+    for failure in results["failures"] + results["errors"]:
         outcome.failures[str(failure.get("title") or failure.get("code") or failure)[:80]] += 1
     if returncode != 0:
         outcome.reports.append(printed[-8_000:])

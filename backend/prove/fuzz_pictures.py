@@ -1,7 +1,7 @@
-"""Damaged pictures through the one place that opens them: no crash, bounded memory and time.
+"""Damaged pictures through the one function that opens them: no crash, bounded memory and time.
 
-Each is read in a worker process under a limit of address space. A worker that dies or stays silent too long is what
-must not happen; a refusal (`ImageRefused`) and a picture that can still be read are both fine.
+A worker process with limited address space reads each. It must not die or take too long; a refusal (`ImageRefused`) and
+a picture that can still be read are both fine.
 """
 
 import multiprocessing
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from prove.mutations import FORMATS, mutate, seed_pictures
 
-# An 80-megapixel picture may take 16 bytes a pixel for a moment, and the process itself some hundreds of MB.
+# An 80-megapixel picture may briefly take 16 bytes per pixel, and the process itself some hundreds of MB.
 ADDRESS_SPACE_BYTES = 3 * 1024**3
 SECONDS_A_PICTURE = 20.0
 RESIDENT_LIMIT_BYTES = 2 * 1024**3
@@ -25,7 +25,7 @@ RESIDENT_LIMIT_BYTES = 2 * 1024**3
 class Outcome:
     seed: int
     pictures: Counter[str] = field(default_factory=Counter)  # by format
-    answers: Counter[str] = field(default_factory=Counter)  # read, or the kind of refusal
+    answers: Counter[str] = field(default_factory=Counter)  # `read`, or the class of the refusal
     wrong: list[str] = field(default_factory=list)
     slowest_s: float = 0.0
     most_memory_bytes: int = 0
@@ -42,17 +42,17 @@ class Outcome:
             [
                 f"seed {self.seed}: {self.pictures.total()} damaged pictures ({counted}), {self.seconds:.0f} s",
                 f"  {answered}",
-                f"  slowest {self.slowest_s:.1f} s, most memory {self.most_memory_bytes / 1024**2:.0f} MiB",
-                f"  crashes, unforeseen errors, timeouts: {len(self.wrong)}",
+                f"  slowest {self.slowest_s:.1f} s, maximum memory {self.most_memory_bytes / 1024**2:.0f} MiB",
+                f"  crashes, unexpected errors, timeouts: {len(self.wrong)}",
                 *(f"    {line}" for line in self.wrong[:40]),
             ]
         )
 
 
 def fuzz_pictures(
-    count: int, seed: int, *, processes: int = 2, keep_in: Path | None = None, say: bool = False
+    count: int, seed: int, *, processes: int = 2, keep_in: Path | None = None, verbose: bool = False
 ) -> Outcome:
-    """Read `count` damaged pictures; those that went wrong are written to `keep_in`."""
+    """Read `count` damaged pictures; failures are written to `keep_in`."""
     outcome, began = Outcome(seed), time.monotonic()
     pictures = seed_pictures()
     context = multiprocessing.get_context("spawn")
@@ -61,7 +61,7 @@ def fuzz_pictures(
     for worker in workers:
         worker.give(_job(pictures, seed, next(waiting)))
     while any(worker.job for worker in workers):
-        wait([worker.line for worker in workers if worker.job], timeout=1)
+        wait([worker.connection for worker in workers if worker.job], timeout=1)
         for worker in workers:
             answer = worker.answer()
             if answer is None:
@@ -71,7 +71,7 @@ def fuzz_pictures(
             _count(outcome, job, answer, keep_in)
             worker.job = None
             given += 1
-            if say and given % 2000 == 0:
+            if verbose and given % 2000 == 0:
                 print(f"{given} pictures", flush=True)
             if answer.is_fatal:
                 worker.replace()
@@ -126,29 +126,29 @@ class _Worker:
         self._start()
 
     def _start(self) -> None:
-        self.line, other = self._context.Pipe()
+        self.connection, other = self._context.Pipe()
         self._process = self._context.Process(target=_read_pictures, args=(other,), daemon=True)
         self._process.start()
         other.close()
-        self.line.recv()  # everything is imported: from here on the clock runs
+        self.connection.recv()  # imports are done; the clock starts here
 
     def give(self, job: Job) -> None:
         job.began = time.monotonic()
         self.job = job
-        self.line.send_bytes(job.content)
+        self.connection.send_bytes(job.content)
 
     def answer(self) -> Answer | None:
-        """What came of the picture; None where it is not known yet, or there is none."""
+        """The result for the current picture; None while there is none."""
         if self.job is None:
             return None
         seconds = time.monotonic() - self.job.began
         try:
-            if self.line.poll():
-                kind, spent_s, memory_bytes, is_wrong = self.line.recv()
+            if self.connection.poll():
+                kind, spent_s, memory_bytes, is_wrong = self.connection.recv()
                 return Answer(kind, spent_s, memory_bytes, is_wrong)
         except (EOFError, OSError):
             self._process.join()
-            return Answer(f"the process died ({self._process.exitcode})", seconds, is_wrong=True, is_fatal=True)
+            return Answer(f"the worker died ({self._process.exitcode})", seconds, is_wrong=True, is_fatal=True)
         if seconds > SECONDS_A_PICTURE * 3:  # stuck even on a busy machine
             return Answer("no answer", seconds, is_wrong=True, is_fatal=True)
         return None
@@ -158,22 +158,22 @@ class _Worker:
         self._start()
 
     def end(self) -> None:
-        self.line.close()
+        self.connection.close()
         self._process.kill()
         self._process.join()
 
 
-def _read_pictures(line: Connection) -> None:
-    """The worker process: bytes in, (kind, seconds, memory, whether that is wrong) out."""
+def _read_pictures(connection: Connection) -> None:
+    """The worker process: receives bytes, sends (kind, seconds, memory, is_wrong)."""
     from app.vision.images import ImageRefused, read_picture
 
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE_BYTES, ADDRESS_SPACE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # decoders complain aloud
-    line.send("ready")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # decoders print warnings
+    connection.send("ready")
     while True:
         try:
-            content = line.recv_bytes()
+            content = connection.recv_bytes()
         except EOFError:
             return
         began, wrong = time.process_time(), False
@@ -183,10 +183,10 @@ def _read_pictures(line: Connection) -> None:
             wrong = picture.pixels.ndim != 3 or picture.pixels.shape[2] != 3 or not picture.pixels.flags.c_contiguous
         except ImageRefused as refusal:
             kind = type(refusal).__name__
-        except Exception as error:  # noqa: BLE001  whatever comes here is the finding
+        except Exception as error:  # noqa: BLE001  any other exception is a finding
             kind, wrong = f"{type(error).__name__}: {error}"[:200], True
         spent_s = time.process_time() - began
         if spent_s > SECONDS_A_PICTURE:
             kind, wrong = f"{kind} after {spent_s:.0f} s", True
         memory_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        line.send((kind, spent_s, memory_bytes, wrong))
+        connection.send((kind, spent_s, memory_bytes, wrong))

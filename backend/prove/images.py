@@ -1,7 +1,7 @@
-"""The three images, built with buildah on a base made by debootstrap, and run: no registry of images is needed.
+"""Build the three images with buildah on a base made by debootstrap, and run them, without an image registry.
 
-Needs root, buildah and debootstrap (Debian: apt-get install buildah debootstrap). The base holds this machine's
-settings for package clients, so that the build finds what this machine finds; everything made here is thrown away.
+Needs root, buildah and debootstrap (Debian: apt-get install buildah debootstrap). The base contains this machine's
+settings of package clients, so that the build finds the same packages. Everything is deleted afterwards.
 """
 
 import json
@@ -23,9 +23,9 @@ from prove.service import free_port
 SUITE = "bookworm"
 PACKAGES = "python3,python3-venv,ca-certificates"
 TOOLS = ("buildah", "debootstrap")
-POLICY = {"default": [{"type": "insecureAcceptAnything"}]}  # only what was built here is ever used
+POLICY = {"default": [{"type": "insecureAcceptAnything"}]}  # only images built here are used
 SECONDS_TO_START = 600
-# What tells package clients on this machine where packages come from.
+# Settings of this machine's package clients.
 CLIENT_SETTINGS = (
     "/etc/pip.conf",
     "/root/.config/pip/pip.conf",
@@ -33,13 +33,13 @@ CLIENT_SETTINGS = (
     "/usr/etc/npmrc",
     "/etc/ssl/certs/ca-certificates.crt",
 )
-CLIENT_VARIABLES = ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")  # whom they trust
-SECRET = "made up for a proof, and long enough"
+CLIENT_VARIABLES = ("SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS")  # their trusted certificates
+SECRET = "a secret of this proof, long enough"
 IMAGES = {"backend": ROOT / "backend", "frontend": ROOT / "frontend", "mlflow": ROOT / "mlflow"}
 
 
 class Buildah:
-    """Buildah with a store of its own."""
+    """Buildah with a separate store."""
 
     def __init__(self, folder: Path) -> None:
         policy = folder / "policy.json"
@@ -48,7 +48,7 @@ class Buildah:
         self.options = ["--storage-driver", "vfs", "--root", str(folder / "store"), "--runroot", str(folder / "run")]
 
     def __call__(self, command: str, *words: str, quiet: bool = True) -> str:
-        """What buildah prints. Raises: CalledProcessError."""
+        """Run buildah and return its output. Raises: CalledProcessError."""
         done = subprocess.run(
             ["buildah", *self.options, command, *words],
             stdout=subprocess.PIPE if quiet else None,
@@ -73,7 +73,7 @@ class Buildah:
 
     @contextmanager
     def container(self, name: str) -> Iterator[tuple[str, Path]]:
-        """A container of an image, and where its files are."""
+        """A container of an image, and the folder of its files."""
         made = self("from", "--pull-never", "--signature-policy", str(self._policy), name)
         try:
             yield made, Path(self("mount", made))
@@ -120,7 +120,7 @@ def _import(buildah: Buildah, root: Path, name: str) -> None:
 def running(
     buildah: Buildah, name: str, settings: dict[str, str], mounts: dict[Path, str], address: str
 ) -> Iterator[None]:
-    """The image's own command, as its own user, on this machine's network."""
+    """Run the image's command, as the image's user, on this machine's network."""
     with buildah.container(name) as (made, _):
         config = json.loads(buildah("inspect", made))["Docker"]["config"]
         words = [*(config.get("Entrypoint") or []), *(config.get("Cmd") or [])]
@@ -145,14 +145,14 @@ def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
             time.sleep(0.2)
         else:
             return
-    raise TimeoutError(f"nothing answers at {address}")
+    raise TimeoutError(f"no answer at {address}")
 
 
 def main() -> bool:
     if os.geteuid() != 0 or not all(map(shutil.which, TOOLS)):
-        print("The images are built as root, with buildah and debootstrap: apt-get install buildah debootstrap")
+        print("Building the images needs root, buildah and debootstrap: apt-get install buildah debootstrap")
         return False
-    held = []
+    results = []
     with tempfile.TemporaryDirectory(prefix="curator-images-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         buildah = Buildah(folder)
@@ -161,12 +161,12 @@ def main() -> bool:
             for image, context in IMAGES.items():
                 base = "base-node" if image == "frontend" else "base-python"
                 buildah.build(f"curator-{image}", context, f"localhost/{base}")
-                print(f"  curator-{image}: {buildah.megabytes(f'curator-{image}')} MB, base and all", flush=True)
-            held = [_backend(buildah, folder), _frontend(buildah), _mlflow(buildah, folder)]
+                print(f"  curator-{image}: {buildah.megabytes(f'curator-{image}')} MB, including the base", flush=True)
+            results = [_backend(buildah, folder), _frontend(buildah), _mlflow(buildah, folder)]
         finally:
             buildah("rm", "--all")
             buildah("rmi", "--all", "--force")
-    return all(held)
+    return all(results)
 
 
 def _backend(buildah: Buildah, folder: Path) -> bool:
@@ -177,7 +177,9 @@ def _backend(buildah: Buildah, folder: Path) -> bool:
     settings = {"CURATOR_SECRET_KEY": SECRET, "CURATOR_REGISTRY_AT_START": "false"}
     with running(buildah, "curator-backend", settings, mounts, "http://127.0.0.1:8000/health/live"):
         ready = httpx.get("http://127.0.0.1:8000/health/ready", timeout=60, trust_env=False)
-    return _say("the backend's image is ready", ready.status_code == 200 and ready.json()["status"] == "ok", ready.text)
+    return _report(
+        "the backend's image becomes ready", ready.status_code == 200 and ready.json()["status"] == "ok", ready.text
+    )
 
 
 def _frontend(buildah: Buildah) -> bool:
@@ -185,7 +187,7 @@ def _frontend(buildah: Buildah) -> bool:
     settings = {"PORT": str(port), "HOSTNAME": "127.0.0.1"}
     with running(buildah, "curator-frontend", settings, {}, f"http://127.0.0.1:{port}/"):
         page = httpx.get(f"http://127.0.0.1:{port}/", timeout=60, trust_env=False)
-    return _say(
+    return _report(
         "the frontend's image serves a page", page.status_code == 200 and "Curator" in page.text, page.status_code
     )
 
@@ -200,14 +202,16 @@ def _mlflow(buildah: Buildah, folder: Path) -> bool:
         asked = f"http://127.0.0.1:{port}/api/2.0/mlflow/experiments/search?max_results=1"
         stranger = httpx.get(asked, timeout=60, trust_env=False).status_code
         admin = httpx.get(asked, auth=("admin", SECRET), timeout=60, trust_env=False).status_code
-    return _say(
-        "MLflow's image refuses a stranger and knows its people", (stranger, admin) == (401, 200), (stranger, admin)
+    return _report(
+        "MLflow's image refuses a stranger and accepts its administrator",
+        (stranger, admin) == (401, 200),
+        (stranger, admin),
     )
 
 
-def _say(claim: str, it_holds: bool, seen: object) -> bool:
-    print(f"  {'ok   ' if it_holds else 'WRONG'} {claim}{'' if it_holds else f': {seen}'}", flush=True)
-    return it_holds
+def _report(claim: str, holds: bool, seen: object) -> bool:
+    print(f"  {'ok   ' if holds else 'WRONG'} {claim}{'' if holds else f': {seen}'}", flush=True)
+    return holds
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Kills at random moments of uploads, edits, deletes, outfits and re-embedding; then: is what was answered there?"""
+"""Kills at random moments of uploads, edits, deletions, outfits and re-embedding: no acknowledged write is lost."""
 
 import random
 import tempfile
@@ -7,17 +7,17 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from prove.leftovers import look_at, stuck_jobs
 from prove.models import another_version
 from prove.pictures import small_photos
 from prove.service import DidNotStart, Service
-from prove.shopper import Shopper
+from prove.stored_data import inspect_data, unfinished_jobs
+from prove.user import User
 
-SHOPPERS = 4
-STARTS_PER_MODEL = 4  # then another version is released, and every wardrobe re-embedded
+USERS = 4
+STARTS_PER_MODEL = 4  # then another version is released, which re-embeds every wardrobe
 KILLED_WHILE_STARTING = 0.15
-MOST_WRITES_A_LIFE = 16
-LONGEST_LIFE_S = 60.0  # also on a busy machine something should be answered
+MOST_WRITES_PER_START = 16
+LONGEST_RUN_S = 60.0  # long enough for some answers on a busy machine
 LAST_WAIT_S = 0.5
 SECONDS_FOR_JOBS = 180
 
@@ -29,8 +29,8 @@ class Outcome:
     kills_while_starting: int = 0
     acknowledged: int = 0
     lost: list[str] = field(default_factory=list)
-    half_items: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
+    incomplete_items: list[str] = field(default_factory=list)
+    stray_files: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     not_started: list[str] = field(default_factory=list)
@@ -38,40 +38,44 @@ class Outcome:
     seconds: float = 0.0
 
     @property
+    def wrong(self) -> list[str]:
+        data = [*self.lost, *self.incomplete_items, *self.stray_files]
+        return [*data, *self.stuck, *self.refused, *self.not_started]
+
+    @property
     def is_good(self) -> bool:
-        return not (self.lost or self.half_items or self.strays or self.stuck or self.refused or self.not_started)
+        return not self.wrong
 
     def __str__(self) -> str:
-        wrong = [*self.lost, *self.half_items, *self.strays, *self.stuck, *self.refused, *self.not_started]
         return "\n".join(
             [
-                f"seed {self.seed}: {self.kills} kills, {self.kills_while_starting} of them while it started,"
+                f"seed {self.seed}: {self.kills} kills, {self.kills_while_starting} of them during a start,"
                 f" {self.acknowledged} writes acknowledged, {self.jobs_done} jobs done, {self.seconds:.0f} s",
                 f"  acknowledged writes lost   {len(self.lost)}",
-                f"  half items                 {len(self.half_items)}",
-                f"  stray files after a start  {len(self.strays)}",
-                f"  jobs stuck                 {len(self.stuck)}",
-                f"  answers out of order       {len(self.refused)}",
-                f"  starts that failed         {len(self.not_started)}",
-                *(f"    {line}" for line in wrong[:40]),
+                f"  incomplete items           {len(self.incomplete_items)}",
+                f"  stray files after a start  {len(self.stray_files)}",
+                f"  unfinished jobs            {len(self.stuck)}",
+                f"  unexpected answers         {len(self.refused)}",
+                f"  failed starts              {len(self.not_started)}",
+                *(f"    {line}" for line in self.wrong[:40]),
             ]
         )
 
 
-def kill_many(kills: int, seed: int, folder: Path, *, say: bool = False) -> Outcome:
-    """Start, look, shop, kill, again and again; at the end let the jobs come to their end, and look once more."""
+def kill_many(kills: int, seed: int, folder: Path, *, verbose: bool = False) -> Outcome:
+    """Start, check, use and kill the service repeatedly; finally let its jobs finish and check once more."""
     began = time.monotonic()
     rng = random.Random(seed)
     outcome = Outcome(seed)
     (folder / "data").mkdir(parents=True)
     versions = [another_version(folder / f"models-{word}", word) for word in ("one", "two")]
     photos = small_photos(12)
-    names = [f"shopper{number}@example.org" for number in range(SHOPPERS)]
-    shoppers = [Shopper(name, photos, random.Random(f"{seed} {name}")) for name in names]
+    emails = [f"user{number}@example.org" for number in range(USERS)]
+    users = [User(email, photos, random.Random(f"{seed} {email}")) for email in emails]
     with Service(folder / "data", {"MODELS_DIR": str(versions[0])}) as service:
         service.start()
-        for shopper in shoppers:
-            shopper.headers = service.join(shopper.email)
+        for user in users:
+            user.headers = service.join(user.email)
         service.kill()
         start_s = 2.0
         while outcome.kills < kills:
@@ -88,72 +92,69 @@ def kill_many(kills: int, seed: int, folder: Path, *, say: bool = False) -> Outc
                     outcome.not_started.append(str(error))
                     break
                 start_s = time.monotonic() - started
-                _look(service, shoppers, outcome)
-                _shop_until_killed(service, shoppers, rng)
+                _check(service, users, outcome)
+                _use_until_killed(service, users, rng)
             service.kill()
             outcome.kills += 1
-            if say and outcome.kills % 10 == 0:
-                writes = sum(shopper.acknowledged for shopper in shoppers)
-                wrong = f"{len(outcome.lost)} lost, {len(outcome.half_items)} half, {len(outcome.strays)} strays"
-                print(f"{outcome.kills} kills, {writes} writes acknowledged: {wrong}", flush=True)
+            if verbose and outcome.kills % 10 == 0:
+                writes = sum(user.acknowledged for user in users)
+                print(f"{outcome.kills} kills, {writes} writes acknowledged, {len(outcome.wrong)} wrong", flush=True)
         service.start()
-        _look(service, shoppers, outcome)
+        _check(service, users, outcome)
         outcome.stuck = _wait_for_jobs(service)
-        outcome.jobs_done = _count_jobs(service, shoppers)
+        outcome.jobs_done = _count_jobs(service, users)
         service.stop()
-    for shopper in shoppers:
-        outcome.acknowledged += shopper.acknowledged
-        outcome.refused += shopper.refused
+    for user in users:
+        outcome.acknowledged += user.acknowledged
+        outcome.refused += user.refused
     outcome.seconds = time.monotonic() - began
     return outcome
 
 
-def _look(service: Service, shoppers: list[Shopper], outcome: Outcome) -> None:
-    left = look_at(service.data_dir)
-    outcome.half_items += left.half_items
-    outcome.strays += left.strays
-    for shopper in shoppers:
-        with service.client(shopper.headers) as http:
-            outcome.lost += [f"{shopper.email}: {line}" for line in shopper.look(http)]
+def _check(service: Service, users: list[User], outcome: Outcome) -> None:
+    faults = inspect_data(service.data_dir)
+    outcome.incomplete_items += faults.incomplete_items
+    outcome.stray_files += faults.stray_files
+    for user in users:
+        with service.client(user.headers) as http:
+            outcome.lost += [f"{user.email}: {line}" for line in user.check(http)]
 
 
-def _shop_until_killed(service: Service, shoppers: list[Shopper], rng: random.Random) -> None:
-    """Kill in the middle of it: so many writes after the start, and a random moment more."""
-    lines = [service.client(shopper.headers) for shopper in shoppers]
-    threads = [
-        threading.Thread(target=shopper.shop, args=(http,)) for shopper, http in zip(shoppers, lines, strict=True)
-    ]
+def _use_until_killed(service: Service, users: list[User], rng: random.Random) -> None:
+    """Kill after a random number of writes and a random pause."""
+    clients = [service.client(user.headers) for user in users]
+    threads = [threading.Thread(target=user.work, args=(http,)) for user, http in zip(users, clients, strict=True)]
     for thread in threads:
         thread.start()
-    enough = sum(shopper.acknowledged for shopper in shoppers) + rng.randint(0, MOST_WRITES_A_LIFE)
-    deadline = time.monotonic() + LONGEST_LIFE_S
-    while sum(shopper.acknowledged for shopper in shoppers) < enough and time.monotonic() < deadline:
+    enough = sum(user.acknowledged for user in users) + rng.randint(0, MOST_WRITES_PER_START)
+    deadline = time.monotonic() + LONGEST_RUN_S
+    while sum(user.acknowledged for user in users) < enough and time.monotonic() < deadline:
         time.sleep(0.01)
     time.sleep(rng.uniform(0, LAST_WAIT_S))
     service.kill()
     for thread in threads:
         thread.join()
-    for http in lines:
+    for http in clients:
         http.close()
 
 
 def _wait_for_jobs(service: Service) -> list[str]:
     deadline = time.monotonic() + SECONDS_FOR_JOBS
-    while (stuck := stuck_jobs(service.data_dir)) and time.monotonic() < deadline:
+    while (stuck := unfinished_jobs(service.data_dir)) and time.monotonic() < deadline:
         time.sleep(0.5)
     return stuck
 
 
-def _count_jobs(service: Service, shoppers: list[Shopper]) -> int:
+def _count_jobs(service: Service, users: list[User]) -> int:
     done = 0
-    for shopper in shoppers:
-        with service.client(shopper.headers) as http:
+    for user in users:
+        with service.client(user.headers) as http:
             done += sum(job["state"] == "done" for job in http.get("/v1/jobs", params={"limit": 100}).json()["jobs"])
     return done
 
 
 def main(kills: int = 200, seed: int = 1) -> bool:
     with tempfile.TemporaryDirectory(prefix="curator-kill-") as folder:
-        outcome = kill_many(kills, seed, Path(folder), say=True)
+        outcome = kill_many(kills, seed, Path(folder), verbose=True)
     print(outcome, flush=True)
     return outcome.is_good

@@ -1,7 +1,7 @@
-"""Many people at once, for long: at 80 % of what the service can take, then with three times as much as it can.
+"""Many users for a long time: at 80 % of the service's capacity, then at three times the capacity.
 
-First it is found out how many requests a second are answered when nobody waits between them (the load generator's own
-share of the machine included). Then people come at a steady pace. One line a claim at the end: tried, failed.
+The capacity is the number of requests per second that are answered without pauses between them, on a machine shared
+with the load generator. Then users send requests at a steady pace. Prints one line per claim: tried, failed.
 """
 
 import json
@@ -19,29 +19,29 @@ from typing import Final
 
 import numpy as np
 
-from prove.leftovers import look_at
 from prove.pictures import another_copy, small_photos
 from prove.service import BACKEND, Service
+from prove.stored_data import inspect_data
 
 LOCUST: Final = BACKEND.parent / ".venv-train" / "bin" / "locust"
 PEOPLE: Final = 4
 GARMENTS: Final = 40
 CAPACITY_USERS, STEADY_USERS, OVERLOAD_USERS = 12, 40, 240
 STEADY, OVERLOAD = 0.8, 3.0
-# The overload and the look for the capacity take as long as they need to settle, beside the long steady part.
+# Long enough to settle; the steady part is much longer.
 CAPACITY_S, OVERLOAD_S = 60, 120
 RECOVERY_S: Final = 15
 WAITING_PHOTOS: Final = 64
 MAX_GROWTH: Final = 0.1
 MAX_WAL_BYTES: Final = 64 * 1024**2
-MAX_LOG_BYTES_AN_ANSWER: Final = 1024
+MAX_LOG_BYTES_PER_ANSWER: Final = 1024
 
 Answers = list[tuple[str, int, float, bool]]
 
 
 @dataclass
 class Claims:
-    """What was tried, how often, and how often it failed."""
+    """Claims: how often each was tried, and how often it failed."""
 
     lines: list[str] = field(default_factory=list)
     is_good: bool = True
@@ -53,7 +53,7 @@ class Claims:
 
 @dataclass
 class Watch:
-    """Looked at once a second: the service's memory and its database's journal, in bytes."""
+    """Sizes once per second, in bytes: the service's memory and its database's journal."""
 
     memory: list[int] = field(default_factory=list)
     journal: list[int] = field(default_factory=list)
@@ -77,7 +77,7 @@ class Watch:
             thread.join()
 
     def growth(self) -> float:
-        """How much more memory the last fifth holds than the second one: the first fills caches."""
+        """Growth of memory from the second fifth to the last one; the first fills caches."""
         fifths = np.array_split(np.array(self.memory, float), 5)
         return float(np.median(fifths[-1]) / np.median(fifths[1]) - 1)
 
@@ -94,8 +94,8 @@ def main(minutes: float) -> bool:
                 _fill(service, headers)
             tokens = [headers["Authorization"].removeprefix("Bearer ") for headers in people]
             _prove(service, tokens, people[0], minutes, claims)
-            left = look_at(data_dir)
-            claims.add("no photo is half there", 1, bool(left.half_items or left.strays))
+            faults = inspect_data(data_dir)
+            claims.add("no photo is stored in part", 1, bool(faults.incomplete_items or faults.stray_files))
     print("\n".join(claims.lines), flush=True)
     return claims.is_good
 
@@ -103,35 +103,40 @@ def main(minutes: float) -> bool:
 def _prove(service: Service, tokens: list[str], headers: dict[str, str], minutes: float, claims: Claims) -> None:
     answers = _load(service, tokens, CAPACITY_USERS, 0, CAPACITY_S)
     capacity = len(answers) / CAPACITY_S
-    photos_a_second = sum(name == "photo" and status == 201 for name, status, *_ in answers) / CAPACITY_S
-    print(f"capacity: {capacity:.1f} requests a second, of them {photos_a_second:.1f} photos", flush=True)
+    photos_per_s = sum(name == "photo" and status == 201 for name, status, *_ in answers) / CAPACITY_S
+    print(f"capacity: {capacity:.1f} requests per second, of which {photos_per_s:.1f} photos", flush=True)
 
     watch, answered = Watch(), len(answers)
     with watch.over(service):
         steady = _load(service, tokens, STEADY_USERS, STEADY * capacity / STEADY_USERS, round(minutes * 60))
     usual_s = _percentile(steady, "photo", 95)
-    bad = _not_good(steady)
-    claims.add(f"at {STEADY:.0%} of capacity everybody is answered", len(steady), sum(bad.values()), _told(steady, bad))
+    bad = _failures(steady)
+    claims.add(
+        f"at {STEADY:.0%} of capacity all requests are answered",
+        len(steady),
+        sum(bad.values()),
+        _response_times(steady, bad),
+    )
     claims.add("memory stays flat", len(watch.memory), watch.growth() > MAX_GROWTH, f"{watch.growth():+.1%}")
 
     overload_watch = Watch()
     with overload_watch.over(service):
-        flood = _load(service, tokens, OVERLOAD_USERS, OVERLOAD * capacity / OVERLOAD_USERS, OVERLOAD_S)
-    bad = _not_good(flood, may_refuse=True)
-    refused = sum(status == 503 for _, status, *_ in flood)
-    words = f"{refused:,} refused with 503 and Retry-After; {_told(flood, bad)}"
-    claims.add(f"at {OVERLOAD:.0f} times the capacity: an answer or a refusal", len(flood), sum(bad.values()), words)
-    claims.add("the overload is one: photos are refused", len(flood), refused == 0)
-    limit_s = 2 * WAITING_PHOTOS / max(photos_a_second, 0.1) + 5
-    late = sum(seconds > limit_s for _, _, seconds, _ in flood)
-    claims.add(f"no answer takes longer than a full queue ({limit_s:.0f} s)", len(flood), late)
-    claims.add(f"usual again within {RECOVERY_S} s", 1, not _recovers(service, headers, usual_s))
+        overload = _load(service, tokens, OVERLOAD_USERS, OVERLOAD * capacity / OVERLOAD_USERS, OVERLOAD_S)
+    bad = _failures(overload, may_refuse=True)
+    refused = sum(status == 503 for _, status, *_ in overload)
+    words = f"{refused:,} refused with 503 and Retry-After; {_response_times(overload, bad)}"
+    claims.add(f"at {OVERLOAD:.0f} times the capacity: an answer or a refusal", len(overload), sum(bad.values()), words)
+    claims.add("the overload is real: photos are refused", len(overload), refused == 0)
+    limit_s = 2 * WAITING_PHOTOS / max(photos_per_s, 0.1) + 5
+    late = sum(seconds > limit_s for _, _, seconds, _ in overload)
+    claims.add(f"no answer takes longer than a full queue ({limit_s:.0f} s)", len(overload), late)
+    claims.add(f"as fast as before within {RECOVERY_S} s", 1, not _recovers(service, headers, usual_s))
 
     journal = max(watch.journal + overload_watch.journal)
     claims.add("the journal is bounded", len(watch.journal), journal > MAX_WAL_BYTES, f"{journal / 1024**2:.1f} MiB")
-    answered += len(steady) + len(flood)
+    answered += len(steady) + len(overload)
     each = service.log.stat().st_size / answered
-    claims.add("the log is bounded", answered, each > MAX_LOG_BYTES_AN_ANSWER, f"{each:.0f} bytes an answer")
+    claims.add("the log is bounded", answered, each > MAX_LOG_BYTES_PER_ANSWER, f"{each:.0f} bytes per answer")
 
 
 def _fill(service: Service, headers: dict[str, str]) -> None:
@@ -142,12 +147,12 @@ def _fill(service: Service, headers: dict[str, str]) -> None:
 
 
 def _load(service: Service, tokens: list[str], users: int, pace: float, seconds: int) -> Answers:
-    """What so many people are answered, who all want `pace` requests a second (0: all they can get)."""
+    """Run `users` in locust, each with `pace` requests per second (0: no pause). Returns all answers."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "answers.json"
         ended = subprocess.run(
             [
-                *(str(LOCUST), "-f", "prove/load_shoppers.py", "--headless", "--only-summary", "-L", "ERROR"),
+                *(str(LOCUST), "-f", "prove/load_users.py", "--headless", "--only-summary", "-L", "ERROR"),
                 *("-H", service.address, "-u", str(users), "-r", str(max(1, users / 5))),
                 *("-t", f"{seconds}s", "--stop-timeout", "120"),
             ],
@@ -155,8 +160,8 @@ def _load(service: Service, tokens: list[str], users: int, pace: float, seconds:
             env=os.environ
             | {"LOAD_TOKENS": json.dumps(tokens), "LOAD_PACE": f"{pace:.4f}", "LOAD_REPORT": str(report)}
             | {"PYTHONPATH": str(BACKEND)},
-            capture_output=True,  # its own summary says nothing that is not told here
-            check=False,  # 1 where anything was refused, which is judged here
+            capture_output=True,  # its summary contains nothing new
+            check=False,  # 1 if anything was refused, which is evaluated here
         )
         if not report.exists():
             raise RuntimeError(f"locust ended with {ended.returncode}: {ended.stderr.decode(errors='replace')[-2000:]}")
@@ -165,7 +170,7 @@ def _load(service: Service, tokens: list[str], users: int, pace: float, seconds:
         ]
 
 
-def _not_good(answers: Answers, *, may_refuse: bool = False) -> Counter[str]:
+def _failures(answers: Answers, *, may_refuse: bool = False) -> Counter[str]:
     return Counter(
         f"{name} {status}"
         for name, status, _, has_retry_after in answers
@@ -179,14 +184,14 @@ def _percentile(answers: Answers, name: str, percent: float) -> float:
     )
 
 
-def _told(answers: Answers, bad: Counter[str]) -> str:
+def _response_times(answers: Answers, bad: Counter[str]) -> str:
     names = sorted({name for name, status, *_ in answers if 200 <= status < 300})
     times = ", ".join(f"{n} {_percentile(answers, n, 50):.2f} / {_percentile(answers, n, 95):.2f}" for n in names)
     return f"p50 / p95 in s: {times}{f'; wrong: {dict(bad)}' if bad else ''}"
 
 
 def _recovers(service: Service, headers: dict[str, str], usual_s: float) -> bool:
-    """Whether a photo is taken as quickly as at the steady pace, soon after the flood."""
+    """Whether a photo is stored as fast as at the steady pace, soon after the overload."""
     photo = small_photos(1, 1000)[0]
     ends = time.monotonic() + RECOVERY_S
     number = 0

@@ -1,4 +1,4 @@
-"""Second real models, made of the released ones byte by byte, so that no training is needed."""
+"""Other versions of the released models, made by changing bytes, so that no training is needed."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,7 @@ LAST_BIAS = {FILE: (b"projection.1.bias", 128), "best.onnx": (b"model.1.linear.b
 
 
 def another_version(folder: Path, word: str) -> Path:
-    """A folder with a model whose metadata say `word` too. Fields of a protobuf message may simply be appended."""
+    """A folder with a model that has `word` in its metadata. Fields of a protobuf message may be appended."""
     folder.mkdir(parents=True, exist_ok=True)
     entry = _field(1, b"variant") + _field(2, word.encode())
     shutil.copy(RELEASED / FILE, folder / FILE)
@@ -21,7 +21,7 @@ def another_version(folder: Path, word: str) -> Path:
 
 
 def moved(released: Path, target: Path, seed: int = 1, far: float = 3) -> Path:
-    """A model of the same shape that answers differently: its last bias is `far` of its deviations away."""
+    """A model with other answers: noise of `far` standard deviations is added to its last bias."""
     name, length = LAST_BIAS[released.name]
     content = bytearray(released.read_bytes())
     size = 4 * length

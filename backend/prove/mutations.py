@@ -1,4 +1,4 @@
-"""Pictures of every format that is taken, and damaged copies of them."""
+"""Pictures of every accepted format, and damaged copies of them."""
 
 import io
 import random
@@ -12,7 +12,7 @@ from prove.pictures import small_photos
 
 Mutation = Callable[[random.Random, bytearray], bytearray]
 FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF", "GIF")
-# Numbers that readers of sizes, lengths and offsets stumble over.
+# Values that break readers of sizes, lengths and offsets.
 ODD_NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 
 
@@ -63,20 +63,20 @@ def mutate(seed: str, picture: bytes) -> bytes:
         if content:
             content = rng.choice(_MUTATIONS)(rng, content)
     if rng.random() < 0.5 and content.startswith(b"\x89PNG"):
-        content = _with_right_checksums(content)
+        content = _with_correct_checksums(content)
     return bytes(content)
 
 
 def _flip_bits(rng: random.Random, content: bytearray) -> bytearray:
     for _ in range(rng.choice((1, 2, 8, 64))):
-        content[_place(rng, content)] ^= 1 << rng.randrange(8)
+        content[_position(rng, content)] ^= 1 << rng.randrange(8)
     return content
 
 
 def _odd_number(rng: random.Random, content: bytearray) -> bytearray:
     form = rng.choice((">B", ">H", "<H", ">I", "<I"))
     number = rng.choice(ODD_NUMBERS) & (256 ** struct.calcsize(form) - 1)
-    start = _place(rng, content)
+    start = _position(rng, content)
     content[start : start + struct.calcsize(form)] = struct.pack(form, number)
     return content
 
@@ -86,26 +86,26 @@ def _cut_off(rng: random.Random, content: bytearray) -> bytearray:
 
 
 def _cut_out(rng: random.Random, content: bytearray) -> bytearray:
-    start = _place(rng, content)
+    start = _position(rng, content)
     del content[start : start + rng.randint(1, 200)]
     return content
 
 
 def _repeat(rng: random.Random, content: bytearray) -> bytearray:
-    start = _place(rng, content)
+    start = _position(rng, content)
     piece = content[start : start + rng.randint(1, 400)]
     content[start:start] = piece * rng.choice((1, 2, 50))
     return content
 
 
 def _noise(rng: random.Random, content: bytearray) -> bytearray:
-    start = _place(rng, content)
+    start = _position(rng, content)
     content[start : start + rng.randint(1, 64)] = rng.randbytes(rng.randint(1, 64))
     return content
 
 
 def _zeroes(rng: random.Random, content: bytearray) -> bytearray:
-    start = _place(rng, content)
+    start = _position(rng, content)
     length = min(rng.randint(1, 500), len(content) - start)
     content[start : start + length] = bytes(length)
     return content
@@ -114,13 +114,13 @@ def _zeroes(rng: random.Random, content: bytearray) -> bytearray:
 _MUTATIONS: tuple[Mutation, ...] = (_flip_bits, _odd_number, _odd_number, _cut_off, _cut_out, _repeat, _noise, _zeroes)
 
 
-def _place(rng: random.Random, content: bytearray) -> int:
-    """Half of the time in the head, where the sizes stand."""
+def _position(rng: random.Random, content: bytearray) -> int:
+    """A position; half of the time in the header, which contains the sizes."""
     return rng.randrange(min(len(content), 256) if rng.random() < 0.5 else len(content))
 
 
-def _with_right_checksums(content: bytearray) -> bytearray:
-    """PNG chunks with their CRCs made right again (ISO/IEC 15948, 5.3), so that a reader looks inside."""
+def _with_correct_checksums(content: bytearray) -> bytearray:
+    """PNG chunks with corrected CRCs (ISO/IEC 15948, 5.3), so that a reader gets past them."""
     start = 8
     while start + 12 <= len(content):
         length = int.from_bytes(content[start : start + 4], "big")

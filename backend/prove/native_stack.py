@@ -1,6 +1,6 @@
 """The stack of docker-compose.yml as plain processes: the same settings, scripts and templates, other addresses.
 
-What differs from compose is kept as it is done, so that it can be printed.
+Each difference from compose is recorded, to be printed.
 """
 
 import os
@@ -19,7 +19,7 @@ import httpx
 from prove.composition import ROOT, compose, make_env_file, nginx_configuration
 from prove.service import free_port
 
-SECONDS_TO_START = 900  # a busy machine is no failure
+SECONDS_TO_START = 900  # long enough for a busy machine
 NODE = shutil.which("node") or "node"
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
 TRAIN = ROOT / ".venv-train/bin"
@@ -28,12 +28,12 @@ INNER_PORTS_OF_THE_STORE = ("master.port", "volume.port", "filer.port")
 
 
 class DidNotStart(RuntimeError):
-    """A part ended or stayed silent; the message holds its last words."""
+    """A part ended or did not answer; the message contains the end of its log."""
 
 
 @dataclass
 class Part:
-    """One process of the stack, which may be stopped and started again."""
+    """One process of the stack; it can be stopped and started again."""
 
     name: str
     command: list[str]
@@ -50,7 +50,7 @@ class Part:
             )
 
     def wait(self) -> None:
-        """Until it answers, with whatever. Raises: DidNotStart."""
+        """Wait until it answers with any status below 500. Raises: DidNotStart."""
         end = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < end and self.process is not None and self.process.poll() is None:
             try:
@@ -74,7 +74,7 @@ class Part:
 
 @dataclass
 class NativeStack:
-    """`with NativeStack(folder) as stack:` all parts run and answer."""
+    """`with NativeStack(folder) as stack:` starts all parts and waits until they answer."""
 
     folder: Path
     ports: dict[str, int] = field(default_factory=lambda: {name: free_port() for name in PORTS})
@@ -97,7 +97,7 @@ class NativeStack:
         return str(self.composition["services"][service]["environment"][name])
 
     def client(self, **headers: str) -> httpx.Client:
-        """Through nginx, as a client of the API."""
+        """A client of the API, through nginx."""
         address = f"http://{self.address('nginx')}"
         host = {"Host": f"localhost:{self.ports['nginx']}"}
         return httpx.Client(base_url=address, headers=host | headers, timeout=120, trust_env=False)
@@ -119,7 +119,7 @@ class NativeStack:
                 print(f"-- {part.name}:\n{part.log.read_text(errors='replace')[-2000:]}", file=sys.stderr, flush=True)
 
     def _start_all(self) -> None:
-        """In the order of `depends_on`; who waits for nobody starts at once."""
+        """Start in the order of `depends_on`; independent parts start at the same time."""
         inner = [f"-{name}{kind}={free_port()}" for name in INNER_PORTS_OF_THE_STORE for kind in ("", ".grpc")] + [
             f"-s3.port.grpc={free_port()}"
         ]
@@ -136,7 +136,7 @@ class NativeStack:
         backend.start()
         backend.wait()
         site.wait()
-        # Started by root, its workers would become somebody who may not open this folder.
+        # nginx's default user for workers could not open this folder.
         command = [NGINX, "-c", str(self._nginx_file()), "-e", "stderr", "-g", f"user {getuser()};"]
         nginx = Part(
             "nginx", command, dict(os.environ), f"http://{self.address('nginx')}/", ROOT, self.folder / "nginx.log"
@@ -160,7 +160,7 @@ class NativeStack:
         return part
 
     def _environment(self, service: str, data: Path) -> dict[str, str]:
-        """What compose says, with container addresses and folders exchanged, and what is only needed here."""
+        """The environment from compose with local addresses and folders, plus variables needed only here."""
         given = {"PATH": f"{TRAIN}:{os.environ['PATH']}", "HOME": str(data), "TMPDIR": str(data)}
         for name, value in self.composition["services"][service].get("environment", {}).items():
             changed = str(value)
@@ -176,7 +176,7 @@ class NativeStack:
             "frontend": {"HOSTNAME": "127.0.0.1", "PORT": self.ports["frontend"]},
         }.get(service, {})
         for name, setting in own.items():
-            self.differences.append((service, f"{name} by the image", str(setting)))
+            self.differences.append((service, f"{name} from the image", str(setting)))
             given[name] = str(setting)
         return given
 
@@ -186,7 +186,7 @@ class NativeStack:
         subprocess.run(command, env=self._environment(service, data), check=True, stdout=subprocess.DEVNULL)
 
     def _uvicorn(self) -> list[str]:
-        """The command of backend/Dockerfile, on the loopback."""
+        """The command of backend/Dockerfile, on the loopback interface."""
         dockerfile = (ROOT / "backend/Dockerfile").read_text()
         words = dockerfile[dockerfile.index('CMD ["python", "-m", "app"') :].partition("]")[0]
         command = [word.strip().strip('"') for word in words.replace("\\", "").partition("[")[2].split(",")]

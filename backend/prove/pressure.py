@@ -1,4 +1,4 @@
-"""More uploads at once than there is room for: the service answers everybody, and stays awake meanwhile."""
+"""More simultaneous uploads than the queue takes: the service answers all of them and stays responsive."""
 
 import socket
 import tempfile
@@ -10,13 +10,13 @@ from pathlib import Path
 
 import httpx
 
-from prove.leftovers import look_at
 from prove.pictures import another_copy, small_photos
 from prove.service import Service
+from prove.stored_data import inspect_data
 
 UPLOADS = 64
 LIVE_LIMIT_S = 0.25
-BEYOND = 16  # in the second wave, through a queue of so few
+SHORT_QUEUE = 16  # of the second wave
 
 
 @dataclass
@@ -28,8 +28,8 @@ class Outcome:
     most_memory_bytes: int = 0
 
     @property
-    def usual_live_s(self) -> float:
-        """What 99 of 100 stay under: the slowest of all may be the machine's own hiccup."""
+    def live_p99_s(self) -> float:
+        """The 99th percentile; the maximum may be caused by the machine."""
         return sorted(self.live_s)[len(self.live_s) * 99 // 100]
 
     @property
@@ -41,22 +41,23 @@ class Outcome:
         return "\n".join(
             [
                 f"{UPLOADS} uploads at once: {dict(self.statuses)}",
-                f"  /health/live meanwhile, {len(ordered)} times: median {ordered[len(ordered) // 2] * 1000:.0f} ms,"
-                f" 99 of 100 under {self.usual_live_s * 1000:.0f} ms, slowest {ordered[-1] * 1000:.0f} ms",
-                f"  most memory of the service: {self.most_memory_bytes / 1024**2:.0f} MiB",
-                f"{UPLOADS} uploads through a queue of {BEYOND}: {dict(self.statuses_beyond)}",
+                f"  /health/live at the same time, {len(ordered)} requests:"
+                f" median {ordered[len(ordered) // 2] * 1000:.0f} ms,"
+                f" 99 of 100 under {self.live_p99_s * 1000:.0f} ms, slowest {ordered[-1] * 1000:.0f} ms",
+                f"  maximum memory of the service: {self.most_memory_bytes / 1024**2:.0f} MiB",
+                f"{UPLOADS} uploads through a queue of {SHORT_QUEUE}: {dict(self.statuses_beyond)}",
                 f"  wrong: {len(self.wrong)}",
                 *(f"    {line}" for line in self.wrong[:40]),
             ]
         )
 
 
-def press(folder: Path, *, side_px: int = 1000) -> Outcome:
-    """Two waves: as many as the queue takes, and four times as many as it takes."""
+def overload(folder: Path, *, side_px: int = 1000) -> Outcome:
+    """Two waves: as many uploads as the queue takes, and four times as many."""
     outcome = Outcome()
     photos = small_photos(8, side_px)
     (folder / "data").mkdir(parents=True)
-    # However slow the machine: here only how many wait decides who is refused.
+    # Only the length of the queue shall decide about refusals, also on a slow machine.
     with Service(folder / "data", settings={"MAX_WAIT_S": "3600"}) as service:
         service.start()
         headers = service.join("press@example.org")
@@ -66,12 +67,12 @@ def press(folder: Path, *, side_px: int = 1000) -> Outcome:
         outcome.statuses = Counter(answer.status_code for answer in answers)
         outcome.most_memory_bytes = service.most_memory_bytes()
         if set(outcome.statuses) != {201}:
-            outcome.wrong.append(f"the queue has room for {UPLOADS} uploads, and some were refused")
-        if outcome.usual_live_s > LIVE_LIMIT_S:
-            outcome.wrong.append(f"/health/live took {outcome.usual_live_s * 1000:.0f} ms")
-        _cut_in_the_middle(service, headers, photos[0], outcome)
+            outcome.wrong.append(f"some uploads were refused, but the queue takes {UPLOADS}")
+        if outcome.live_p99_s > LIVE_LIMIT_S:
+            outcome.wrong.append(f"/health/live took {outcome.live_p99_s * 1000:.0f} ms")
+        _close_midway(service, headers, photos[0], outcome)
         service.stop()
-        service.settings["MAX_WAITING_PHOTOS"] = str(BEYOND)
+        service.settings["MAX_WAITING_PHOTOS"] = str(SHORT_QUEUE)
         service.start()
         more = [another_copy(photos[n % 8], f"wave two {n}") for n in range(UPLOADS)]
         answers = _wave(service, headers, more, outcome)
@@ -81,15 +82,15 @@ def press(folder: Path, *, side_px: int = 1000) -> Outcome:
             there = sum(1 for _ in _items(http))
         if there != outcome.statuses[201] + outcome.statuses_beyond[201]:
             outcome.wrong.append(
-                f"{there} garments are there, {outcome.statuses} and {outcome.statuses_beyond} were said"
+                f"{there} garments exist, but the answers were {outcome.statuses} and {outcome.statuses_beyond}"
             )
-        left = look_at(service.data_dir)
-        outcome.wrong += [f"left over: {path}" for path in [*left.half_items, *left.strays]]
+        faults = inspect_data(service.data_dir)
+        outcome.wrong += [f"left over: {path}" for path in [*faults.incomplete_items, *faults.stray_files]]
     return outcome
 
 
 def _wave(service: Service, headers: dict[str, str], photos: list[bytes], outcome: Outcome) -> list[httpx.Response]:
-    """All at the same moment, while `/health/live` is asked again and again."""
+    """Upload all photos at the same time, and request `/health/live` until the last answer."""
     answers: list[httpx.Response] = []
     start = threading.Barrier(len(photos))
 
@@ -113,16 +114,16 @@ def _wave(service: Service, headers: dict[str, str], photos: list[bytes], outcom
 def _check_refusals(answers: list[httpx.Response], outcome: Outcome) -> None:
     refused = [answer for answer in answers if answer.status_code == 503]
     if not refused:
-        outcome.wrong.append("nothing was refused, though the queue is short")
+        outcome.wrong.append("no upload was refused, but the queue is short")
     if any("retry-after" not in answer.headers for answer in refused):
         outcome.wrong.append("a 503 without Retry-After")
     if {answer.status_code for answer in answers} - {201, 503}:
-        outcome.wrong.append(f"answers of another kind: {outcome.statuses_beyond}")
+        outcome.wrong.append(f"unexpected answers: {outcome.statuses_beyond}")
 
 
-def _cut_in_the_middle(service: Service, headers: dict[str, str], photo: bytes, outcome: Outcome) -> None:
-    """Half a request, then silence: nothing may be left of it."""
-    before = look_at(service.data_dir)
+def _close_midway(service: Service, headers: dict[str, str], photo: bytes, outcome: Outcome) -> None:
+    """Close connections in the middle of a request: nothing may be stored."""
+    before = inspect_data(service.data_dir)
     head = (
         "POST /v1/items HTTP/1.1\r\nHost: localhost\r\n"
         f"Authorization: {headers['Authorization']}\r\n"
@@ -134,11 +135,11 @@ def _cut_in_the_middle(service: Service, headers: dict[str, str], photo: bytes, 
             line.sendall(head.encode() + photo[: len(photo) * (number + 1) // 9])
             time.sleep(0.05)
     time.sleep(1)
-    after = look_at(service.data_dir)
-    if after != before or after.strays:
-        outcome.wrong.append(f"left over from cut connections: {after}")
+    after = inspect_data(service.data_dir)
+    if after != before or after.stray_files:
+        outcome.wrong.append(f"left over from closed connections: {after}")
     if "Traceback" in service.log.read_text(errors="replace"):
-        outcome.wrong.append(f"the log complains: {service.log.read_text(errors='replace')[-1500:]}")
+        outcome.wrong.append(f"the log contains a traceback: {service.log.read_text(errors='replace')[-1500:]}")
 
 
 def _items(http: httpx.Client) -> list[str]:
@@ -153,6 +154,6 @@ def _items(http: httpx.Client) -> list[str]:
 
 def main() -> bool:
     with tempfile.TemporaryDirectory(prefix="curator-pressure-") as folder:
-        outcome = press(Path(folder))
+        outcome = overload(Path(folder))
     print(outcome, flush=True)
     return outcome.is_good

@@ -1,4 +1,4 @@
-"""The real service as a process of its own, on a folder of its own: started, killed, looked at."""
+"""The real service as a separate process on a separate data folder."""
 
 import os
 import signal
@@ -16,16 +16,16 @@ import httpx
 
 BACKEND = Path(__file__).resolve().parents[1]
 PASSWORD = "a long enough password"
-SECONDS_TO_START = 600  # a busy machine is no failure
+SECONDS_TO_START = 600  # long enough for a busy machine
 
 
 class DidNotStart(RuntimeError):
-    """The service ended or stayed silent; the message holds its last words."""
+    """The service ended or did not answer; the message contains the end of its log."""
 
 
 @dataclass
 class Service:
-    """`data_dir` outlives each process; `settings` are environment variables without their prefix."""
+    """A service on `data_dir`, which outlives each process. `settings` are variables without the prefix `CURATOR_`."""
 
     data_dir: Path
     settings: dict[str, str] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Service:
     process: subprocess.Popen[bytes] | None = None
     application: str = "app.main:create_app"
     ready_path: str = "/health/live"
-    environment: dict[str, str] = field(default_factory=dict)  # variables of other kinds
+    environment: dict[str, str] = field(default_factory=dict)  # variables without that prefix
 
     def start(self, *, wait: bool = True) -> None:
         self.port = self.port or free_port()
@@ -70,14 +70,14 @@ class Service:
         raise DidNotStart(self.log.read_text(errors="replace")[-4000:])
 
     def kill(self) -> None:
-        """As a power cut would, as far as a process can tell."""
+        """End the process as abruptly as a power cut."""
         if self.process is not None:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
             self.process = None
 
     def stop(self) -> float:
-        """Ask it to end; how many seconds that took."""
+        """Terminate the process and wait for it. Returns the seconds that took."""
         began = time.monotonic()
         if self.process is not None:
             self.process.terminate()
@@ -89,7 +89,7 @@ class Service:
         return httpx.Client(base_url=self.address, headers=headers, timeout=timeout_s, trust_env=False)
 
     def join(self, email: str) -> dict[str, str]:
-        """Register somebody and sign them in: the headers that say so from now on."""
+        """Register a person and sign in. Returns the headers of their requests."""
         with self.client() as stranger:
             account = {"email": email, "password": PASSWORD}
             stranger.post("/v1/auth/register", json=account).raise_for_status()
@@ -97,11 +97,11 @@ class Service:
             return {"Authorization": f"Bearer {answer.raise_for_status().json()['access_token']}"}
 
     def memory_bytes(self) -> int:
-        """What the running process holds in memory."""
+        """Current memory of the process."""
         return self._status("VmRSS")
 
     def most_memory_bytes(self) -> int:
-        """The most that it ever held."""
+        """Maximum memory of the process so far."""
         return self._status("VmHWM")
 
     def _status(self, name: str) -> int:

@@ -1,7 +1,7 @@
-"""The site looked at closely: axe-core on every page in both themes and widths, and Lighthouse on a large wardrobe.
+"""The site in detail: axe-core on every page in both themes and widths, and Lighthouse on a large wardrobe.
 
-Both are scripts of the site's own (`frontend/package.json`), on the built site and a real service; what Lighthouse
-measures is only worth something on a machine with nothing else to do.
+Both are scripts in `frontend/package.json`, for the built site and a real service. Lighthouse's figures are only
+meaningful on an otherwise idle machine.
 """
 
 import subprocess
@@ -12,6 +12,6 @@ SCRIPTS = ("e2e:long", "lighthouse")
 
 
 def main() -> bool:
-    """Runs every script, also after one that failed. True where all hold."""
+    """Run all scripts, even after a failure. True if all succeed."""
     ended = [subprocess.run(["npm", "run", "--silent", script], cwd=FRONTEND).returncode for script in SCRIPTS]
     return not any(ended)

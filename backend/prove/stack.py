@@ -1,6 +1,6 @@
-"""The whole stack as processes, used as people use it, and each part of it taken away for a while.
+"""The whole stack as processes: used in a browser, checked at nginx, and with each part stopped for a while.
 
-`walk` and `look_at_the_door` are the short form that `make test` runs (tests/proofs/test_stack.py).
+`make test` runs `browse` and `check_nginx` (tests/proofs/test_stack.py).
 """
 
 import os
@@ -35,18 +35,18 @@ HEADERS = {
 
 
 class Findings:
-    """What was looked at, and what of it does not hold."""
+    """Checked claims, and those that failed."""
 
     def __init__(self) -> None:
         self.wrong: list[str] = []
 
-    def hold(self, claim: str, it_does: object, seen: object = "") -> None:
-        print(f"  {'ok   ' if it_does else 'WRONG'} {claim}{f': {seen}' if seen and not it_does else ''}", flush=True)
-        if not it_does:
+    def check(self, claim: str, holds: object, seen: object = "") -> None:
+        print(f"  {'ok   ' if holds else 'WRONG'} {claim}{f': {seen}' if seen and not holds else ''}", flush=True)
+        if not holds:
             self.wrong.append(f"{claim}: {seen}")
 
 
-def walk(stack: NativeStack) -> bool:
+def browse(stack: NativeStack) -> bool:
     """Chromium through nginx, from sign-up to a saved outfit, with a presigned upload (frontend/stack)."""
     environment = os.environ | {"STACK_SITE_URL": stack.site_url}
     return subprocess.run(["npm", "run", "--silent", "stack"], cwd=ROOT / "frontend", env=environment).returncode == 0
@@ -59,43 +59,43 @@ def sign_in(stack: NativeStack, email: str) -> httpx.Client:
     return stack.client(Authorization=f"Bearer {answer.raise_for_status().json()['access_token']}")
 
 
-def look_at_the_door(stack: NativeStack, somebody: httpx.Client, findings: Findings) -> None:
-    """nginx: headers, limits, what is kept inside, the store's public name, MLflow's accounts."""
+def check_nginx(stack: NativeStack, somebody: httpx.Client, findings: Findings) -> None:
+    """nginx: headers, limits, internal addresses, the store's public name, MLflow's accounts."""
     for path in ("/", "/api/health/live"):
         answer = somebody.get(path)
         once = {name: answer.headers.get_list(name) for name in HEADERS}
-        findings.hold(f"security headers once on {path}", once == {n: [v] for n, v in HEADERS.items()}, once)
-        findings.hold(f"a policy once on {path}", len(answer.headers.get_list("content-security-policy")) == 1)
-        findings.hold(f"a request id on {path}", len(answer.headers.get("x-request-id", "")) == 32)
+        findings.check(f"each security header once on {path}", once == {n: [v] for n, v in HEADERS.items()}, once)
+        findings.check(
+            f"one content security policy on {path}", len(answer.headers.get_list("content-security-policy")) == 1
+        )
+        findings.check(f"a request id on {path}", len(answer.headers.get("x-request-id", "")) == 32)
     document = somebody.get("/api/openapi.json", headers={"Accept-Encoding": "gzip"})
-    findings.hold("answers are compressed", document.headers.get("content-encoding") == "gzip")
-    findings.hold("metrics stay inside", somebody.get("/api/metrics").status_code == 404)
+    findings.check("answers are compressed", document.headers.get("content-encoding") == "gzip")
+    findings.check("metrics are not reachable", somebody.get("/api/metrics").status_code == 404)
 
-    status, kind = announce(stack, "/api/v1/face", 65 * MEBIBYTE)
-    findings.hold("a portrait of 65 MB is refused unread", status == 413, status)
-    findings.hold("... as a problem", kind == "application/problem+json", kind)
+    status, kind = post_headers_only(stack, "/api/v1/face", 65 * MEBIBYTE)
+    findings.check("a portrait of 65 MB is refused before it is sent", status == 413, status)
+    findings.check("... as a problem", kind == "application/problem+json", kind)
     photo = os.urandom(39 * MEBIBYTE)
     sent = somebody.post("/api/v1/items", files={"files": ("photo.jpg", photo)})
-    findings.hold(
-        "39 MB go through to the service, which says what they are", sent.status_code in {415, 422}, sent.text[:200]
-    )
+    findings.check("39 MB reach the service, which refuses them", sent.status_code in {415, 422}, sent.text[:200])
     kept = [path for path in (stack.folder / "nginx").rglob("*") if path.is_file() and "cache" not in path.parts]
-    findings.hold("nothing of it on nginx's disk", {p.name for p in kept} == {"nginx.conf", "nginx.pid"}, kept)
+    findings.check("nginx stores nothing of it on disk", {p.name for p in kept} == {"nginx.conf", "nginx.pid"}, kept)
 
     wrong = {"username": "nobody@example.org", "password": "x" * 12}
     tries = [somebody.post("/api/v1/auth/login", data=wrong).status_code for _ in range(45)]
-    findings.hold("many tries to sign in are slowed down", 429 in tries, set(tries))
-    look_at_the_store(stack, findings)
+    findings.check("frequent sign-ins are limited", 429 in tries, set(tries))
+    check_store(stack, findings)
     asked = somebody.post("/api/v1/models/reload")
-    findings.hold("the service asks MLflow as who it is", asked.status_code == 200, asked.text)
+    findings.check("the service signs in to MLflow", asked.status_code == 200, asked.text)
     stranger = httpx.get(
         f"http://{stack.address('mlflow')}/api/2.0/mlflow/experiments/search?max_results=1", trust_env=False
     )
-    findings.hold("MLflow refuses a stranger", stranger.status_code == 401, stranger.status_code)
+    findings.check("MLflow refuses a stranger", stranger.status_code == 401, stranger.status_code)
 
 
-def announce(stack: NativeStack, path: str, length: int) -> tuple[int, str | None]:
-    """Say that so many bytes follow, and send none: status and type of what is answered."""
+def post_headers_only(stack: NativeStack, path: str, length: int) -> tuple[int, str | None]:
+    """POST only headers that announce `length` bytes. Returns status and content type of the answer."""
     connection = HTTPConnection(stack.address("nginx"), timeout=60)
     with closing(connection):
         connection.putrequest("POST", path)
@@ -105,8 +105,8 @@ def announce(stack: NativeStack, path: str, length: int) -> tuple[int, str | Non
         return answer.status, answer.getheader("content-type")
 
 
-def look_at_the_store(stack: NativeStack, findings: Findings) -> None:
-    """Presigned addresses through nginx, for the public host; nothing else; each account in its bucket alone."""
+def check_store(stack: NativeStack, findings: Findings) -> None:
+    """nginx passes on presigned addresses for the public host only; each account can use only its bucket."""
 
     def s3(name: str, secret: str, address: str) -> Any:
         return boto3.client(
@@ -130,31 +130,35 @@ def look_at_the_store(stack: NativeStack, findings: Findings) -> None:
     public = s3("photos", secret, stack.store_url)
     url = public.generate_presigned_url("put_object", Params=where, ExpiresIn=60)
     sent = send("PUT", url, content=b"a photo")
-    findings.hold("a presigned photo reaches the store", sent.status_code == 200, sent.text[:300])
-    findings.hold("... and the page may know", sent.headers.get("access-control-allow-origin") == stack.site_url)
+    findings.check("a presigned photo reaches the store", sent.status_code == 200, sent.text[:300])
+    findings.check(
+        "... and the page may read the answer", sent.headers.get("access-control-allow-origin") == stack.site_url
+    )
     asked = {"Access-Control-Request-Method": "PUT"}
     foreign = send("OPTIONS", url, headers=asked | {"Origin": "http://elsewhere.example"})
-    findings.hold("no other page may send", "access-control-allow-origin" not in foreign.headers, dict(foreign.headers))
+    findings.check(
+        "no other page may send", "access-control-allow-origin" not in foreign.headers, dict(foreign.headers)
+    )
     forged = s3("photos", "another secret", stack.store_url).generate_presigned_url("put_object", Params=where)
-    findings.hold("a forged signature is refused", send("PUT", forged, content=b"x").status_code == 403)
-    findings.hold("no signature is refused", send("GET", url.partition("?")[0]).status_code == 403)
+    findings.check("a forged signature is refused", send("PUT", forged, content=b"x").status_code == 403)
+    findings.check("no signature is refused", send("GET", url.partition("?")[0]).status_code == 403)
     elsewhere = url.replace("curator-photos", "curator-mlflow")
-    findings.hold("other buckets have no door", send("GET", elsewhere).status_code == 404)
+    findings.check("other buckets are not reachable", send("GET", elsewhere).status_code == 404)
 
     inside = f"http://{stack.address('store')}"
-    findings.hold(
+    findings.check(
         "the service reads its bucket", s3("photos", secret, inside).get_object(**where)["Body"].read() == b"a photo"
     )
     try:
         s3("photos", secret, inside).put_object(Bucket="curator-mlflow", Key="x", Body=b"")
     except public.exceptions.ClientError as error:
-        findings.hold("... and no other", error.response["ResponseMetadata"]["HTTPStatusCode"] == 403)
+        findings.check("... and no other", error.response["ResponseMetadata"]["HTTPStatusCode"] == 403)
     else:
-        findings.hold("... and no other", False)
+        findings.check("... and no other", False)
 
 
-def take_over_a_trained_model(stack: NativeStack, admin: httpx.Client, findings: Findings) -> None:
-    """Trained for one step, refused; another released in its place is taken over, and the better one after it."""
+def release_models(stack: NativeStack, admin: httpx.Client, findings: Findings) -> None:
+    """A model trained for one step is refused; another one is released and taken over, then a better one."""
     environment = {
         "MLFLOW_TRACKING_URI": f"http://{stack.address('mlflow')}",
         "MLFLOW_TRACKING_USERNAME": "admin",
@@ -165,15 +169,15 @@ def take_over_a_trained_model(stack: NativeStack, admin: httpx.Client, findings:
     for step in ("refused", "poor", "better"):
         command = [TRAIN / "python", script, step, stack.folder / "repository"]
         done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True)
-        findings.hold(f"model: {step}", done.returncode == 0, (done.stdout + done.stderr)[-3000:])
+        findings.check(f"model: {step}", done.returncode == 0, (done.stdout + done.stderr)[-3000:])
         if step == "refused" or done.returncode:
             continue
         expected = done.stdout.split()[-1]
         admin.post("/api/v1/models/reload").raise_for_status()
         versions.append(expected)
-        taken = until(partial(_answers_with, admin, expected))
-        findings.hold(f"... and taken over as version {expected}", taken, classifier(admin))
-    findings.hold("two releases, two versions", len(set(versions)) == 2, versions)
+        taken = wait_until(partial(_answers_with, admin, expected))
+        findings.check(f"... and is taken over as version {expected}", taken, classifier(admin))
+    findings.check("two releases are two versions", len(set(versions)) == 2, versions)
 
 
 def _answers_with(admin: httpx.Client, version: str) -> bool:
@@ -185,8 +189,8 @@ def classifier(admin: httpx.Client) -> dict[str, Any]:
     return next(model for model in models if model["name"] == "wardrobe-classifier")
 
 
-def take_parts_away(stack: NativeStack, somebody: httpx.Client, findings: Findings) -> None:
-    """Store, MLflow and service, each for a while: what still works works, the rest says why, all recovers."""
+def stop_parts(stack: NativeStack, somebody: httpx.Client, findings: Findings) -> None:
+    """Stop store, MLflow and service, each for a while: the rest works or gives a reason, then everything recovers."""
     photos = small_photos(8)
     number = 0
 
@@ -210,47 +214,51 @@ def take_parts_away(stack: NativeStack, somebody: httpx.Client, findings: Findin
         part.wait()
 
     def while_the_store_is_away() -> None:
-        findings.hold("without the store: garments are listed", somebody.get("/api/v1/items").status_code == 200)
-        findings.hold("... outfits are suggested", suggest(somebody).status_code == 200)
+        findings.check("without the store: garments are listed", somebody.get("/api/v1/items").status_code == 200)
+        findings.check("... outfits are suggested", suggest(somebody).status_code == 200)
         sent = upload()
-        findings.hold(
+        findings.check(
             "... a photo is refused with a reason", sent.status_code == 503 and "detail" in sent.text, sent.text[:300]
         )
-        findings.hold("... health says so", health()["storage"]["status"] == "degraded", health())
+        findings.check("... health reports it", health()["storage"]["status"] == "degraded", health())
 
     def while_mlflow_is_away() -> None:
-        findings.hold("without MLflow: photos go in", upload().status_code == 201)
+        findings.check("without MLflow: photos are stored", upload().status_code == 201)
         somebody.post("/api/v1/models/reload")
-        findings.hold("... health says so", until(lambda: health()["registry"]["status"] == "degraded"), health())
-        findings.hold("... with a reason", "registry" in health()["registry"]["detail"], health())
+        findings.check(
+            "... health reports it", wait_until(lambda: health()["registry"]["status"] == "degraded"), health()
+        )
+        findings.check("... with a reason", "registry" in health()["registry"]["detail"], health())
 
     def while_the_service_is_away() -> None:
         page = somebody.get("/")
-        findings.hold("without the service: the site's start page comes", page.status_code == 200, page.status_code)
+        findings.check("without the service: the site's start page loads", page.status_code == 200, page.status_code)
         answer = somebody.get("/api/v1/items")
-        findings.hold(
-            "... the API says why", answer.status_code == 503 and "not reachable" in answer.text, answer.text[:300]
+        findings.check(
+            "... the API gives a reason",
+            answer.status_code == 503 and "not reachable" in answer.text,
+            answer.text[:300],
         )
 
     without("store", while_the_store_is_away)
-    findings.hold("... and all recovers", until(lambda: upload().status_code == 201))
-    findings.hold("... health too", until(lambda: health()["storage"]["status"] == "ok"), health())
+    findings.check("... and everything recovers", wait_until(lambda: upload().status_code == 201))
+    findings.check("... health too", wait_until(lambda: health()["storage"]["status"] == "ok"), health())
     without("mlflow", while_mlflow_is_away)
     somebody.post("/api/v1/models/reload")
-    findings.hold("... and all recovers", until(lambda: health()["registry"]["status"] == "ok"), health())
+    findings.check("... and everything recovers", wait_until(lambda: health()["registry"]["status"] == "ok"), health())
     without("backend", while_the_service_is_away)
-    findings.hold("... and all recovers", until(lambda: upload().status_code == 201))
+    findings.check("... and everything recovers", wait_until(lambda: upload().status_code == 201))
 
 
 def suggest(somebody: httpx.Client) -> httpx.Response:
     return somebody.post("/api/v1/outfits/suggest", json={"limit": 3})
 
 
-def until(it_is_so: Callable[[], object]) -> bool:
+def wait_until(condition: Callable[[], object]) -> bool:
     end = time.monotonic() + SECONDS_TO_RECOVER
     while time.monotonic() < end:
         try:
-            if it_is_so():
+            if condition():
                 return True
         except httpx.HTTPError:
             pass
@@ -261,13 +269,13 @@ def until(it_is_so: Callable[[], object]) -> bool:
 def main() -> bool:
     findings = Findings()
     with tempfile.TemporaryDirectory(prefix="curator-stack-") as folder, NativeStack(Path(folder)) as stack:
-        print("What differs from docker-compose.yml:")
+        print("Differences from docker-compose.yml:")
         for service, composed, here in stack.differences:
             print(f"  {service:<12} {composed:<58} {here}")
         with sign_in(stack, "owner@example.org") as owner:
-            findings.hold("Chromium walks from sign-up to a saved outfit", walk(stack))
-            look_at_the_door(stack, owner, findings)
-            take_over_a_trained_model(stack, owner, findings)
-            take_parts_away(stack, owner, findings)
-    print(f"{len(findings.wrong)} of it does not hold", flush=True)
+            findings.check("Chromium gets from sign-up to a saved outfit", browse(stack))
+            check_nginx(stack, owner, findings)
+            release_models(stack, owner, findings)
+            stop_parts(stack, owner, findings)
+    print(f"{len(findings.wrong)} claims failed", flush=True)
     return not findings.wrong

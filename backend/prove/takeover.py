@@ -1,7 +1,7 @@
-"""A service in full use takes over a newly released model; and one that is killed in the middle of re-embedding.
+"""A service under load takes over a newly released model; then another one, and is killed during the re-embedding.
 
-The registry is MLflow on SQLite, the service a process of its own. Scores are asked for and photos sent without
-pause; every answer has to come, and to be of one version whole.
+The registry is MLflow on SQLite, the service a separate process. Users request scores and upload photos without pause.
+Every request must be answered, and every answer must come from a single version.
 """
 
 import itertools
@@ -26,15 +26,15 @@ from app.registry.candidate import digest_of, known_answer
 from app.registry.mlflow_registry import KNOWN_ANSWER, SHA256, ModelRegistry
 from app.registry.models import Kind, compatibility_kind
 from app.settings import Settings
-from prove.leftovers import stuck_jobs
 from prove.models import FILE, RELEASED, moved
 from prove.pictures import another_copy, small_photos
 from prove.service import Service
+from prove.stored_data import unfinished_jobs
 
-ASKERS = 2
-ASKED_GARMENTS = 8
+SCORING_USERS = 2
+SCORED_GARMENTS = 8
 SECONDS_TO_TAKE_OVER = 600
-TOLERANCE = 2e-6  # what float32 leaves open of a score
+TOLERANCE = 2e-6  # rounding of float32 in a score
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Outcome:
             [
                 f"{sum(self.answers.values())} answers ({by_version}) and {self.uploads} photos while models took over,"
                 f" {self.seconds:.0f} s",
-                f"  killed when {self.embedded_when_killed} of {self.garments} garments were embedded anew",
+                f"  killed when {self.embedded_when_killed} of {self.garments} garments were re-embedded",
                 f"  errors                      {len(self.errors)}",
                 f"  answers of mixed versions   {len(self.mixed)}",
                 f"  garments without embedding  {len(self.without_embedding)}",
@@ -68,7 +68,7 @@ class Outcome:
 
 
 class Users:
-    """Ask for scores and send photos, without pause, until told to stop."""
+    """Request scores and upload photos without pause, until the block ends."""
 
     def __init__(self, service: Service, headers: dict[str, str], pairs: list[list[str]], photos: list[bytes]) -> None:
         self.answers: list[dict[str, Any]] = []
@@ -76,7 +76,7 @@ class Users:
         self.added: list[str] = []
         self._service, self._headers, self._pairs, self._photos = service, headers, pairs, photos
         self._ended = threading.Event()
-        uses = [self._ask] * ASKERS + [self._add]
+        uses = [self._score] * SCORING_USERS + [self._add]
         self._threads = [threading.Thread(target=self._use, args=(use,)) for use in uses]
 
     def __enter__(self) -> "Users":
@@ -97,7 +97,7 @@ class Users:
                 except httpx.HTTPError as error:
                     self.errors.append(f"{type(error).__name__}: {error}")
 
-    def _ask(self, http: httpx.Client) -> None:
+    def _score(self, http: httpx.Client) -> None:
         answer = http.post("/v1/compatibility", json={"pairs": self._pairs})
         if answer.status_code == 200:
             self.answers.append(answer.json())
@@ -114,48 +114,48 @@ class Users:
 
 
 def take_over(garments: int, folder: Path) -> Outcome:
-    """Release a model while the service is in full use; then another, and kill the service while it re-embeds."""
+    """Release a model while the service is under load; then another one, and kill the service while it re-embeds."""
     began, outcome = time.monotonic(), Outcome()
     (folder / "data").mkdir(parents=True)
     with Service(folder / "data", {"REGISTRY_AT_START": "true"}) as service:
         service.start()
-        headers = service.join("somebody@example.org")
+        headers = service.join("user@example.org")
         photos = small_photos(12)
         with service.client(headers, timeout_s=600) as http:
             items = [_add(http, another_copy(photos[number % 12], str(number))) for number in range(garments)]
-            pairs = [list(pair) for pair in itertools.combinations(items[:ASKED_GARMENTS], 2)]
-            _until(lambda: all(model["source"] == "registry" for model in _models(http)))
+            pairs = [list(pair) for pair in itertools.combinations(items[:SCORED_GARMENTS], 2)]
+            _wait_until(lambda: all(model["source"] == "registry" for model in _models(http)))
             registry = ModelRegistry(_settings(service))
             kind = compatibility_kind(_settings(service))
             with Users(service, headers, pairs, photos) as users:
-                _until(lambda: len(users.answers) > 0)
+                _wait_until(lambda: len(users.answers) > 0)
                 new = _release(registry, kind, moved(RELEASED / FILE, folder / "second.onnx"))
                 http.post("/v1/models/reload").raise_for_status()
-                _until(lambda: _version(http, kind) == new.version)
-                _until(lambda: users.answers[-1]["model_version"] == new.version)
+                _wait_until(lambda: _version(http, kind) == new.version)
+                _wait_until(lambda: users.answers[-1]["model_version"] == new.version)
             outcome.errors += users.errors
             outcome.uploads += len(users.added)
             for answer in users.answers:
                 version = answer["model_version"]
                 outcome.answers[version] = outcome.answers.get(version, 0) + 1
             outcome.mixed += _mixed(service, users.answers, pairs, [CompatibilityModel(kind.released), new])
-            outcome.without_embedding += stuck_jobs(service.data_dir)
+            outcome.without_embedding += unfinished_jobs(service.data_dir)
 
             last = _release(registry, kind, moved(RELEASED / FILE, folder / "third.onnx", seed=2))
             http.post("/v1/models/reload").raise_for_status()
-            _until(lambda: _embedded(service, last.version) > 0)
+            _wait_until(lambda: _embedded(service, last.version) > 0)
         service.kill()
         outcome.embedded_when_killed = _embedded(service, last.version)
         service.start()
         with service.client(headers) as http:
-            _until(lambda: _version(http, kind) == last.version)
-            _until(lambda: not stuck_jobs(service.data_dir))
+            _wait_until(lambda: _version(http, kind) == last.version)
+            _wait_until(lambda: not unfinished_jobs(service.data_dir))
             answer = http.post("/v1/compatibility", json={"pairs": pairs}).raise_for_status().json()
         outcome.garments = _embedded(service, last.version)
         outcome.mixed += _mixed(service, [answer], pairs, [last])
         service.stop()
     if not 0 < outcome.embedded_when_killed < outcome.garments:
-        outcome.errors.append("it was not killed in the middle")
+        outcome.errors.append("the service was not killed during the re-embedding")
     outcome.seconds = time.monotonic() - began
     return outcome
 
@@ -169,14 +169,14 @@ def _release(registry: ModelRegistry, kind: Kind, onnx: Path) -> CompatibilityMo
 def _mixed(
     service: Service, answers: list[dict[str, Any]], pairs: list[list[str]], models: list[CompatibilityModel]
 ) -> list[str]:
-    """Answers that are not what the version they name makes of its own embeddings."""
+    """Answers that differ from the scores of the version they name."""
     expected = {}
     for model in models:
         vectors = _vectors(service, model.version)
         first, second = (np.stack([vectors[pair[side]] for pair in pairs]) for side in (0, 1))
         expected[model.version] = model.score_pairs(first, second)
     return [
-        f"an answer by {answer['model_version']} is not"
+        f"an answer by {answer['model_version']} has other scores"
         for answer in answers
         if answer["model_version"] not in expected
         or not np.allclose(answer["scores"], expected[answer["model_version"]], rtol=0, atol=TOLERANCE)
@@ -212,11 +212,11 @@ def _settings(service: Service) -> Settings:
     return Settings(data_dir=service.data_dir, mlflow_tracking_uri=f"sqlite:///{service.data_dir / 'mlflow.db'}")
 
 
-def _until(it_is_so: Callable[[], bool]) -> None:
+def _wait_until(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + SECONDS_TO_TAKE_OVER
-    while not it_is_so():
+    while not condition():
         if time.monotonic() > end:
-            raise TimeoutError("it never came about")
+            raise TimeoutError("the condition was not met in time")
         time.sleep(0.02)
 
 

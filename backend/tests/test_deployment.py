@@ -1,4 +1,4 @@
-"""What is deployed, as the tools of those systems read it."""
+"""Workflows and manifests, checked by the tools that read them."""
 
 import re
 import subprocess
@@ -24,13 +24,13 @@ def test_actionlint_finds_nothing():
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
-def test_workflow_may_read_and_no_more_but_where_a_job_says_so(workflow: Path):
+def test_workflow_has_read_permission_unless_a_job_asks_for_more(workflow: Path):
     described = yaml.safe_load(workflow.read_text())
     assert described["permissions"] == {"contents": "read"}
     for job in described["jobs"].values():
         granted = {name for name, level in job.get("permissions", {}).items() if level == "write"}
         ours = [step.get("run", "") for step in job.get("steps", [])]
-        # Whoever may write runs no code of the branch.
+        # A job with write permission runs no code of the branch.
         assert not (granted - {"packages"} and any("make " in line for line in ours))
     for action in re.findall(r"uses: (\S+)", workflow.read_text()):
         assert action.startswith("./") or re.fullmatch(r"[\w/-]+@v\d+\.\d+\.\d+", action), action

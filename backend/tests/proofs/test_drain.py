@@ -1,4 +1,4 @@
-"""A service that is told to end finishes what it has, and takes nothing new."""
+"""On TERM the service finishes its current requests and refuses new ones."""
 
 import signal
 import threading
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.timeout(900)
 PHOTOS = 12
 
 
-def test_request_at_work_is_answered_and_a_new_one_refused(tmp_path: Path):
+def test_current_request_is_answered_and_a_new_one_refused(tmp_path: Path):
     (tmp_path / "data").mkdir()
     photos = [another_copy(photo, "drained") for photo in small_photos(PHOTOS)]
     answers: list[httpx.Response] = []
@@ -39,7 +39,7 @@ def test_request_at_work_is_answered_and_a_new_one_refused(tmp_path: Path):
             except httpx.ConnectError:
                 refused = uploading.is_alive()
             except httpx.TransportError:
-                continue  # a connection of the moment before
+                continue  # a connection made just before
         uploading.join()
         assert refused
         assert [answer.status_code for answer in answers] == [201]

@@ -16,7 +16,7 @@ def test_damaged_pictures_are_read_or_refused_and_nothing_else():
     assert outcome.is_good, str(outcome)
 
 
-def test_every_answer_is_as_the_api_description_says(tmp_path: Path):
+def test_every_answer_matches_the_api_document(tmp_path: Path):
     outcome = fuzz_api(40, seed=7, folder=tmp_path)
     assert outcome.requests > 0
     assert outcome.is_good, str(outcome)

@@ -14,8 +14,8 @@ from PIL import Image
 
 from app.wardrobe.integrity_check import check_data
 from app.wardrobe.photo_views import PhotoView
-from prove.leftovers import look_at
 from prove.pictures import another_copy
+from prove.stored_data import inspect_data
 
 ORANGE, BLUE = (230, 120, 20), (30, 60, 170)
 
@@ -37,8 +37,8 @@ TWO_GARMENTS = (((60, 60, 340, 300), ORANGE), ((80, 360, 320, 560), BLUE))
 def someone(fresh_service: Service) -> Iterator[Person]:
     """Whatever a test does: no half garment, no stray file, and rows that agree with the files."""
     yield fresh_service.join()
-    left = look_at(fresh_service.data_dir)
-    assert (left.half_items, left.strays) == ([], [])
+    left = inspect_data(fresh_service.data_dir)
+    assert (left.incomplete_items, left.stray_files) == ([], [])
     state = fresh_service.services
 
     async def findings() -> list[str]:

@@ -1,4 +1,4 @@
-"""The stack's files, as the tools that read them read them."""
+"""The files of the stack, checked by the tools that read them."""
 
 import json
 import re
@@ -59,7 +59,7 @@ def test_example_of_env_names_every_variable_of_compose_with_its_default() -> No
     assert {name: default for name, default in read if default}.items() <= dict(example).items()
 
 
-def test_secrets_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None:
+def test_secrets_are_generated_once_and_readable_only_by_their_owner(tmp_path: Path) -> None:
     path = make_env_file(tmp_path / ".env", SITE_URL="https://example.org", MINE="kept")
     first = path.read_text()
     assert path.stat().st_mode & 0o777 == 0o600
@@ -74,7 +74,7 @@ def test_secrets_are_made_once_and_for_their_owner_alone(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("files", [(), ("docker-compose.minio.yml",)])
-def test_every_container_may_do_little(env_file: Path, files: tuple[str, ...]) -> None:
+def test_every_container_has_few_rights(env_file: Path, files: tuple[str, ...]) -> None:
     composition = compose(env_file, *files, profiles=("monitoring", "train"))
     for name, service in composition["services"].items():
         assert service["read_only"], name
@@ -92,7 +92,7 @@ def test_every_container_may_do_little(env_file: Path, files: tuple[str, ...]) -
             )
         image = service["image"]
         if not image.startswith("curator-"):
-            assert re.search(r":(v?\d+\.\d+|RELEASE\.)", image), f"{image} is no exact tag"
+            assert re.search(r":(v?\d+\.\d+|RELEASE\.)", image), f"{image} has no exact tag"
         for port in service.get("ports", []):
             assert name in OPEN or port["host_ip"] == "127.0.0.1", name
 
@@ -104,7 +104,7 @@ def test_hadolint_finds_nothing(dockerfile: Path) -> None:
 
 
 @pytest.mark.parametrize("dockerfile", DOCKERFILES, ids=lambda path: path.parent.name)
-def test_image_takes_its_base_from_outside_and_is_nobodys_root(dockerfile: Path) -> None:
+def test_image_takes_its_base_as_an_argument_and_runs_without_root(dockerfile: Path) -> None:
     text = dockerfile.read_text()
     assert re.match(r"(#.*\n)+ARG BASE_IMAGE=\S+:\S+\n", text)
     stages = re.findall(r"AS (\S+)", text)
@@ -113,7 +113,7 @@ def test_image_takes_its_base_from_outside_and_is_nobodys_root(dockerfile: Path)
     assert "HEALTHCHECK" in text
 
 
-def test_images_hold_what_was_tested_and_nothing_that_only_tests_need() -> None:
+def test_images_contain_the_tested_versions_and_no_test_tools() -> None:
     def pinned(path: Path) -> set[str]:
         return set(re.findall(r"^\S+==[^\s;]+", path.read_text(), re.MULTILINE))
 
@@ -144,7 +144,7 @@ def test_nginx_accepts_the_template_with_and_without_https(env_file: Path, tmp_p
 
 
 def _nginx(given: dict[str, str], folder: Path) -> list[str]:
-    """What `nginx -t` complains of."""
+    """Errors and warnings of `nginx -t`."""
     file = folder / "nginx.conf"
     file.write_text(nginx_configuration(given))
     assert not re.search(r"\$\{[A-Z_]+\}", file.read_text())
@@ -152,7 +152,7 @@ def _nginx(given: dict[str, str], folder: Path) -> list[str]:
     return [line for line in done.stderr.splitlines() if "[emerg]" in line or "[warn]" in line]
 
 
-def test_dashboard_shows_metrics_that_the_service_has(person) -> None:
+def test_dashboard_shows_only_metrics_of_the_service(person) -> None:
     dashboard = json.loads((ROOT / "deploy/monitoring/grafana/dashboards/curator.json").read_text())
     shown = person.http.get("/metrics").text
     for panel in dashboard["panels"]:
@@ -163,7 +163,7 @@ def test_dashboard_shows_metrics_that_the_service_has(person) -> None:
                 assert f"# TYPE {name.removesuffix('_bucket')} " in shown, name
 
 
-def test_nginx_lets_go_of_an_idle_connection_before_the_service_does() -> None:
+def test_nginx_closes_an_idle_connection_before_the_service_does() -> None:
     template = (ROOT / "deploy/nginx/nginx.conf.template").read_text()
     upstream = template[template.index("upstream backend") : template.index("upstream frontend")]
     (seconds,) = re.findall(r"keepalive_timeout (\d+)s;", upstream)

@@ -1,4 +1,4 @@
-"""Somebody who uses the service without pause and remembers what was answered."""
+"""A simulated user who sends requests without pause and remembers the answers."""
 
 import hashlib
 import random
@@ -22,7 +22,7 @@ class Garment:
 
 @dataclass
 class Pending:
-    """The request that was on its way when the line went dead: it may have been done or not."""
+    """The request without an answer when the connection was lost: it may have been executed or not."""
 
     kind: str
     item_id: str = ""
@@ -34,8 +34,8 @@ class Pending:
 
 
 @dataclass
-class Shopper:
-    """One person, one request at a time. What was acknowledged has to be there after any crash."""
+class User:
+    """One user, one request at a time. Every acknowledged change has to survive any crash."""
 
     email: str
     photos: list[bytes]
@@ -49,8 +49,8 @@ class Shopper:
     _sent: dict[str, bytes] = field(default_factory=dict)
     _number: int = 0
 
-    def shop(self, http: httpx.Client) -> None:
-        """One request after the other until the line goes dead."""
+    def work(self, http: httpx.Client) -> None:
+        """Send requests until the connection is lost."""
         try:
             while True:
                 self._choose()(http)
@@ -95,7 +95,7 @@ class Shopper:
         if item:
             garment.is_deleted = False
             if item["id"] != item_id:
-                self.refused.append(f"the bytes of {item_id} came back as {item['id']}")
+                self.refused.append(f"the photo of {item_id} was restored as {item['id']}")
 
     def _send_photo(self, http: httpx.Client, photo: bytes) -> dict[str, Any] | None:
         answer = http.post("/v1/items", files={"files": ("photo.jpg", photo)})
@@ -144,7 +144,7 @@ class Shopper:
         if answer.status_code == status:
             self.acknowledged += 1
             return True
-        # No outfit has a place for some garments, and a model that is just being taken over knows few of them yet.
+        # Some garments fit in no outfit, and a model that is being taken over has embedded only a few of them.
         expected = {503} if self.pending is None or self.pending.kind != "outfit" else {422, 404, 503}
         if answer.status_code not in expected:
             self.refused.append(
@@ -152,55 +152,55 @@ class Shopper:
             )
         return False
 
-    def look(self, http: httpx.Client) -> list[str]:
-        """What is not as it was answered. Afterwards the pending request counts as done or not, as is found."""
+    def check(self, http: httpx.Client) -> list[str]:
+        """Differences from the acknowledged state. Also decides whether the pending request was executed."""
         pending, self.pending = self.pending or Pending("nothing"), None
         there = {item["id"]: item for item in _pages(http, "/v1/items", "items")}
-        wrong = self._look_at_items(there, pending)
+        wrong = self._check_items(there, pending)
         outfits = {outfit["id"]: outfit for outfit in _pages(http, "/v1/outfits", "outfits")}
-        wrong += self._look_at_outfits(outfits, pending)
+        wrong += self._check_outfits(outfits, pending)
         if pending.kind == "outfit":
-            wrong += self._try_again(http, pending)
+            wrong += self._retry_outfit(http, pending)
         for item in self.rng.sample(list(there.values()), min(2, len(there))):
             if http.get(item["images"]["thumb"]).status_code != 200:
                 wrong.append(f"garment {item['id']} has no picture")
         return wrong
 
-    def _look_at_items(self, there: dict[str, Any], pending: Pending) -> list[str]:
+    def _check_items(self, there: dict[str, Any], pending: Pending) -> list[str]:
         wrong = []
         for item_id, garment in self.items.items():
             if item_id == pending.item_id and pending.kind in ("delete", "restore"):
                 garment.is_deleted = item_id not in there
             if garment.is_deleted == (item_id in there):
-                wrong.append(f"garment {item_id} is {'back' if garment.is_deleted else 'gone'}")
+                wrong.append(f"garment {item_id} is {'back' if garment.is_deleted else 'lost'}")
             elif not garment.is_deleted:
                 notes = there[item_id]["attributes"]["notes"] or ""
                 if pending.kind == "edit" and item_id == pending.item_id and notes == pending.notes:
                     garment.notes = notes
                 if notes != garment.notes:
-                    wrong.append(f"garment {item_id} says {notes!r} instead of {garment.notes!r}")
+                    wrong.append(f"garment {item_id} has the notes {notes!r} instead of {garment.notes!r}")
         for item_id in there.keys() - self.items.keys():
             sha256 = there[item_id]["source_sha256"]
             if pending.kind == "upload" and sha256 == pending.sha256:
                 self.items[item_id] = Garment(sha256)
             else:
-                wrong.append(f"garment {item_id} came from nowhere")
+                wrong.append(f"garment {item_id} was never uploaded")
         return wrong
 
-    def _look_at_outfits(self, there: dict[str, Any], pending: Pending) -> list[str]:
+    def _check_outfits(self, there: dict[str, Any], pending: Pending) -> list[str]:
         if pending.kind == "delete outfit" and pending.outfit_id not in there:
             self.outfits.pop(pending.outfit_id)
-        wrong = [f"outfit {outfit_id} is gone" for outfit_id in self.outfits.keys() - there.keys()]
+        wrong = [f"outfit {outfit_id} is lost" for outfit_id in self.outfits.keys() - there.keys()]
         for outfit_id in there.keys() - self.outfits.keys():
             items = frozenset(part["id"] for part in there[outfit_id]["items"])
             if pending.kind == "outfit" and items == pending.items:
                 self.outfits[outfit_id] = items
             else:
-                wrong.append(f"outfit {outfit_id} came from nowhere")
+                wrong.append(f"outfit {outfit_id} was never saved")
         return wrong
 
-    def _try_again(self, http: httpx.Client, pending: Pending) -> list[str]:
-        """What a client does whose request got no answer: the same key must not save a second outfit."""
+    def _retry_outfit(self, http: httpx.Client, pending: Pending) -> list[str]:
+        """Repeat a request without an answer, as clients do: the same key must not save a second outfit."""
         before = set(self.outfits)
         answer = self._post_outfit(http, pending)
         if answer.status_code != 201:

@@ -1,7 +1,7 @@
-"""People at once, for locust: they look, search, ask what goes together, and send photos, each at a steady pace.
+"""Users for locust: they list, search, request outfits and scores, and upload photos, each at a steady pace.
 
-What was answered, and how soon, is written to LOAD_REPORT at the end; LOAD_TOKENS are theirs, LOAD_PACE is how many
-requests a second each of them wants (0: as many as are answered).
+LOAD_TOKENS are their access tokens, LOAD_PACE is the requests per second of each user (0: no pause). All answers and
+their times are written to LOAD_REPORT at the end.
 """
 
 import json
@@ -18,7 +18,7 @@ from prove.pictures import another_copy, small_photos
 TOKENS = json.loads(os.environ["LOAD_TOKENS"])
 PACE = float(os.environ["LOAD_PACE"])
 PHOTOS = small_photos(8, 1000)
-PATIENCE_S = 300
+TIMEOUT_S = 300
 Answer = tuple[str, int, float, bool]  # name, status (0: none), seconds, with Retry-After
 answers: list[Answer] = []
 
@@ -36,8 +36,8 @@ events.request.add_listener(_note)
 events.quitting.add_listener(_write)
 
 
-class Shopper(FastHttpUser):
-    connection_timeout = network_timeout = PATIENCE_S
+class WardrobeUser(FastHttpUser):
+    connection_timeout = network_timeout = TIMEOUT_S
     if PACE:
         wait_time = constant_throughput(PACE)
 
@@ -47,13 +47,13 @@ class Shopper(FastHttpUser):
         self.ids: list[str] = []
 
     @task(30)
-    def look(self) -> None:
+    def list_garments(self) -> None:
         answer = self.client.get("/v1/items?limit=30", headers=self.headers, name="list")
         if answer.status_code == 200:
             self.ids = [item["id"] for item in answer.json()["items"]]
 
     @task(30)
-    def see_a_picture(self) -> None:
+    def open_thumbnail(self) -> None:
         if self.ids:
             path = f"/v1/items/{random.choice(self.ids)}/image?size=thumb"
             self.client.get(path, headers=self.headers, name="thumbnail")
@@ -63,24 +63,24 @@ class Shopper(FastHttpUser):
         self.client.get("/v1/items?q=navy&category=pants", headers=self.headers, name="search")
 
     @task(8)
-    def dress(self) -> None:
+    def suggest_outfits(self) -> None:
         self.client.post("/v1/outfits/suggest", json={"limit": 5}, headers=self.headers, name="suggest")
 
     @task(5)
-    def compare(self) -> None:
+    def score_pairs(self) -> None:
         if len(self.ids) > 1:
             pairs = {"pairs": [random.sample(self.ids, 2) for _ in range(100)]}
             self.client.post("/v1/compatibility", json=pairs, headers=self.headers, name="score 100 pairs")
 
     @task(5)
-    def note(self) -> None:
+    def edit(self) -> None:
         if self.ids:
             change = {"attributes": {"notes": f"{random.random()}"}}
             path = f"/v1/items/{random.choice(self.ids)}"
             self.client.patch(path, json=change, headers=self.headers, name="change")
 
     @task(12)
-    def send_a_photo(self) -> None:
+    def upload_photo(self) -> None:
         photo = another_copy(random.choice(PHOTOS), uuid.uuid4().hex)
         boundary = uuid.uuid4().hex
         head = f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="photo.jpg"\r\n\r\n'
