@@ -1,7 +1,8 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Api } from "@/lib/api/client";
 import { isWholePage, serverApi } from "@/lib/api/server";
+import { FirstAnswers } from "./first-answers";
 
 /**
  * Puts the first answers of a page into its HTML. An answer that does not come (service down, session to be renewed) is
@@ -17,5 +18,5 @@ export async function Prefetched({
   if (!(await isWholePage())) return children;
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   await Promise.all(ask(client, await serverApi()));
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
+  return <FirstAnswers state={dehydrate(client)}>{children}</FirstAnswers>;
 }

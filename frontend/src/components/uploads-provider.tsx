@@ -4,12 +4,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePathname, useRouter } from "next/navigation";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { api } from "@/lib/api/client";
-import { keys, meQuery } from "@/lib/api/queries";
+import { meQuery } from "@/lib/api/queries";
 import { uploadPhoto } from "@/lib/api/upload";
 import { droppedFiles, isArchive } from "@/lib/uploads/dropped-files";
 import { KeptFiles } from "@/lib/uploads/kept-files";
 import { type Upload, UploadQueue } from "@/lib/uploads/queue";
-import { outdateAdvice, putItems } from "@/lib/wardrobe/cache";
+import { outdateWardrobe, putItems } from "@/lib/wardrobe/cache";
 import { type ArchiveImport, useArchiveImport } from "@/lib/wardrobe/use-archive";
 import * as strings from "@/strings";
 import styles from "./uploads-provider.module.css";
@@ -35,11 +35,9 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
         concurrency: AT_ONCE,
         maxBytes: MAX_BYTES,
         tooLarge: strings.uploads.tooLarge,
-        onItem: (item) => {
-          putItems(client, [item]);
-          outdateAdvice(client);
-        },
-        onIdle: () => void client.invalidateQueries({ queryKey: keys.alike }),
+        onItem: (item) => putItems(client, [item]),
+        // Queries do not wait for uploads, which may take long, so an answer on its way may lack what was just uploaded.
+        onIdle: () => outdateWardrobe(client),
       }),
   );
   const archive = useArchiveImport();

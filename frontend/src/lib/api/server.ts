@@ -23,10 +23,9 @@ export async function serverApi(): Promise<Api> {
 }
 
 /**
- * Whether the browser asks for a whole page. Where it moves within the site it has its own answers already. Browsers
- * tell neither over plain http; then it may be one.
+ * Whether the browser asks for a whole page. When it moves within the site it keeps its own answers, and newer ones must
+ * not be asked here: they could be from before a change that is on its way. (Over plain http there is no Sec-Fetch-Dest.)
  */
 export async function isWholePage(): Promise<boolean> {
-  const destination = (await headers()).get("sec-fetch-dest");
-  return destination === null || destination === "document";
+  return (await headers()).get("accept")?.includes("text/html") ?? false;
 }

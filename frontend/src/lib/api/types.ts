@@ -10,6 +10,7 @@ export type Photo = Schemas["Photo"];
 /** Left, top, right, bottom: shares 0..1 of the picture as it is shown. */
 export type Box = [number, number, number, number];
 export type Alike = Schemas["Alike"];
+export type AlikePage = Schemas["AlikePage"];
 export type AlikeAnswer = Schemas["AlikeAnswer"];
 export type Color = Schemas["Color"];
 export type Category = Item["category"];

@@ -44,6 +44,7 @@ export function useOutfitChanges() {
       keys.outfits,
       (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, outfits: change(page.outfits) })) },
     );
+  const drop = (outfit: SavedOutfit) => replace((outfits) => outfits.filter(({ id }) => id !== outfit.id));
 
   const save = useMutation({
     mutationFn: (ids: string[]) => saveOutfit(ids),
@@ -76,8 +77,11 @@ export function useOutfitChanges() {
   const remove = useMutation({
     mutationFn: (outfit: SavedOutfit) =>
       bodyOf(api.DELETE("/v1/outfits/{outfit_id}", { params: { path: { outfit_id: outfit.id } } })),
-    onMutate: (outfit) => replace((outfits) => outfits.filter(({ id }) => id !== outfit.id)),
-    onSuccess: () => tell(strings.outfits.removedToast),
+    onMutate: (outfit) => drop(outfit),
+    onSuccess: (_none, outfit) => {
+      drop(outfit); // the answer to an earlier opinion may have put it back
+      tell(strings.outfits.removedToast);
+    },
     onError: (error, outfit) => {
       put(outfit);
       tellProblem(error);

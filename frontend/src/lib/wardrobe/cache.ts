@@ -1,10 +1,11 @@
 import type { InfiniteData, QueryClient } from "@tanstack/react-query";
 import { keys } from "@/lib/api/queries";
-import type { Item, ItemPage } from "@/lib/api/types";
+import { outdate } from "@/lib/api/query-client";
+import type { AlikePage, Item, ItemPage } from "@/lib/api/types";
 
 /**
- * The wardrobe lies in the cache as pages, newest first; these keep it, the review queue, the drafts and single garments
- * in step when something changes here, without asking for everything again.
+ * The cache holds the wardrobe as pages, newest first. These functions keep it, the review queue, the drafts and single
+ * garments in step with a change made here, without asking for everything again.
  */
 type Pages = InfiniteData<ItemPage, string | undefined>;
 
@@ -12,7 +13,7 @@ export function cachedItems(client: QueryClient): Item[] {
   return client.getQueryData<Pages>(keys.wardrobe)?.pages.flatMap((page) => page.items) ?? [];
 }
 
-/** Puts garments in: known ones are replaced where they are, new ones go where their age puts them. */
+/** Adds garments: known ones are replaced in place, new ones are inserted by age. */
 export function putItems(client: QueryClient, items: Item[]): void {
   const byId = new Map(items.map((item) => [item.id, item]));
   const owned = items.filter((item) => !item.draft);
@@ -47,20 +48,31 @@ export function dropItems(client: QueryClient, ids: ReadonlySet<string>): void {
   client.setQueryData<Pages>(keys.wardrobe, (data) => data && { ...data, pages: data.pages.map(kept) });
   for (const queryKey of [keys.review, keys.drafts])
     client.setQueryData<ItemPage>(queryKey, (page) => page && kept(page));
+  client.setQueryData<AlikePage>(
+    keys.alike,
+    (page) => page && { ...page, pairs: page.pairs.filter(({ item, like }) => !ids.has(item.id) && !ids.has(like.id)) },
+  );
   for (const id of ids)
     for (const queryKey of [keys.item(id), keys.matches(id)]) client.removeQueries({ queryKey });
+  // Other pages' advice may show a dropped garment: those pages ask again when they are opened.
+  for (const queryKey of [keys.suggestions, keys.allMatches]) client.removeQueries({ queryKey, type: "inactive" });
 }
 
 /**
- * Resolves when the page shows what is in the cache. To wait for between dropping garments and deleting them, so that
- * none of their pictures is still being asked for.
+ * Resolves when the page shows what the cache holds. Wait for it between dropping garments and deleting them, so that
+ * the browser no longer asks for their pictures.
  */
 export const nextFrame = () => new Promise<void>((resume) => requestAnimationFrame(() => setTimeout(resume)));
 
-/** To call when the service has taken a change: what it thought out from the wardrobe as it was, it thinks anew. */
+/** Outdates what the service derives from the wardrobe. Call it when the service has made a change. */
 export function outdateAdvice(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: keys.suggestions });
-  void client.invalidateQueries({ queryKey: ["matches"] });
+  outdate(client, keys.suggestions, keys.allMatches, keys.alike, keys.outfits);
+}
+
+/** Outdates everything about garments, for changes whose outcome the page does not know. */
+export function outdateWardrobe(client: QueryClient): void {
+  outdate(client, keys.wardrobe, keys.review, keys.drafts, keys.allItems);
+  outdateAdvice(client);
 }
 
 // Ids are UUIDv7: their order is the order of time, and the one the service lists by.

@@ -4,15 +4,17 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { tellProblem } from "@/components/toasts";
 import { api, bodyOf, pictureAddress } from "@/lib/api/client";
-import { jobQuery, keys, meQuery } from "@/lib/api/queries";
+import { jobQuery } from "@/lib/api/queries";
+import { NOT_A_CHANGE } from "@/lib/api/query-client";
+import { outdateWardrobe } from "./cache";
 
 /** Everything of the person's as a ZIP, which the browser saves by itself: it may be larger than any memory. */
 export function useExport() {
-  const client = useQueryClient();
   return useMutation({
+    ...NOT_A_CHANGE,
     mutationFn: async () => {
-      // A link cannot renew a session that has run out; this does.
-      await client.fetchQuery({ ...meQuery(api), staleTime: 0 });
+      // A link cannot renew an expired session; this request does.
+      await bodyOf(api.GET("/v1/me"));
       window.location.assign(pictureAddress("/v1/export"));
     },
     onError: tellProblem,
@@ -26,6 +28,7 @@ export function useArchiveImport() {
   const client = useQueryClient();
   const [jobId, setJobId] = useState<string | null>(null);
   const send = useMutation({
+    ...NOT_A_CHANGE, // The archive's import is; the job says when it is over.
     mutationFn: (file: File) =>
       bodyOf(
         api.POST("/v1/imports/archive", {
@@ -43,9 +46,7 @@ export function useArchiveImport() {
   const job = useQuery({ ...jobQuery(api, jobId ?? ""), enabled: jobId !== null }).data;
   const isOver = job?.finished_at != null;
   useEffect(() => {
-    if (!isOver) return;
-    for (const queryKey of [keys.wardrobe, keys.review, keys.alike, keys.suggestions, keys.outfits])
-      void client.invalidateQueries({ queryKey });
+    if (isOver) outdateWardrobe(client);
   }, [client, isOver]);
   return { send, job };
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { tell, tellProblem, tellUndo } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
-import { keys } from "@/lib/api/queries";
 import type { Attributes, Category, Item } from "@/lib/api/types";
 import * as strings from "@/strings";
 import { SLOT_OF_CATEGORY } from "./categories";
-import { dropItems, nextFrame, outdateAdvice, putItems } from "./cache";
+import { dropItems, nextFrame, outdateAdvice, outdateWardrobe, putItems } from "./cache";
 
 export type ItemChange = { category?: Category; attributes?: Attributes };
 
@@ -32,60 +31,70 @@ function changed(item: Item, change: ItemChange): Item {
   };
 }
 
-/** Changes garments at once on the page, and back again where the service refuses. */
+/** Changes garments on the page at once, and back again if the service refuses. */
 export function useChangeItems() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ items, change }: { items: Item[]; change: ItemChange }) =>
       inTurn(items, (item) => changeItem(item.id, change)),
-    onMutate: async ({ items, change }) => {
-      await client.cancelQueries({ queryKey: keys.wardrobe });
-      putItems(client, items.map((item) => changed(item, change)));
-    },
+    onMutate: ({ items, change }) => putItems(client, items.map((item) => changed(item, change))),
     onSuccess: (items) => {
-      putItems(client, items);
+      putItems(client, latest(client, items));
       outdateAdvice(client);
     },
-    onError: (error, { items }) => {
-      putItems(client, items);
-      tellProblem(error);
-    },
+    onError: (error, { items }) => undo(client, error, items),
   });
 }
 
 /** Deletes garments, with a way back. */
 export function useDeleteItems() {
   const client = useQueryClient();
-  const restore = async (items: Item[]) => {
-    try {
-      putItems(client, await inTurn(items, (item) => restoreItem(item.id)));
+  const restore = useMutation({
+    mutationFn: ({ items }: { items: Item[] }) => inTurn(items, (item) => restoreItem(item.id)),
+    onSuccess: (items) => {
+      putItems(client, latest(client, items));
       outdateAdvice(client);
       tell(strings.wardrobe.restored);
-    } catch (error) {
+    },
+    onError: (error) => {
       tellProblem(error);
-      void client.invalidateQueries({ queryKey: keys.wardrobe });
-    }
-  };
+      outdateWardrobe(client);
+    },
+  });
   return useMutation({
-    mutationFn: async (items: Item[]) => inTurn(items, (item) => deleteItem(item.id)),
-    onMutate: async (items) => {
-      await client.cancelQueries({ queryKey: keys.wardrobe });
+    mutationFn: async ({ items }: { items: Item[] }) => inTurn(items, (item) => deleteItem(item.id)),
+    onMutate: async ({ items }) => {
       dropItems(client, new Set(items.map((item) => item.id)));
       await nextFrame();
     },
-    onSuccess: (_none, items) => {
+    onSuccess: (_none, { items }) => {
       outdateAdvice(client);
-      tellUndo(strings.wardrobe.deleted(items.length), () => void restore(items));
+      tellUndo(strings.wardrobe.deleted(items.length), () => restore.mutate({ items }));
     },
-    onError: (error, items) => {
-      putItems(client, items);
-      tellProblem(error);
-      void client.invalidateQueries({ queryKey: keys.wardrobe });
-    },
+    onError: (error, { items }) => undo(client, error, items),
   });
 }
 
-/** One after the other, so that many changes do not crowd out everybody else's requests. */
+/** Shows garments as they were before a change that failed, and asks the service how they are. */
+export function undo(client: QueryClient, error: unknown, items: Item[]): void {
+  putItems(client, latest(client, items));
+  tellProblem(error);
+  outdateWardrobe(client);
+}
+
+/**
+ * Those garments that no later change is about: what an earlier change answers must not undo on the page what the later
+ * one shows already. Changes of garments name them as `items`.
+ */
+export function latest(client: QueryClient, items: Item[]): Item[] {
+  const changesOf = ({ id }: Item) =>
+    client.isMutating({
+      predicate: ({ state }) => (state.variables as { items?: Item[] } | undefined)?.items?.some((item) => item.id === id) ?? false,
+    });
+  return items.filter((item) => changesOf(item) <= 1);
+}
+
+/** One after the other, so that many changes do not crowd out other people's requests. */
 async function inTurn<T>(items: Item[], work: (item: Item) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   for (const item of items) results.push(await work(item));

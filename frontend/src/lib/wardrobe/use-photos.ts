@@ -3,9 +3,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
-import { itemQuery } from "@/lib/api/queries";
 import type { Box, Item, Photo } from "@/lib/api/types";
 import { outdateAdvice, putItems } from "./cache";
+import { latest } from "./use-changes";
 
 export type PhotoChange =
   | { kind: "add"; file: File }
@@ -15,22 +15,23 @@ export type PhotoChange =
   | { kind: "delete"; photo: Photo }
   | { kind: "cutout"; photo: Photo; mode: Photo["cutout"]["mode"]; box?: Box };
 
-/** Changes the photos of one garment. The service looks at them anew, so the page follows when it has. */
+/** Changes the photos of one garment. The service analyses them again, so the page changes with its answer. */
 export function usePhotoChange(item: Item) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (change: PhotoChange): Promise<Item> => {
+  const { isPending, mutateAsync } = useMutation({
+    mutationFn: async ({ change }: { items: Item[]; change: PhotoChange }): Promise<Item> => {
       if (change.kind !== "delete") return changed(item, change);
       const path = { item_id: item.id, photo_id: change.photo.id };
       await bodyOf(api.DELETE("/v1/items/{item_id}/photos/{photo_id}", { params: { path } }));
-      return client.fetchQuery({ ...itemQuery(api, item.id), staleTime: 0 });
+      return bodyOf(api.GET("/v1/items/{item_id}", { params: { path } }));
     },
     onSuccess: (fresh) => {
-      putItems(client, [fresh]);
+      putItems(client, latest(client, [fresh]));
       outdateAdvice(client);
     },
     onError: tellProblem,
   });
+  return { isPending, change: (change: PhotoChange) => mutateAsync({ items: [item], change }) };
 }
 
 function changed(item: Item, change: Exclude<PhotoChange, { kind: "delete" }>): Promise<Item> {

@@ -3,44 +3,38 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
-import { keys } from "@/lib/api/queries";
+import type { Item } from "@/lib/api/types";
 import * as strings from "@/strings";
-import { cachedItems, dropItems, nextFrame, putItems } from "./cache";
+import { cachedItems, dropItems, nextFrame, outdateAdvice, outdateWardrobe, putItems } from "./cache";
+import { undo } from "./use-changes";
 
-/** The 24 sample garments: one tap in, one tap out. */
+/** The 24 sample garments: one tap adds them, one tap removes them. */
 export function useSamples() {
   const client = useQueryClient();
-  const outdate = () =>
-    Promise.all(
-      [keys.wardrobe, keys.review, keys.suggestions, keys.outfits].map((queryKey) =>
-        client.invalidateQueries({ queryKey }),
-      ),
-    );
   const add = useMutation({
     mutationFn: () => bodyOf(api.POST("/v1/samples")),
-    onSuccess: async () => {
-      await outdate();
+    onSuccess: ({ results }) => {
+      putItems(client, results.flatMap(({ item }) => item ?? []));
+      outdateAdvice(client);
       tell(strings.wardrobe.samplesIn);
     },
     onError: tellProblem,
   });
   const remove = useMutation({
-    mutationFn: () => bodyOf(api.DELETE("/v1/samples")),
-    onMutate: async () => {
-      await client.cancelQueries({ queryKey: keys.wardrobe });
-      const samples = cachedItems(client).filter((item) => item.sample);
-      dropItems(client, new Set(samples.map(({ id }) => id)));
+    mutationFn: (_: { items: Item[] }) => bodyOf(api.DELETE("/v1/samples")),
+    onMutate: async ({ items }) => {
+      dropItems(client, new Set(items.map(({ id }) => id)));
       await nextFrame();
-      return samples;
     },
-    onSuccess: async () => {
-      await outdate();
+    onSuccess: () => {
+      outdateWardrobe(client);
       tell(strings.wardrobe.samplesOut);
     },
-    onError: (error, _none, samples) => {
-      putItems(client, samples ?? []);
-      tellProblem(error);
-    },
+    onError: (error, { items }) => undo(client, error, items),
   });
-  return { add, remove };
+  return {
+    add,
+    isRemoving: remove.isPending,
+    remove: () => remove.mutate({ items: cachedItems(client).filter(({ sample }) => sample) }),
+  };
 }

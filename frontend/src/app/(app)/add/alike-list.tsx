@@ -3,12 +3,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/button";
 import { GarmentPicture } from "@/components/garment-picture";
-import { tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
-import { alikeQuery, keys } from "@/lib/api/queries";
-import type { Alike, AlikeAnswer } from "@/lib/api/types";
+import { alikeQuery } from "@/lib/api/queries";
+import type { Alike, AlikeAnswer, Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { dropItems, nextFrame, outdateAdvice, putItems } from "@/lib/wardrobe/cache";
+import { latest, undo } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 import styles from "./alike-list.module.css";
 
@@ -21,7 +21,7 @@ const ANSWERS = [
 /** Garments that look like one that was there before, each with the question what they are. */
 export function AlikeList() {
   const pairs = useQuery(alikeQuery(api)).data?.pairs ?? [];
-  const answer = useAnswer();
+  const { answer, isPending } = useAnswer();
   if (pairs.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="alike">
@@ -34,7 +34,7 @@ export function AlikeList() {
             <Garment label={strings.add.alikeThere} item={pair.like} photoId={pair.like_photo_id} />
             <div className={styles.answers}>
               {ANSWERS.map(([said, label]) => (
-                <Button key={said} small busy={answer.isPending} onClick={() => answer.mutate({ pair, said })}>
+                <Button key={said} small busy={isPending} onClick={() => answer(pair, said)}>
                   {label}
                 </Button>
               ))}
@@ -59,27 +59,22 @@ function Garment({ label, item, photoId }: { label: string; item: Alike["item"];
 
 function useAnswer() {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ pair, said }: { pair: Alike; said: AlikeAnswer["answer"] }) =>
+  const { mutate, isPending } = useMutation({
+    mutationFn: ({ pair, said }: { items: Item[]; pair: Alike; said: AlikeAnswer["answer"] }) =>
       bodyOf(
         api.POST("/v1/near-duplicates", { body: { item_id: pair.item.id, like_id: pair.like.id, answer: said } }),
       ),
     onMutate: async ({ pair, said }) => {
       if (said === "keep_both") return;
-      client.setQueryData(alikeQuery(api).queryKey, (page) =>
-        page && { ...page, pairs: page.pairs.filter(({ item }) => item.id !== pair.item.id) },
-      );
       dropItems(client, new Set([pair.item.id]));
       await nextFrame();
     },
     onSuccess: (like) => {
-      putItems(client, [like]);
+      putItems(client, latest(client, [like]));
       outdateAdvice(client);
     },
-    onError: (error, { pair }) => {
-      putItems(client, [pair.item]);
-      tellProblem(error);
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: keys.alike }),
+    onError: (error, { pair }) => undo(client, error, [pair.item]),
   });
+  const answer = (pair: Alike, said: AlikeAnswer["answer"]) => mutate({ items: [pair.item, pair.like], pair, said });
+  return { answer, isPending };
 }

@@ -14,7 +14,7 @@ import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { outdateAdvice, putItems } from "@/lib/wardrobe/cache";
 import { priceText } from "@/lib/wardrobe/details";
-import { useDeleteItems } from "@/lib/wardrobe/use-changes";
+import { latest, useDeleteItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 import styles from "./drafts.module.css";
 
@@ -46,10 +46,10 @@ function DraftCard({ item }: { item: Item }) {
   const remove = useDeleteItems();
   const [isOpen, setOpen] = useState(false);
   const confirm = useMutation({
-    mutationFn: () =>
+    mutationFn: (_: { items: Item[] }) =>
       bodyOf(api.PATCH("/v1/items/{item_id}", { params: { path: { item_id: item.id } }, body: { draft: false } })),
     onSuccess: (confirmed) => {
-      putItems(client, [confirmed]);
+      putItems(client, latest(client, [confirmed]));
       outdateAdvice(client);
       tell(words.confirmed);
     },
@@ -65,13 +65,13 @@ function DraftCard({ item }: { item: Item }) {
         <p className={styles.soft}>{[strings.categories[item.category].one, ...facts].join(" · ")}</p>
         {item.source_url && <SourceLink url={item.source_url} />}
         <div className={styles.actions}>
-          <Button small look="solid" busy={confirm.isPending} onClick={() => confirm.mutate()}>
+          <Button small look="solid" busy={confirm.isPending} onClick={() => confirm.mutate({ items: [item] })}>
             {words.confirm}
           </Button>
           <Button small aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {words.edit}
           </Button>
-          <Button small look="quiet" onClick={() => remove.mutate([item])}>
+          <Button small look="quiet" onClick={() => remove.mutate({ items: [item] })}>
             {words.discard}
           </Button>
         </div>

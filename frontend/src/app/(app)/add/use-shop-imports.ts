@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, bodyOf } from "@/lib/api/client";
 import { jobsQuery, keys } from "@/lib/api/queries";
+import { outdate } from "@/lib/api/query-client";
 import type { Job } from "@/lib/api/types";
 
 const KIND = "shop-import";
@@ -17,13 +18,15 @@ export function useShopImports() {
 
   // Each page that is done brought a draft.
   const done = jobs.filter(({ state }) => state === "done").length;
-  useEffect(() => void client.invalidateQueries({ queryKey: keys.drafts }), [client, done]);
+  useEffect(() => {
+    if (done > 0) outdate(client, keys.drafts);
+  }, [client, done]);
 
   const send = useMutation({
     mutationFn: (url: string) => bodyOf(api.POST("/v1/imports", { body: { url } })),
     onSuccess: (job) => {
       setSentFromHere((ids) => [...ids, job.id]);
-      return client.invalidateQueries({ queryKey: keys.jobs });
+      outdate(client, keys.jobs);
     },
   });
   const dismiss = (id: string) => setSentFromHere((ids) => ids.filter((other) => other !== id));

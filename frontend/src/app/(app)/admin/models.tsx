@@ -8,6 +8,7 @@ import { BlockSkeleton } from "@/components/skeleton";
 import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, modelsQuery } from "@/lib/api/queries";
+import { outdate } from "@/lib/api/query-client";
 import type { LoadedModel } from "@/lib/api/types";
 import * as strings from "@/strings";
 import styles from "./admin.module.css";
@@ -20,7 +21,7 @@ export function Models() {
     mutationFn: () => bodyOf(api.POST("/v1/models/reload")),
     onSuccess: () => tell(strings.admin.reloaded),
     onError: tellProblem,
-    onSettled: () => Promise.all([keys.models, keys.jobs].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSettled: () => outdate(client, keys.models, keys.jobs),
   });
   return (
     <section className={styles.section} aria-labelledby="models">

@@ -7,6 +7,7 @@ import { Notice } from "@/components/notice";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api, bodyOf } from "@/lib/api/client";
 import { messageOf } from "@/lib/api/problem";
+import { NOT_A_CHANGE } from "@/lib/api/query-client";
 import type { Face } from "@/lib/api/types";
 import * as strings from "@/strings";
 import { Advice } from "./advice";
@@ -18,7 +19,7 @@ import { ShapeSummary } from "./shape-summary";
 /** A portrait goes to the service and stays in this page's memory alone; what comes back is drawn over it here. */
 export function FacePage() {
   const [portrait, setPortrait] = useState<string | null>(null);
-  const analysis = useMutation({ mutationFn: analyze, gcTime: 0 });
+  const analysis = useMutation({ ...NOT_A_CHANGE, mutationFn: analyze, gcTime: 0 });
   const show = (picture: Blob) => {
     setPortrait(URL.createObjectURL(picture));
     analysis.mutate(picture);

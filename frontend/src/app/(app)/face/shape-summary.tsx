@@ -5,6 +5,7 @@ import { Button } from "@/components/button";
 import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, meQuery } from "@/lib/api/queries";
+import { outdate } from "@/lib/api/query-client";
 import type { Face, FaceShape, Me } from "@/lib/api/types";
 import * as strings from "@/strings";
 import styles from "./face.module.css";
@@ -60,9 +61,9 @@ function Remembering({ shape }: { shape: FaceShape }) {
       if (before) client.setQueryData<Me>(keys.me, { ...before, ...body });
       return before;
     },
-    onSuccess: async (changed) => {
+    onSuccess: (changed) => {
       client.setQueryData(keys.me, changed);
-      await client.invalidateQueries({ queryKey: keys.suggestions });
+      outdate(client, keys.suggestions);
       tell(changed.face_shape ? strings.state.saved : strings.face.forgotten);
     },
     onError: (error, _body, before) => {

@@ -7,6 +7,7 @@ import { BlockSkeleton } from "@/components/skeleton";
 import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, sessionsQuery } from "@/lib/api/queries";
+import { outdate } from "@/lib/api/query-client";
 import { deviceName } from "@/lib/device-name";
 import * as strings from "@/strings";
 import { Section } from "./section";
@@ -18,8 +19,8 @@ export function Devices() {
   const end = useMutation({
     mutationFn: (id: string) =>
       bodyOf(api.DELETE("/v1/me/sessions/{session_id}", { params: { path: { session_id: id } } })),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: keys.sessions });
+    onSuccess: () => {
+      outdate(client, keys.sessions);
       tell(strings.settings.deviceOut);
     },
     onError: tellProblem,
@@ -44,7 +45,7 @@ export function Devices() {
                   <Button
                     small
                     aria-label={strings.settings.signOutDevice(name)}
-                    busy={end.isPending}
+                    busy={end.isPending || query.isFetching}
                     onClick={() => end.mutate(session.id)}
                   >
                     {strings.nav.signOut}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useForm, type UseFormSetError } from "react-hook-form";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/field";
@@ -10,6 +10,7 @@ import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { ApiProblem } from "@/lib/api/problem";
 import { keys, meQuery } from "@/lib/api/queries";
+import { outdate } from "@/lib/api/query-client";
 import type { Me } from "@/lib/api/types";
 import * as strings from "@/strings";
 import { Section } from "./section";
@@ -43,10 +44,14 @@ function EmailForm({ me }: { me: Me }) {
   const { register, handleSubmit, setError, reset, formState } = useForm<EmailFields>({
     defaultValues: { email: me.email ?? "", password: "" },
   });
-  const submit = handleSubmit(async ({ email, password }) => {
+  const change = useMutation({
+    mutationFn: ({ email, password }: EmailFields) =>
+      bodyOf(api.PATCH("/v1/me", { body: { email, password: password || null } })),
+    onSuccess: (changed) => client.setQueryData(keys.me, changed),
+  });
+  const submit = handleSubmit(async (fields) => {
     try {
-      const changed = await bodyOf(api.PATCH("/v1/me", { body: { email, password: password || null } }));
-      client.setQueryData(keys.me, changed);
+      const changed = await change.mutateAsync(fields);
       reset({ email: changed.email ?? "", password: "" });
       tell(strings.settings.emailSaved);
     } catch (error) {
@@ -86,12 +91,16 @@ function PasswordForm({ me }: { me: Me }) {
   const { register, handleSubmit, setError, reset, formState } = useForm<PasswordFields>({
     defaultValues: { current: "", new: "" },
   });
+  const change = useMutation({
+    mutationFn: ({ current, new: wanted }: PasswordFields) =>
+      bodyOf(api.POST("/v1/me/password", { body: { current: current || null, new: wanted } })),
+    onSuccess: () => outdate(client, keys.me, keys.sessions),
+  });
   const submit = handleSubmit(async (fields) => {
     try {
-      await bodyOf(api.POST("/v1/me/password", { body: { current: fields.current || null, new: fields.new } }));
+      await change.mutateAsync(fields);
       reset();
       tell(strings.settings.passwordSaved);
-      await Promise.all([keys.me, keys.sessions].map((queryKey) => client.invalidateQueries({ queryKey })));
     } catch (error) {
       const field = error instanceof ApiProblem && FORBIDDEN.includes(error.status) ? "current" : "new";
       showAt(field, error, setError);

@@ -9,7 +9,7 @@ import { Section } from "./section";
 import styles from "./settings.module.css";
 
 export function YourData() {
-  const { remove } = useSamples();
+  const { remove, isRemoving } = useSamples();
   const download = useExport();
   const settings = strings.settings;
   return (
@@ -21,7 +21,7 @@ export function YourData() {
         </Button>
         <ImportArchive />
         <p className={styles.soft}>{strings.add.samplesHint}</p>
-        <Button onClick={() => remove.mutate()} busy={remove.isPending}>
+        <Button onClick={remove} busy={isRemoving}>
           {settings.samples}
         </Button>
       </div>

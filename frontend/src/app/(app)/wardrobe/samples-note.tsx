@@ -9,7 +9,7 @@ import styles from "./samples-note.module.css";
 
 /** Says that garments are samples, where the next step is, and takes them out with one tap. */
 export function SamplesNote({ items }: { items: Item[] }) {
-  const { remove } = useSamples();
+  const { remove, isRemoving } = useSamples();
   if (!items.some((item) => item.sample)) return null;
   return (
     <div className={styles.note}>
@@ -18,7 +18,7 @@ export function SamplesNote({ items }: { items: Item[] }) {
         <LinkButton small look="solid" href="/outfits">
           {strings.wardrobe.firstOutfit}
         </LinkButton>
-        <Button small onClick={() => remove.mutate()} busy={remove.isPending}>
+        <Button small onClick={remove} busy={isRemoving}>
           {strings.wardrobe.removeSamples}
         </Button>
       </div>

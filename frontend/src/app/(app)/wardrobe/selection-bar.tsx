@@ -47,7 +47,7 @@ export function SelectionBar({
         look="danger"
         disabled={isNone}
         onClick={() => {
-          remove.mutate(selected);
+          remove.mutate({ items: selected });
           onDone();
         }}
       >

@@ -75,7 +75,7 @@ function DeleteButton({ item, onDelete }: { item: Item; onDelete: () => void }) 
   const remove = useDeleteItems();
   const deleteAndLeave = () => {
     onDelete();
-    remove.mutate([item]);
+    remove.mutate({ items: [item] });
     router.push("/wardrobe");
   };
   return (

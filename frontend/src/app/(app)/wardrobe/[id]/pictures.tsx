@@ -18,7 +18,7 @@ const PhotoTools = dynamic(() => import("./photo-tools").then((module) => module
 export function Pictures({ item }: { item: Item }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [wantsPhoto, setWantsPhoto] = useState(false);
-  const change = usePhotoChange(item);
+  const { isPending, change } = usePhotoChange(item);
   const photo = item.photos.find(({ id }) => id === chosen) ?? item.photos[0];
   if (!photo) return null;
   // The first photo's pictures go by the garment's own addresses, which the pages before have loaded.
@@ -47,7 +47,7 @@ export function Pictures({ item }: { item: Item }) {
           </button>
         </div>
       )}
-      <PhotoTools item={item} photo={photo} busy={change.isPending} onChange={change.mutateAsync} />
+      <PhotoTools item={item} photo={photo} busy={isPending} onChange={change} />
     </div>
   );
 }
