@@ -18,6 +18,10 @@ const config = [
       "no-restricted-syntax": [
         "error",
         {
+          selector: "CallExpression[callee.property.name=/^(invalidate|refetch|fetch)(Infinite)?(Queries|Query)$/]",
+          message: "Use outdate() of src/lib/api/query-client.ts, which no change has to wait for.",
+        },
+        {
           selector: "VariableDeclarator[id.type='ObjectPattern'][init.name='strings']",
           message: "Write strings.area: taken apart, every page carries all words.",
         },
@@ -37,6 +41,23 @@ const config = [
       ],
     },
   },
+  {
+    // Imports go one way, without cycles: pages (app) import components, and both import lib.
+    files: ["src/**/*.{ts,tsx}"],
+    rules: {
+      "import/no-cycle": "error",
+      "import/no-restricted-paths": [
+        "error",
+        {
+          zones: [
+            { target: "./src/components", from: "./src/app", message: "Components know nothing of pages." },
+            { target: "./src/lib", from: ["./src/app", "./src/components"], message: "lib knows nothing of what shows it." },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ["src/lib/api/query-client.ts"], rules: { "no-restricted-syntax": "off" } },
   { files: ["scripts/**", "e2e/**", "lighthouse/**"], rules: { "no-console": "off" } },
 ];
 

@@ -6,10 +6,10 @@ import Link from "next/link";
 import { signOut } from "@/lib/account";
 import { api } from "@/lib/api/client";
 import { meQuery } from "@/lib/api/queries";
+import { tellProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { AccountButton } from "./account-button";
 import styles from "./nav.module.css";
-import { tellProblem } from "./toasts";
 
 /** Opens as it appears: it was asked for before it was loaded. */
 export function AccountMenu() {

@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { newQueryClient } from "@/lib/api/query-client";
-import { toastsNeeded } from "./toasts";
+import { toastsNeeded } from "@/lib/toasts";
 
 const ToastList = dynamic(() => import("./toast-list").then((module) => module.ToastList), { ssr: false });
 const never = () => false;

@@ -3,8 +3,8 @@
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
 import { useEffect } from "react";
+import { receiveToasts, type ToastMessage } from "@/lib/toasts";
 import * as strings from "@/strings";
-import { receiveToasts, type ToastMessage } from "./toasts";
 import styles from "./toasts.module.css";
 
 const manager = Toast.createToastManager();

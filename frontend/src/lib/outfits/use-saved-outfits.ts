@@ -2,10 +2,10 @@
 
 import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, outfitsQuery } from "@/lib/api/queries";
 import type { OutfitPage, SavedOutfit } from "@/lib/api/types";
+import { tell, tellProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 
 type Pages = InfiniteData<OutfitPage, string | undefined>;

@@ -2,10 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { tellProblem } from "@/components/toasts";
 import { api, bodyOf, pictureAddress } from "@/lib/api/client";
 import { jobQuery } from "@/lib/api/queries";
 import { NOT_A_CHANGE } from "@/lib/api/query-client";
+import { tellProblem } from "@/lib/toasts";
 import { outdateWardrobe } from "./cache";
 
 /** Everything of the person's as a ZIP, which the browser saves by itself: it may be larger than any memory. */

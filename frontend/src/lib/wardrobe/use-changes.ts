@@ -1,9 +1,9 @@
 "use client";
 
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
-import { tell, tellProblem, tellUndo } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import type { Attributes, Category, Item } from "@/lib/api/types";
+import { tell, tellProblem, tellUndo } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { SLOT_OF_CATEGORY } from "./categories";
 import { dropItems, nextFrame, outdateAdvice, outdateWardrobe, putItems } from "./cache";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import type { Box, Item, Photo } from "@/lib/api/types";
+import { tellProblem } from "@/lib/toasts";
 import { outdateAdvice, putItems } from "./cache";
 import { latest } from "./use-changes";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import type { Item } from "@/lib/api/types";
+import { tell, tellProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { cachedItems, dropItems, nextFrame, outdateAdvice, outdateWardrobe, putItems } from "./cache";
 import { undo } from "./use-changes";

@@ -5,11 +5,11 @@ import { Button } from "@/components/button";
 import { Notice } from "@/components/notice";
 import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
-import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, modelsQuery } from "@/lib/api/queries";
 import { outdate } from "@/lib/api/query-client";
 import type { LoadedModel } from "@/lib/api/types";
+import { tell, tellProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import styles from "./admin.module.css";
 

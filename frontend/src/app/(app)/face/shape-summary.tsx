@@ -2,11 +2,11 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button } from "@/components/button";
-import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, meQuery } from "@/lib/api/queries";
 import { outdate } from "@/lib/api/query-client";
 import type { Face, FaceShape, Me } from "@/lib/api/types";
+import { tell, tellProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import styles from "./face.module.css";
 

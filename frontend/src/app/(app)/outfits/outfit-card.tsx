@@ -3,11 +3,11 @@
 import { Bookmark, Download, ThumbsDown, ThumbsUp } from "lucide-react";
 import { IconButton } from "@/components/button";
 import { FlatLay, type Piece } from "@/components/flat-lay";
-import { tellProblem } from "@/components/toasts";
 import type { Item, Suggestion } from "@/lib/api/types";
 import { download, drawOutfit } from "@/lib/outfits/draw";
 import type { Wish } from "@/lib/outfits/request";
 import { outfitKey, useOutfitChanges, useSavedOutfits } from "@/lib/outfits/use-saved-outfits";
+import { tellProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { PieceList } from "./piece-list";
 import styles from "./outfit-card.module.css";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { tell, tellProblem } from "@/components/toasts";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, meQuery } from "@/lib/api/queries";
 import type { Me } from "@/lib/api/types";
+import { tell, tellProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";

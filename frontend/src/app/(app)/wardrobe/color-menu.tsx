@@ -4,7 +4,7 @@ import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import { Swatch } from "@/components/swatches";
 import * as strings from "@/strings";
-import { ColorButton, type ColorFilterProps } from "./color-filter";
+import { ColorButton, type ColorFilterProps } from "./color-button";
 import styles from "./color-filter.module.css";
 
 const ANY = "";

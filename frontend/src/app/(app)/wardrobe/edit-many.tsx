@@ -6,8 +6,8 @@ import { Button } from "@/components/button";
 import { ChipChoice } from "@/components/chip-choice";
 import dialog from "@/components/dialog.module.css";
 import { Select } from "@/components/field";
-import { tell } from "@/components/toasts";
 import { CATEGORIES, type Attributes, type Category, type Item } from "@/lib/api/types";
+import { tell } from "@/lib/toasts";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 

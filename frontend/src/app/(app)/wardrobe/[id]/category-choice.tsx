@@ -1,8 +1,8 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { tell } from "@/components/toasts";
 import { CATEGORIES, type Category, type Item } from "@/lib/api/types";
+import { tell } from "@/lib/toasts";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 import styles from "./category-choice.module.css";
