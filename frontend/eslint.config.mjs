@@ -51,7 +51,11 @@ const config = [
         {
           zones: [
             { target: "./src/components", from: "./src/app", message: "Components know nothing of pages." },
-            { target: "./src/lib", from: ["./src/app", "./src/components"], message: "lib knows nothing of what shows it." },
+            {
+              target: "./src/lib",
+              from: ["./src/app", "./src/components"],
+              message: "lib knows nothing of what shows it.",
+            },
           ],
         },
       ],

@@ -62,7 +62,7 @@ test(`${COUNT} photos at once: the service is killed twice, the page reloaded on
     await expect(page.getByRole("region", { name: "Photos" }).getByRole("listitem")).toHaveCount(COUNT);
 
     const digests: string[] = [];
-    for (let cursor: string | null = ""; cursor !== null; ) {
+    for (let cursor: string | null = ""; cursor !== null;) {
       const answer = await page.request.get(`/api/v1/items?limit=100${cursor && `&cursor=${cursor}`}`);
       const { items, next_cursor } = (await answer.json()) as ItemPage;
       digests.push(...items.map((item) => item.source_sha256));

@@ -1,4 +1,15 @@
-import { addSamples, chooseFiles, emptyOwnersWardrobe, expect, photos, printedLink, reload, signUp, test, visit } from "./site";
+import {
+  addSamples,
+  chooseFiles,
+  emptyOwnersWardrobe,
+  expect,
+  photos,
+  printedLink,
+  reload,
+  signUp,
+  test,
+  visit,
+} from "./site";
 
 test("from the printed link to a first outfit in two taps", async ({ page, request, baseURL }) => {
   await emptyOwnersWardrobe(request, baseURL ?? "");
@@ -45,14 +56,20 @@ test("pins and exclusions shape what is suggested", async ({ page }) => {
   await addSamples(page);
   await visit(page, "/outfits");
   const outfits = page.getByRole("article");
-  const pin = outfits.first().getByRole("button", { name: /^Keep .* in every outfit$/ }).first();
+  const pin = outfits
+    .first()
+    .getByRole("button", { name: /^Keep .* in every outfit$/ })
+    .first();
   const name = (await pin.getAttribute("aria-label"))?.replace(/^Keep (.*) in every outfit$/, "$1") ?? "";
   await pin.click();
   const unpin = page.getByRole("main").getByRole("button", { name: `Stop keeping ${name}` });
   await expect(unpin).toHaveCount(1 + (await outfits.count()));
 
   await unpin.first().click();
-  const ban = outfits.first().getByRole("button", { name: /^No outfits with/ }).first();
+  const ban = outfits
+    .first()
+    .getByRole("button", { name: /^No outfits with/ })
+    .first();
   const banned = (await ban.getAttribute("aria-label"))?.replace("No outfits with ", "") ?? "";
   await ban.click();
   await expect(page.getByRole("button", { name: `Allow ${banned} again` })).toBeVisible();

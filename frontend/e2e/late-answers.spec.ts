@@ -96,7 +96,9 @@ test("the answer to an earlier change does not bring a deleted garment back", as
   expect(await cameBack()).toBe(false);
 });
 
-test("going back to a page does not bring a deleted garment back, even if the server's clock is ahead", async ({ page }) => {
+test("going back to a page does not bring a deleted garment back, even if the server's clock is ahead", async ({
+  page,
+}) => {
   await page.clock.setSystemTime(Date.now() - 10 * 60_000); // the page's first answers seem to be from the future
   await openWardrobeOfThree(page);
   await page.getByRole("button", { name: "Select", exact: true }).click();
@@ -123,5 +125,7 @@ test("the question about look-alikes comes although its first answer is from bef
   await chooseFiles(page, [twin("one.jpg"), twin("two.jpg")]);
   await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 60_000 });
   early.letGo();
-  await expect(page.getByRole("region", { name: "Look alike" }).getByRole("listitem")).toHaveCount(1, { timeout: 15_000 });
+  await expect(page.getByRole("region", { name: "Look alike" }).getByRole("listitem")).toHaveCount(1, {
+    timeout: 15_000,
+  });
 });

@@ -1,6 +1,9 @@
 import { barriers, emptyOwnersWardrobe, expect, photoBytes, photos, printedLink, test, visit } from "./site";
 
-test("an administrator sees what the models say of people's photos, and what people say to it", async ({ page, baseURL }) => {
+test("an administrator sees what the models say of people's photos, and what people say to it", async ({
+  page,
+  baseURL,
+}) => {
   const origin = baseURL ?? "";
   await emptyOwnersWardrobe(page.request, origin);
   await visit(page, printedLink());
@@ -15,10 +18,14 @@ test("an administrator sees what the models say of people's photos, and what peo
   await visit(page, "/admin");
   const monitoring = page.getByRole("region", { name: "Watching the models" });
   await expect(monitoring.getByRole("figure")).toHaveCount(3);
-  await expect(monitoring.getByRole("table", { name: "Classes" }).getByRole("row", { name: /^hat/ })).toContainText("%");
+  await expect(monitoring.getByRole("table", { name: "Classes" }).getByRole("row", { name: /^hat/ })).toContainText(
+    "%",
+  );
   await expect(monitoring.getByText(/^Corrected in 30 days/)).toBeVisible();
   await expect(monitoring.getByText(/^[1-9]\d* of \d+$/).first()).toBeVisible();
-  await expect(monitoring.getByRole("heading", { name: /^Candidate [0-9a-f]{12} beside the classifier$/ })).toBeVisible();
+  await expect(
+    monitoring.getByRole("heading", { name: /^Candidate [0-9a-f]{12} beside the classifier$/ }),
+  ).toBeVisible();
   await expect(monitoring.getByText("It has looked at no photos yet.")).toBeVisible();
   expect(await barriers(page, "[aria-labelledby=monitoring]")).toEqual([]);
 });

@@ -32,7 +32,10 @@ test("a garment is cut out within a rectangle, drawn or set by numbers, and not 
   await page.getByLabel("Left").focus();
   await page.keyboard.press("ArrowUp");
   await expect(page.getByLabel("Left")).toHaveValue("6");
-  await page.getByRole("form", { name: "Rectangle around the garment" }).getByRole("button", { name: "Cut out" }).click();
+  await page
+    .getByRole("form", { name: "Rectangle around the garment" })
+    .getByRole("button", { name: "Cut out" })
+    .click();
   await expect(ways.getByRole("button", { name: "In a rectangle" })).toHaveAttribute("aria-pressed", "true");
   await expect(ways.getByRole("button", { name: "In a rectangle" })).toBeFocused();
   expect(await stage.getAttribute("src")).not.toBe(before);

@@ -58,5 +58,12 @@ export class Service {
 
 const answers = (address: string) =>
   expect
-    .poll(() => fetch(address).then((answer) => answer.ok, () => false), { timeout: LONGEST_START_MS })
+    .poll(
+      () =>
+        fetch(address).then(
+          (answer) => answer.ok,
+          () => false,
+        ),
+      { timeout: LONGEST_START_MS },
+    )
     .toBe(true);

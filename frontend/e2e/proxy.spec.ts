@@ -3,7 +3,9 @@ import { expect, photoBytes, photos, signUp, test, visit } from "./site";
 
 const MEGABYTE = 1024 * 1024;
 
-test("a photo of 40 MB passes the site's proxy whole, and one byte more is refused with the reason", async ({ page }) => {
+test("a photo of 40 MB passes the site's proxy whole, and one byte more is refused with the reason", async ({
+  page,
+}) => {
   await signUp(page);
   const origin = new URL(page.url()).origin;
   const photo = photoBytes(photos[2] ?? "");

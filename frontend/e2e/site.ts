@@ -64,7 +64,8 @@ export const test = base.extend<{ faults: Faults }>({
         if (message.type() === "error" && !isBrowsersOwn) seen.push(`console: ${message.text()}`);
       };
       const onResponse = (response: Response) => {
-        if (response.status() >= 400) seen.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
+        if (response.status() >= 400)
+          seen.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
         const kind = response.headers()["content-type"] ?? "";
         if (response.request().resourceType() === "image" && response.ok() && !kind.startsWith("image/"))
           seen.push(`no picture but ${kind}: ${response.url()}`);

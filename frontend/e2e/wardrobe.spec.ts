@@ -14,7 +14,9 @@ async function holdPictures(page: Page) {
   };
 }
 
-test("sample garments come with one tap and go with one, also while their pictures are on their way", async ({ page }) => {
+test("sample garments come with one tap and go with one, also while their pictures are on their way", async ({
+  page,
+}) => {
   await signUp(page);
   const pictures = await holdPictures(page);
   await addSamples(page);

@@ -35,7 +35,11 @@ test("screenshots", async ({ page, browser }) => {
   await shoot(page, "wardrobe");
   await cut(page, "ul[class*=grid]", "wardrobe", { width: 640, height: 560 });
   await page.getByRole("button", { name: /^Jackets and coats/ }).click();
-  await page.getByRole("listitem").getByRole("link", { name: /jacket or coat/ }).first().click();
+  await page
+    .getByRole("listitem")
+    .getByRole("link", { name: /jacket or coat/ })
+    .first()
+    .click();
   await expect(page.getByRole("heading", { name: "Why these" })).toBeVisible();
   await settle(page);
   await shoot(page, "garment");

@@ -15,15 +15,7 @@ export type Look = { look?: "solid" | "outline" | "quiet" | "danger"; small?: bo
 export const buttonClasses = ({ look = "outline", small }: Look, own?: string) =>
   [styles.button, styles[look], small && styles.small, own].filter(Boolean).join(" ");
 
-export function Button({
-  look,
-  small,
-  className,
-  type = "button",
-  busy,
-  onClick,
-  ...rest
-}: ButtonProps & Look) {
+export function Button({ look, small, className, type = "button", busy, onClick, ...rest }: ButtonProps & Look) {
   const classes = buttonClasses({ look, small }, className);
   return <button type={type} className={classes} {...rest} {...whileBusy({ busy, onClick })} />;
 }

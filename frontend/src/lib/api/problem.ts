@@ -17,7 +17,9 @@ export class ApiProblem extends Error {
 
   /** True where the same request may well work a little later. */
   get isTemporary(): boolean {
-    return this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504;
+    return (
+      this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
+    );
   }
 }
 

@@ -20,7 +20,12 @@ export async function drawOutfit(pieces: { slot: Slot; item: Item }[]): Promise<
     const item = pieces.find((piece) => piece.slot === slot)?.item;
     if (!item) continue;
     const picture = await load(pictureAddress(item.images.cutout ?? item.images.display));
-    const place = { x: box.x * WIDTH_PX, y: box.y * HEIGHT_PX, width: box.width * WIDTH_PX, height: box.height * HEIGHT_PX };
+    const place = {
+      x: box.x * WIDTH_PX,
+      y: box.y * HEIGHT_PX,
+      width: box.width * WIDTH_PX,
+      height: box.height * HEIGHT_PX,
+    };
     const scale = Math.min(place.width / picture.naturalWidth, place.height / picture.naturalHeight);
     const width = picture.naturalWidth * scale;
     const height = picture.naturalHeight * scale;
@@ -33,7 +38,10 @@ export async function drawOutfit(pieces: { slot: Slot; item: Item }[]): Promise<
     );
   }
   return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("This browser cannot draw pictures."))), "image/png"),
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error("This browser cannot draw pictures."))),
+      "image/png",
+    ),
   );
 }
 

@@ -194,11 +194,14 @@ export class UploadQueue {
     if (problem.status !== 0) entry.idempotencyKey = newKey();
     this.set(key, { state: "pausing", why: problem.message });
     const pauseMs = this.options.pauseMs ?? growingPauseMs;
-    setTimeout(() => {
-      if (this.uploads.find((upload) => upload.key === key)?.state !== "pausing") return;
-      this.set(key, { state: "waiting" });
-      this.pump();
-    }, pauseMs(entry.failures, problem.retryAfterSeconds));
+    setTimeout(
+      () => {
+        if (this.uploads.find((upload) => upload.key === key)?.state !== "pausing") return;
+        this.set(key, { state: "waiting" });
+        this.pump();
+      },
+      pauseMs(entry.failures, problem.retryAfterSeconds),
+    );
   }
 
   private set(key: string, change: Stage): void {

@@ -52,8 +52,7 @@ export function dropItems(client: QueryClient, ids: ReadonlySet<string>): void {
     keys.alike,
     (page) => page && { ...page, pairs: page.pairs.filter(({ item, like }) => !ids.has(item.id) && !ids.has(like.id)) },
   );
-  for (const id of ids)
-    for (const queryKey of [keys.item(id), keys.matches(id)]) client.removeQueries({ queryKey });
+  for (const id of ids) for (const queryKey of [keys.item(id), keys.matches(id)]) client.removeQueries({ queryKey });
   // Other pages' advice may show a dropped garment: those pages ask again when they are opened.
   for (const queryKey of [keys.suggestions, keys.allMatches]) client.removeQueries({ queryKey, type: "inactive" });
 }

@@ -13,8 +13,7 @@ export type ItemChange = { category?: Category; attributes?: Attributes };
 const changeItem = (id: string, body: ItemChange): Promise<Item> =>
   bodyOf(api.PATCH("/v1/items/{item_id}", { params: { path: { item_id: id } }, body }));
 
-const deleteItem = (id: string) =>
-  bodyOf(api.DELETE("/v1/items/{item_id}", { params: { path: { item_id: id } } }));
+const deleteItem = (id: string) => bodyOf(api.DELETE("/v1/items/{item_id}", { params: { path: { item_id: id } } }));
 
 const restoreItem = (id: string): Promise<Item> =>
   bodyOf(api.POST("/v1/items/{item_id}/restore", { params: { path: { item_id: id } } }));
@@ -37,7 +36,11 @@ export function useChangeItems() {
   return useMutation({
     mutationFn: async ({ items, change }: { items: Item[]; change: ItemChange }) =>
       inTurn(items, (item) => changeItem(item.id, change)),
-    onMutate: ({ items, change }) => putItems(client, items.map((item) => changed(item, change))),
+    onMutate: ({ items, change }) =>
+      putItems(
+        client,
+        items.map((item) => changed(item, change)),
+      ),
     onSuccess: (items) => {
       putItems(client, latest(client, items));
       outdateAdvice(client);
@@ -89,7 +92,8 @@ export function undo(client: QueryClient, error: unknown, items: Item[]): void {
 export function latest(client: QueryClient, items: Item[]): Item[] {
   const changesOf = ({ id }: Item) =>
     client.isMutating({
-      predicate: ({ state }) => (state.variables as { items?: Item[] } | undefined)?.items?.some((item) => item.id === id) ?? false,
+      predicate: ({ state }) =>
+        (state.variables as { items?: Item[] } | undefined)?.items?.some((item) => item.id === id) ?? false,
     });
   return items.filter((item) => changesOf(item) <= 1);
 }

@@ -65,7 +65,8 @@ function changed(item: Item, change: Exclude<PhotoChange, { kind: "delete" }>): 
   }
 }
 
-const turned = (rotation: Photo["rotation"], degrees: number) => ((rotation + degrees + 360) % 360) as Photo["rotation"];
+const turned = (rotation: Photo["rotation"], degrees: number) =>
+  ((rotation + degrees + 360) % 360) as Photo["rotation"];
 
 function formWith(file: File) {
   const form = new FormData();

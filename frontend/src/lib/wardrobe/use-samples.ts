@@ -14,7 +14,10 @@ export function useSamples() {
   const add = useMutation({
     mutationFn: () => bodyOf(api.POST("/v1/samples")),
     onSuccess: ({ results }) => {
-      putItems(client, results.flatMap(({ item }) => item ?? []));
+      putItems(
+        client,
+        results.flatMap(({ item }) => item ?? []),
+      );
       outdateAdvice(client);
       tell(strings.wardrobe.samplesIn);
     },

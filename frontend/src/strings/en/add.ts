@@ -41,7 +41,9 @@ export const add = {
   archiveState: (state: string, done: number, total: number | null, why: string) => {
     if (state === "failed") return `The ZIP was not taken in: ${why}`;
     if (state === "done") return `The ZIP is through: ${plural(done, "file", "files")} looked at.`;
-    return total === null ? "The ZIP waits its turn." : `${done} of ${plural(total, "file", "files")} of the ZIP looked at`;
+    return total === null
+      ? "The ZIP waits its turn."
+      : `${done} of ${plural(total, "file", "files")} of the ZIP looked at`;
   },
   alikeTitle: "Look alike",
   alikeLead: "The newer one looks like a garment that you have. Nothing is decided for you.",

@@ -26,7 +26,11 @@ export const face = {
   result: (shape: FaceShape, also: FaceShape | null | undefined) =>
     also ? `${shapes[shape]} or ${shapes[also].toLowerCase()}` : shapes[shape],
   sure: (confidence: number) =>
-    confidence >= 0.6 ? "Fairly sure" : confidence >= 0.4 ? "A guess, a fair one" : "A guess: faces rarely are one shape",
+    confidence >= 0.6
+      ? "Fairly sure"
+      : confidence >= 0.4
+        ? "A guess, a fair one"
+        : "A guess: faces rarely are one shape",
   methods: {
     mesh: "Measured on 468 points of the face.",
     landmarks68: "Measured on 68 points of the face.",

@@ -3,7 +3,8 @@ import { moment, plural } from "./words";
 export const settings = {
   title: "Settings",
   signInTitle: "Signing in",
-  noPassword: "You came in by the link that Curator prints when it starts. Choose an address and a password to sign in from other devices.",
+  noPassword:
+    "You came in by the link that Curator prints when it starts. Choose an address and a password to sign in from other devices.",
   email: "Email",
   currentPassword: "Password you have now",
   newPassword: "New password",
@@ -31,7 +32,8 @@ export const settings = {
   ],
   keptNot: "No advertising, no analytics, no other company. Nothing leaves this machine by itself.",
   consent: "My photos and corrections may be used to train this Curator's models",
-  consentHint: "Off unless you switch it on. You can change your mind at any time; later training leaves your photos out.",
+  consentHint:
+    "Off unless you switch it on. You can change your mind at any time; later training leaves your photos out.",
   dataTitle: "Your data",
   export: "Download everything",
   exportHint: "A ZIP with your photos as you took them, and all facts as JSON and CSV.",
@@ -59,7 +61,10 @@ export const admin = {
   title: "Administration",
   forbidden: "This page is for administrators.",
   health: "Health",
-  checks: { database: "Database", models: "Models", storage: "Storage", registry: "Registry" } as Record<string, string>,
+  checks: { database: "Database", models: "Models", storage: "Storage", registry: "Registry" } as Record<
+    string,
+    string
+  >,
   statuses: { ok: "Fine", degraded: "Works, with limits", down: "Down" },
   models: "Models",
   version: "Version",
@@ -107,7 +112,8 @@ export const admin = {
   corrected: (version: string) => `Corrected in 30 days, ${version}`,
   liked: (version: string, low: number) => `Liked, scored ${low.toFixed(1)} to ${(low + 0.1).toFixed(1)}, ${version}`,
   of: (some: number, all: number) => `${some} of ${all}`,
-  candidate: (version: string | null) => (version ? `Candidate ${version} beside the classifier` : "Candidate beside the classifier"),
+  candidate: (version: string | null) =>
+    version ? `Candidate ${version} beside the classifier` : "Candidate beside the classifier",
   notCompared: "It has looked at no photos yet.",
   compared: (disagreed: number, photos: number, version: string) =>
     `Disagrees with ${version} on ${disagreed} of ${plural(photos, "photo", "photos")}`,

@@ -61,9 +61,7 @@ function useAnswer() {
   const client = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: ({ pair, said }: { items: Item[]; pair: Alike; said: AlikeAnswer["answer"] }) =>
-      bodyOf(
-        api.POST("/v1/near-duplicates", { body: { item_id: pair.item.id, like_id: pair.like.id, answer: said } }),
-      ),
+      bodyOf(api.POST("/v1/near-duplicates", { body: { item_id: pair.item.id, like_id: pair.like.id, answer: said } })),
     onMutate: async ({ pair, said }) => {
       if (said === "keep_both") return;
       dropItems(client, new Set([pair.item.id]));

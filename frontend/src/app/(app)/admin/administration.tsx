@@ -41,7 +41,11 @@ function Health() {
             <li key={name} className={styles.row}>
               <span>{admin.checks[name] ?? name}</span>
               <span className={check.status === "ok" ? styles.good : styles.bad}>
-                {check.status === "ok" ? <CircleCheck size={18} aria-hidden /> : <TriangleAlert size={18} aria-hidden />}
+                {check.status === "ok" ? (
+                  <CircleCheck size={18} aria-hidden />
+                ) : (
+                  <TriangleAlert size={18} aria-hidden />
+                )}
                 {admin.statuses[check.status]}
               </span>
               {check.detail && <span className={styles.soft}>{check.detail}</span>}

@@ -12,7 +12,15 @@ const GAP = 3;
 const MOST_LABELS = 5; // of numbers; names are each shown
 
 /** What live photos show, as bars, and what the reference does, as a line over them; for those who do not see it, a table. */
-export function DistributionPlot({ name, shown, children }: { name: string; shown: Distribution; children: ReactNode }) {
+export function DistributionPlot({
+  name,
+  shown,
+  children,
+}: {
+  name: string;
+  shown: Distribution;
+  children: ReactNode;
+}) {
   const highest = Math.max(...shown.live, ...shown.reference, 0.01);
   const step = WIDTH / shown.values.length;
   const y = (share: number) => HEIGHT * (1 - share / highest);

@@ -53,7 +53,14 @@ export function PortraitSource({ onPortrait }: { onPortrait: (picture: Blob) => 
       </div>
       {problem && <p role="alert">{problem}</p>}
       {!hasCamera && !problem && <p className={styles.soft}>{strings.face.noCamera}</p>}
-      <input ref={files} type="file" accept="image/*,.heic,.heif,.avif" hidden onChange={choose} data-testid="portrait" />
+      <input
+        ref={files}
+        type="file"
+        accept="image/*,.heic,.heif,.avif"
+        hidden
+        onChange={choose}
+        data-testid="portrait"
+      />
       <input ref={phone} type="file" accept="image/*" capture="user" hidden onChange={choose} />
     </div>
   );

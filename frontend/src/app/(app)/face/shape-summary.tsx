@@ -55,7 +55,8 @@ function Remembering({ shape }: { shape: FaceShape }) {
   const client = useQueryClient();
   const me = useQuery(meQuery(api)).data;
   const change = useMutation({
-    mutationFn: (body: { face_shape?: FaceShape | null; face_advice?: boolean }) => bodyOf(api.PATCH("/v1/me", { body })),
+    mutationFn: (body: { face_shape?: FaceShape | null; face_advice?: boolean }) =>
+      bodyOf(api.PATCH("/v1/me", { body })),
     onMutate: (body) => {
       const before = client.getQueryData<Me>(keys.me);
       if (before) client.setQueryData<Me>(keys.me, { ...before, ...body });
@@ -90,11 +91,7 @@ function Remembering({ shape }: { shape: FaceShape }) {
         />
         {strings.face.mention}
       </label>
-      <Button
-        small
-        disabled={change.isPending}
-        onClick={() => change.mutate({ face_shape: null, face_advice: false })}
-      >
+      <Button small disabled={change.isPending} onClick={() => change.mutate({ face_shape: null, face_advice: false })}>
         {strings.face.forget}
       </Button>
     </div>

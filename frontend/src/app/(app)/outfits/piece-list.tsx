@@ -11,15 +11,7 @@ import * as strings from "@/strings";
 import styles from "./piece-list.module.css";
 
 /** The pieces of an outfit; each can be pinned for the next ideas, or ruled out. */
-export function PieceList({
-  pieces,
-  wish,
-  onWish,
-}: {
-  pieces: Piece[];
-  wish?: Wish;
-  onWish?: (wish: Wish) => void;
-}) {
+export function PieceList({ pieces, wish, onWish }: { pieces: Piece[]; wish?: Wish; onWish?: (wish: Wish) => void }) {
   const outfits = strings.outfits;
   return (
     <ul className={styles.pieces} aria-label={outfits.pieces}>

@@ -33,8 +33,19 @@ export function WishBar({ wish, items, onChange }: Props) {
           ))}
         </div>
       </fieldset>
-      <Garments label={outfits.with} items={garments(wish.pinned)} undo={outfits.unpin} isPin onUndo={(id) => onChange(pinned(wish, id))} />
-      <Garments label={outfits.without} items={garments(wish.excluded)} undo={outfits.include} onUndo={(id) => onChange(excluded(wish, id))} />
+      <Garments
+        label={outfits.with}
+        items={garments(wish.pinned)}
+        undo={outfits.unpin}
+        isPin
+        onUndo={(id) => onChange(pinned(wish, id))}
+      />
+      <Garments
+        label={outfits.without}
+        items={garments(wish.excluded)}
+        undo={outfits.include}
+        onUndo={(id) => onChange(excluded(wish, id))}
+      />
     </div>
   );
 }

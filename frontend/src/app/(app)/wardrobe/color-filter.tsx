@@ -13,6 +13,12 @@ export function ColorFilter(props: ColorFilterProps) {
   if (isWanted) return <LoadedMenu {...props} />;
   const { colors, chosen } = props;
   return (
-    <ColorButton colors={colors} chosen={chosen} onClick={() => setWanted(true)} onPointerEnter={loadMenu} onFocus={loadMenu} />
+    <ColorButton
+      colors={colors}
+      chosen={chosen}
+      onClick={() => setWanted(true)}
+      onPointerEnter={loadMenu}
+      onFocus={loadMenu}
+    />
   );
 }

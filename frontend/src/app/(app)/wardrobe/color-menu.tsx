@@ -10,11 +10,7 @@ import styles from "./color-filter.module.css";
 const ANY = "";
 
 /** The colours of the wardrobe to choose one from. Opens as it appears: it was asked for before it was loaded. */
-export function ColorMenu({
-  colors,
-  chosen,
-  onChoose,
-}: ColorFilterProps) {
+export function ColorMenu({ colors, chosen, onChoose }: ColorFilterProps) {
   return (
     <Menu.Root modal={false} defaultOpen>
       <Menu.Trigger render={<ColorButton colors={colors} chosen={chosen} />} />

@@ -47,9 +47,10 @@ function EditForm({ items, onDone }: { items: Item[]; onDone: () => void }) {
       ...(occasion.length > 0 && { occasion: occasion as Attributes["occasion"] }),
     };
     // Told by the promise: this form is gone by then, and its own callbacks with it. Refusals tell themselves.
-    change
-      .mutateAsync({ items, change: { category: category || undefined, attributes: set } })
-      .then(() => tell(wardrobe.changed(items.length)), () => undefined);
+    change.mutateAsync({ items, change: { category: category || undefined, attributes: set } }).then(
+      () => tell(wardrobe.changed(items.length)),
+      () => undefined,
+    );
     onDone();
   });
   return (

@@ -21,7 +21,11 @@ export function GarmentGrid({
   const { ref, inView } = useRowsInView(items.length);
   const from = inView?.from ?? 0;
   return (
-    <ul ref={ref} className={styles.grid} style={inView ? { paddingTop: inView.abovePx, paddingBottom: inView.belowPx } : undefined}>
+    <ul
+      ref={ref}
+      className={styles.grid}
+      style={inView ? { paddingTop: inView.abovePx, paddingBottom: inView.belowPx } : undefined}
+    >
       {items.slice(from, inView?.to ?? FIRST_TILES).map((item, index) => (
         <GarmentTile
           key={item.id}

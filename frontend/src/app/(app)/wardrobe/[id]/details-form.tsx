@@ -47,8 +47,18 @@ export function DetailsForm({ item }: { item: Item }) {
           <Choice label={words.pattern} options={words.patterns} {...register("pattern")} />
           <Choice label={words.neckline} options={words.necklines} {...register("neckline")} />
           <TextField label={words.name} maxLength={120} error={formState.errors.name?.message} {...register("name")} />
-          <TextField label={words.brand} maxLength={120} error={formState.errors.brand?.message} {...register("brand")} />
-          <TextField label={words.color} maxLength={120} error={formState.errors.color?.message} {...register("color")} />
+          <TextField
+            label={words.brand}
+            maxLength={120}
+            error={formState.errors.brand?.message}
+            {...register("brand")}
+          />
+          <TextField
+            label={words.color}
+            maxLength={120}
+            error={formState.errors.color?.message}
+            {...register("color")}
+          />
           <TextField label={words.size} maxLength={120} error={formState.errors.size?.message} {...register("size")} />
           <div className={styles.price}>
             <TextField

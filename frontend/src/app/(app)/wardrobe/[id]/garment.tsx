@@ -54,7 +54,9 @@ export function Garment({ id }: { id: string }) {
       <div className={styles.facts}>
         <header className={styles.header}>
           <h1>{item.attributes.name ?? garmentName(item)}</h1>
-          <p className={styles.soft}>{item.sample ? strings.garmentPage.sample : strings.garmentPage.added(item.created_at)}</p>
+          <p className={styles.soft}>
+            {item.sample ? strings.garmentPage.sample : strings.garmentPage.added(item.created_at)}
+          </p>
           {item.source_url && <SourceLink url={item.source_url} />}
         </header>
         <LinkButton look="solid" href={`/outfits?with=${item.id}`}>

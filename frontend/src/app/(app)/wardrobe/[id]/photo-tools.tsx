@@ -40,12 +40,7 @@ export function PhotoTools({
         photo={photo}
         busy={busy}
         onCancel={close}
-        onDone={(box) =>
-          void onChange({ kind: "cutout", photo, mode: "rectangle", box }).then(
-            close,
-            () => null,
-          )
-        }
+        onDone={(box) => void onChange({ kind: "cutout", photo, mode: "rectangle", box }).then(close, () => null)}
       />
     );
   return (
@@ -54,13 +49,23 @@ export function PhotoTools({
         <span className={styles.label} aria-hidden>
           {words.cutout}
         </span>
-        <Button small aria-pressed={mode === "auto"} busy={busy} onClick={() => change({ kind: "cutout", photo, mode: "auto" })}>
+        <Button
+          small
+          aria-pressed={mode === "auto"}
+          busy={busy}
+          onClick={() => change({ kind: "cutout", photo, mode: "auto" })}
+        >
           {words.auto}
         </Button>
         <Button ref={opener} small aria-pressed={mode === "rectangle"} busy={busy} onClick={() => setDrawing(true)}>
           {words.rectangle}
         </Button>
-        <Button small aria-pressed={mode === "off"} busy={busy} onClick={() => change({ kind: "cutout", photo, mode: "off" })}>
+        <Button
+          small
+          aria-pressed={mode === "off"}
+          busy={busy}
+          onClick={() => change({ kind: "cutout", photo, mode: "off" })}
+        >
           {words.off}
         </Button>
       </div>

@@ -52,15 +52,7 @@ export function Pictures({ item }: { item: Item }) {
   );
 }
 
-function Strip({
-  photos,
-  shown,
-  onChoose,
-}: {
-  photos: Photo[];
-  shown: Photo;
-  onChoose: (id: string) => void;
-}) {
+function Strip({ photos, shown, onChoose }: { photos: Photo[]; shown: Photo; onChoose: (id: string) => void }) {
   return (
     <ul className={styles.strip}>
       {photos.map((photo, index) => (
