@@ -79,7 +79,7 @@ test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run the tests: se
 	cd frontend && npm run --silent e2e
 
 .PHONY: lint
-lint: $(TRAIN_READY) $(NPM_READY) ## Check all Python files and the site: ruff, mypy --strict, import-linter, eslint, tsc
+lint: $(TRAIN_READY) $(NPM_READY) ## Check all Python files and the site: ruff, mypy --strict, import-linter, eslint, Prettier, tsc
 	$(TRAIN)/ruff check
 	$(TRAIN)/ruff format --check
 	cd backend && ../$(TRAIN)/mypy
