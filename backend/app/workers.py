@@ -2,14 +2,15 @@
 
 import asyncio
 import math
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from statistics import median
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
@@ -57,6 +58,7 @@ class BoundedPool:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._room = threads + max_waiting
         self._inside = 0
+        self._lock = threading.Lock()
         self._max_wait_s = max_wait_s
         self._took_s: deque[float] = deque(maxlen=JUDGED_BY)
         self.threads = threads
@@ -83,26 +85,28 @@ class BoundedPool:
 
         Raises: Busy, at once, where the queue is full or would take too long; and whatever `work` raises.
         """
-        if self._inside >= self._room or self.wait_s > self._max_wait_s:
-            raise Busy
-        self._inside += 1
-        # The place is given back when the work ends, not when its caller stops waiting: a thread cannot be cancelled.
-        # The context goes along, so that what is logged there names its request.
-        loop = asyncio.get_running_loop()
+        with self._lock:
+            if self._inside >= self._room or self.wait_s > self._max_wait_s:
+                raise Busy
+            self._inside += 1
 
         def timed() -> Result:
             start = time.monotonic()
             try:
                 return work(*args, **kwargs)
             finally:
-                loop.call_soon_threadsafe(self._took_s.append, time.monotonic() - start)
+                with self._lock:
+                    self._took_s.append(time.monotonic() - start)
 
+        # The context goes along, so that log lines of the thread name their request.
         future = self._executor.submit(copy_context().run, timed)
-        future.add_done_callback(lambda _: loop.call_soon_threadsafe(self._leave))
+        # The place is given back when the work ends, not when its caller stops waiting: a thread cannot be cancelled.
+        future.add_done_callback(self._leave)
         return await asyncio.wrap_future(future)
 
-    def _leave(self) -> None:
-        self._inside -= 1
+    def _leave(self, _done: Future[Any]) -> None:
+        with self._lock:
+            self._inside -= 1
 
     async def close(self) -> None:
         """Let what is running end; what only waits is dropped."""

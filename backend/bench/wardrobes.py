@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from app.db.tables import Embedding, Item, Photo, User
 from app.db.types import new_id, now
 from app.outfit_compatibility import EMBEDDING_SIZE
-from app.wardrobe.attributes import Attributes, slot_of
-from app.wardrobe.items import color_words, search_words
+from app.wardrobe.attributes import Attributes
+from app.wardrobe.search_columns import search_columns
 from bench.outfits import COLORS, SHARES
 
 CHUNK = 5_000
@@ -51,15 +51,13 @@ def _item(owner: UUID, category: str, random: np.random.Generator) -> dict[str, 
         "id": new_id(),
         "owner_id": owner,
         "category": category,
-        "slot": slot_of(category),
         "confidence": 0.9,
         "alternatives": [],
         "needs_review": bool(random.random() < 0.1),
         "classifier_version": "made up",
         "colors": colors,
-        "color_names": color_words(colors),
         "attributes": Attributes().model_dump(),
-        "search_text": search_words(category, colors, Attributes()),
+        **search_columns(category, colors, Attributes()),
         "created_at": moment,
         "updated_at": moment,
     }

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 import email_validator
 
-from app.accounts.errors import AddressRefused
+from app.accounts.errors import InvalidEmail
 
 MAX_LENGTH = 320
 
@@ -17,12 +17,12 @@ email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
 def canonical_address(text: str) -> str:
     """The one form in which an address is kept: Unicode-normalised and casefolded.
 
-    Raises: AddressRefused.
+    Raises: InvalidEmail.
     """
     try:
         valid = email_validator.validate_email(text, check_deliverability=False, globally_deliverable=False)
     except email_validator.EmailNotValidError as error:
-        raise AddressRefused(str(error)) from error
+        raise InvalidEmail(str(error)) from error
     return unicodedata.normalize("NFC", valid.normalized.casefold())
 
 

@@ -5,14 +5,14 @@ import asyncio
 import sys
 
 from app.accounts.addresses import canonical_address
-from app.accounts.errors import AddressRefused, UnknownAccount
+from app.accounts.errors import InvalidEmail, UnknownAccount
 from app.accounts.people import make_administrator
 from app.db.session import make_engine, make_sessions, write
 from app.settings import get_settings
 
 
 async def main(address: str) -> None:
-    """Raises: AddressRefused, UnknownAccount."""
+    """Raises: InvalidEmail, UnknownAccount."""
     engine = make_engine(get_settings().database_url)
     async with write(make_sessions(engine)) as session:
         await make_administrator(session, canonical_address(address))
@@ -24,5 +24,5 @@ if __name__ == "__main__":
     parser.add_argument("address", help="the address that the account signs in with")
     try:
         asyncio.run(main(parser.parse_args().address))
-    except (AddressRefused, UnknownAccount) as error:
+    except (InvalidEmail, UnknownAccount) as error:
         sys.exit(str(error))

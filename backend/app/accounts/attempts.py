@@ -1,10 +1,8 @@
 """Passwords are checked here, and guessing them is slowed down: ten failures an account in 15 minutes."""
 
-import asyncio
 import math
 from datetime import datetime, timedelta
 from typing import Final
-from weakref import WeakValueDictionary
 
 from sqlalchemy import delete, select
 
@@ -12,12 +10,13 @@ from app.accounts.errors import SignInFailed, TooManySignIns
 from app.accounts.passwords import verify_password
 from app.db.session import SessionFactory, write
 from app.db.tables import SignInAttempt
+from app.keyed_locks import KeyedLocks
 
 MAX_FAILURES: Final = 10
 WINDOW: Final = timedelta(minutes=15)
 
 # One guess at a time for each account, or a hundred sent at once would all be checked before the first is counted.
-_turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+_turns = KeyedLocks[str]()
 
 
 async def check_password(
@@ -27,7 +26,7 @@ async def check_password(
 
     Raises: SignInFailed, TooManySignIns, TooManyAtOnce.
     """
-    async with _turns.setdefault(account_digest, asyncio.Lock()):
+    async with _turns[account_digest]:
         failures = await _recent_failures(sessions, account_digest, at)
         if len(failures) >= MAX_FAILURES:
             raise TooManySignIns(max(1, math.ceil((failures[-1] + WINDOW - at).total_seconds())))

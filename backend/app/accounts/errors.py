@@ -49,7 +49,7 @@ class RegistrationClosed(PermissionError):
         super().__init__("New accounts are closed here. Ask the administrator to open them.")
 
 
-class AddressRefused(ValueError):
+class InvalidEmail(ValueError):
     """Not an e-mail address."""
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.errors import LinksAreForLaptops
-from app.accounts.tokens import digest_of, random_token
+from app.accounts.tokens import random_token, token_digest
 from app.db.session import make_engine, make_sessions, write
 from app.db.tables import SignInLink
 from app.db.types import now
@@ -22,7 +22,7 @@ async def new_link(session: AsyncSession, at: datetime) -> str:
     """The token of a new link, good once within `LIFETIME`."""
     await session.execute(delete(SignInLink).where(SignInLink.expires_at <= at))
     token = random_token()
-    session.add(SignInLink(sha256=digest_of(token), created_at=at, expires_at=at + LIFETIME))
+    session.add(SignInLink(sha256=token_digest(token), created_at=at, expires_at=at + LIFETIME))
     return token
 
 

@@ -1,9 +1,7 @@
 """Passwords: argon2id, hashed away from the event loop and never more than two at once."""
 
-import asyncio
 import unicodedata
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Final, TypeVar
 
@@ -11,6 +9,9 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.accounts.errors import TooManyAtOnce
+from app.workers import BoundedPool, Busy
+
+Result = TypeVar("Result")
 
 # NIST SP 800-63B, section 3.1.1.2: at least 8, room for long ones, every character, no rules of composition.
 MIN_LENGTH: Final = 8
@@ -18,34 +19,13 @@ MAX_LENGTH: Final = 256
 
 # OWASP Password Storage Cheat Sheet, first of its equal choices. Each hash at work holds 46 MiB, hence two threads.
 _hasher = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)])
-_MAX_WAITING: Final = 100
 
-T = TypeVar("T")
-
-
-class _Queue:
-    """Two threads, and a bound on what waits for them: a flood of sign-ins is refused, not hoarded."""
-
-    def __init__(self) -> None:
-        self._threads = ThreadPoolExecutor(2, thread_name_prefix="password")
-        self._waiting = 0
-
-    async def run(self, work: Callable[[], T]) -> T:
-        if self._waiting >= _MAX_WAITING:
-            raise TooManyAtOnce
-        self._waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        finally:
-            self._waiting -= 1
-
-
-_queue = _Queue()
+_pool = BoundedPool(threads=2, max_waiting=98, name="password")
 
 
 async def hash_password(password: str) -> str:
     """The argon2id hash of `password` in PHC string format. Raises: TooManyAtOnce."""
-    return await _queue.run(lambda: _hasher.hash(_normal(password)))
+    return await _run(lambda: _hasher.hash(_normal(password)))
 
 
 async def verify_password(password: str, password_hash: str | None) -> bool:
@@ -53,7 +33,15 @@ async def verify_password(password: str, password_hash: str | None) -> bool:
 
     Raises: TooManyAtOnce.
     """
-    return await _queue.run(lambda: _verify(password, password_hash))
+    return await _run(lambda: _verify(password, password_hash))
+
+
+async def _run(work: Callable[[], Result]) -> Result:
+    """Raises: TooManyAtOnce."""
+    try:
+        return await _pool.run(work)
+    except Busy as busy:
+        raise TooManyAtOnce from busy
 
 
 def _verify(password: str, password_hash: str | None) -> bool:

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.errors import NotSignedIn, UnknownSession
-from app.accounts.tokens import AccessToken, digest_of, random_token, sign_access_token, successor_of
+from app.accounts.tokens import AccessToken, random_token, sign_access_token, successor_of, token_digest
 from app.db.session import SessionFactory, write
 from app.db.tables import RefreshToken, Session, User
 from app.settings import Settings
@@ -61,7 +61,7 @@ async def start_session(
     session.add(started)
     await session.flush()
     token = random_token()
-    session.add(RefreshToken(sha256=digest_of(token), session_id=started.id, created_at=at))
+    session.add(RefreshToken(sha256=token_digest(token), session_id=started.id, created_at=at))
     await session.flush()
     return _tokens(started, token, settings, at)
 
@@ -75,7 +75,7 @@ async def refresh_session(
     """
     successor = successor_of(token, settings.secret_key.get_secret_value())
     async with write(sessions) as session:
-        used = await session.get(RefreshToken, digest_of(token), with_for_update=True)
+        used = await session.get(RefreshToken, token_digest(token), with_for_update=True)
         family = await session.get(Session, used.session_id) if used else None
         if not used or not family or family.revoked_at or family.expires_at <= at:
             raise NotSignedIn("This session is over. Sign in again.")
@@ -83,7 +83,7 @@ async def refresh_session(
             used.used_at = at
             family.last_used_at = at
             family.expires_at = at + timedelta(days=settings.refresh_token_days)
-            session.add(RefreshToken(sha256=digest_of(successor), session_id=family.id, created_at=at))
+            session.add(RefreshToken(sha256=token_digest(successor), session_id=family.id, created_at=at))
         elif at >= used.used_at + grace or await _is_used(session, successor):
             family.revoked_at = at
     # Only now: an exception inside the transaction would undo the revocation.
@@ -131,7 +131,7 @@ async def end_session(session: AsyncSession, user_id: UUID, session_id: UUID, at
 
 async def end_session_of(session: AsyncSession, refresh_token: str, at: datetime) -> None:
     """End the session that a refresh token belongs to; one that is unknown belongs to none."""
-    family = select(RefreshToken.session_id).where(RefreshToken.sha256 == digest_of(refresh_token))
+    family = select(RefreshToken.session_id).where(RefreshToken.sha256 == token_digest(refresh_token))
     await session.execute(
         update(Session).where(Session.id.in_(family), Session.revoked_at.is_(None)).values(revoked_at=at)
     )
@@ -151,7 +151,7 @@ def _stands(at: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 async def _is_used(session: AsyncSession, token: str) -> bool:
-    found = await session.get(RefreshToken, digest_of(token))
+    found = await session.get(RefreshToken, token_digest(token))
     return found is None or found.used_at is not None
 
 

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.addresses import address_digest, canonical_address
 from app.accounts.attempts import check_password
-from app.accounts.errors import AddressRefused, LinkRefused, LinksAreForLaptops, SignInFailed
+from app.accounts.errors import InvalidEmail, LinkRefused, LinksAreForLaptops, SignInFailed
 from app.accounts.people import owner_of_this_machine
 from app.accounts.sessions import Tokens, start_session
-from app.accounts.tokens import digest_of
+from app.accounts.tokens import token_digest
 from app.db.session import SessionFactory, write
 from app.db.tables import SignInLink, User
 from app.settings import Settings
@@ -25,7 +25,7 @@ async def sign_in(
     """
     try:
         email = canonical_address(address)
-    except AddressRefused:
+    except InvalidEmail:
         # Nobody can have it. It still takes the work and the count of a wrong password.
         await check_password(sessions, address_digest(address), password, None, at)
         raise SignInFailed from None
@@ -51,7 +51,7 @@ async def sign_in_by_link(
         raise LinksAreForLaptops
     used = await session.scalar(
         update(SignInLink)
-        .where(SignInLink.sha256 == digest_of(token), SignInLink.used_at.is_(None), SignInLink.expires_at > at)
+        .where(SignInLink.sha256 == token_digest(token), SignInLink.used_at.is_(None), SignInLink.expires_at > at)
         .values(used_at=at)
         .returning(SignInLink.sha256)
     )

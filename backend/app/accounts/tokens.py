@@ -65,7 +65,7 @@ def successor_of(token: str, secret: str) -> str:
     return urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 
-def digest_of(token: str) -> str:
+def token_digest(token: str) -> str:
     """SHA-256 in hex; our tokens are long and random, so it needs neither salt nor slowness."""
     return sha256(_bytes(token)).hexdigest()
 

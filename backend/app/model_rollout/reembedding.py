@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -23,11 +23,6 @@ log = logging.getLogger(__name__)
 
 REEMBEDDING: Final = "re-embedding"
 BATCH_SIZE: Final = 8  # garments a step, a second of work
-
-
-class Batch(NamedTuple):
-    last: str | None  # the last garment that was looked at; None where none was left
-    left_out: list[str]
 
 
 LoadModel: TypeAlias = Callable[[str], Awaitable[CompatibilityModel]]
@@ -68,18 +63,21 @@ class Reembedding:
     def work(self, run: Run) -> None:
         last: str | None = None
         left_out: list[str] = []
-        while (batch := run.step(self.embed_batch, run, last)).last:
-            last = batch.last
-            left_out += batch.left_out
+        while batch := run.step(self.embed_batch, run, last):
+            last, failed = batch
+            left_out += failed
         run.step(self.conclude, run, left_out)
 
-    async def embed_batch(self, run: Run, after: str | None) -> Batch:
-        """Embed the next few garments behind the one named `after`. Raises: ModelUnavailable."""
+    async def embed_batch(self, run: Run, after: str | None) -> tuple[str, list[str]] | None:
+        """Embed the next few garments behind the one with the id `after`; None where none is left.
+
+        Returns the id of the last garment and the ids of those that could not be embedded. Raises: ModelUnavailable.
+        """
         model = await self.load_model(run.subject)
         async with self.sessions() as session:
             photos = await _next_photos(session, run, UUID(after) if after else None)
         if not photos:
-            return Batch(None, [])
+            return None
         vectors: dict[UUID, bytes] = {}
         for photo in photos:
             try:
@@ -90,8 +88,8 @@ class Reembedding:
             else:
                 vectors[photo.item_id] = embedding.astype("<f4").tobytes()
         await self._keep(run, vectors)
-        left_out = [str(photo.item_id) for photo in photos if photo.item_id not in vectors]
-        return Batch(str(photos[-1].item_id), left_out)
+        failed = [str(photo.item_id) for photo in photos if photo.item_id not in vectors]
+        return str(photos[-1].item_id), failed
 
     async def conclude(self, run: Run, left_out: list[str]) -> None:
         if left_out:

@@ -61,7 +61,7 @@ class Shadow:
         self._kind = classifier_kind(settings)
         self._file = Path(settings.shadow_classifier) if settings.shadow_classifier else None
         self._share = settings.shadow_share
-        self._waiting: asyncio.Queue[ClassifiedPhoto] = asyncio.Queue(MOST_WAITING)
+        self.waiting: asyncio.Queue[ClassifiedPhoto] = asyncio.Queue(MOST_WAITING)
         self.left_out = 0  # photos of the sample, since this process started
         self.problem: str | None = None  # with the last photo
 
@@ -74,7 +74,7 @@ class Shadow:
         if self._file is None or random.random() >= self._share:  # noqa: S311 - a sample, no secret
             return
         try:
-            self._waiting.put_nowait(classified)
+            self.waiting.put_nowait(classified)
         except asyncio.QueueFull:
             self.left_out += 1
 
@@ -86,7 +86,7 @@ class Shadow:
     async def work(self) -> None:
         """One photo after the other, until cancelled."""
         while True:
-            classified = await self._waiting.get()
+            classified = await self.waiting.get()
             try:
                 await self._compare(classified)
             except (Busy, FileMissing, ImageRefused):  # the photo may be gone again
@@ -95,11 +95,7 @@ class Shadow:
                 self.left_out += 1
                 log.exception("the shadow could not look at a photo")
             finally:
-                self._waiting.task_done()
-
-    async def looked_at_all(self) -> None:
-        """Wait until nothing waits any more."""
-        await self._waiting.join()
+                self.waiting.task_done()
 
     async def _compare(self, classified: ClassifiedPhoto) -> None:
         """Raises: Busy and what reading a kept photo raises."""

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
 from app.accounts import addresses, passwords
-from app.accounts.errors import AddressRefused
+from app.accounts.errors import InvalidEmail
 from app.accounts.limits import Limits, Usage
 from app.accounts.people import saved_shape
 from app.accounts.sessions import Tokens
@@ -19,7 +19,7 @@ from app.face_analyzer import FaceShape
 def _address(text: str) -> str:
     try:
         return addresses.canonical_address(text)
-    except AddressRefused as error:
+    except InvalidEmail as error:
         raise PydanticCustomError("address", "{reason}", {"reason": str(error)}) from error
 
 

@@ -9,7 +9,6 @@ from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import IO, cast
 from uuid import UUID
-from weakref import WeakValueDictionary
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -21,14 +20,15 @@ from app.accounts.limits import check_room
 from app.db.session import SessionFactory, write
 from app.db.tables import Embedding, Item, Photo, Prediction
 from app.db.types import new_id, now
+from app.keyed_locks import KeyedLocks
 from app.outside.storage import Store
 from app.registry.active import embedder, embedding_versions
 from app.registry.models import Models
-from app.wardrobe.attributes import Attributes, slot_of
-from app.wardrobe.items import color_words, search_words
+from app.wardrobe.attributes import Attributes
 from app.wardrobe.kept_photos import embed_kept_photo
 from app.wardrobe.photo_views import AS_UPLOADED, PhotoView
 from app.wardrobe.reading import GarmentFacts, OpenPhoto, Timings, read_photo
+from app.wardrobe.search_columns import update_search_columns
 from app.workers import Workers
 
 FILENAME_LENGTH = 255
@@ -52,11 +52,11 @@ class Intake:
     workers: Workers
     models: Callable[[], Models]
     on_classified: Callable[[ClassifiedPhoto], None]  # called after the photo is stored; must return at once
-    _locks: WeakValueDictionary[tuple[UUID, str], asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _locks: KeyedLocks[tuple[UUID, str]] = field(default_factory=KeyedLocks)
 
     def one_at_a_time(self, owner_id: UUID, thing: str) -> asyncio.Lock:
-        """The lock of one photo, by its digest: the same bytes sent twice at once are read once. Or of one garment."""
-        return self._locks.setdefault((owner_id, thing), asyncio.Lock())
+        """The lock of a photo (`thing` is its digest) or of a garment (its id), for one request at a time."""
+        return self._locks[owner_id, thing]
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ async def take_photo(
     timings = Timings()
     sha256 = await intake.workers.quick.run(digest, file, timings)
     async with intake.one_at_a_time(owner_id, sha256):
-        known = await item_of(intake, owner_id, sha256, draft)
+        known = await find_or_restore(intake, owner_id, sha256, draft)
         if known:
             return IntakeResult(known, False, timings)
         check = partial(check_room, user_id=owner_id, items=1, size_bytes=file.seek(0, SEEK_END), claimed=claimed)
@@ -114,7 +114,7 @@ async def take_photo(
                 await _write(intake, item, facts, check)
         except BaseException as error:
             # Another process may have made the same item meanwhile: then the files are its own.
-            known = await item_of(intake, owner_id, sha256, draft)
+            known = await find_or_restore(intake, owner_id, sha256, draft)
             if known is not None:
                 return IntakeResult(known, False, timings)
             await asyncio.to_thread(intake.store.delete, owner_id, sha256)
@@ -159,10 +159,10 @@ def fill_in(photo: Photo, opened: OpenPhoto) -> None:
     photo.has_cutout, photo.fingerprint = opened.mask is not None, opened.fingerprint
 
 
-async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None = None) -> Item | None:
-    """The item that these bytes made before; one that was deleted comes back, and one that was a draft is one no more.
+async def find_or_restore(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None = None) -> Item | None:
+    """The item that these bytes made before. A deleted one is restored, and a draft is confirmed.
 
-    With a new `draft`, both are drafts (again). Raises: LimitReached, where a deleted one would be too many.
+    With a new `draft`, both become drafts. Raises: LimitReached, where a restored item would be too many.
     """
     query = (
         select(Item)
@@ -182,7 +182,7 @@ async def item_of(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | No
             item.deleted_at, item.draft, item.updated_at = None, draft is not None, now()
             if draft:
                 item.attributes, item.source_url = draft.attributes.model_dump(), draft.source_url
-                item.search_text = search_words(item.category, item.colors, draft.attributes)
+                update_search_columns(item)
         return item
 
 
@@ -193,7 +193,6 @@ def _garment(photo: Photo, facts: GarmentFacts, draft: Draft | None, *, sample: 
         id=new_id(),
         owner_id=photo.owner_id,
         category=classification.category,
-        slot=slot_of(classification.category),
         confidence=classification.confidence,
         alternatives=[{"category": name, "confidence": share} for name, share in classification.alternatives],
         needs_review=classification.needs_review,
@@ -209,10 +208,9 @@ def _garment(photo: Photo, facts: GarmentFacts, draft: Draft | None, *, sample: 
 
 
 def set_colors(item: Item, facts: GarmentFacts) -> None:
-    """The garment's colours, and the words it is found by."""
+    """The garment's colours, and the words that find it."""
     item.colors = [asdict(color) for color in facts.colors]
-    item.color_names = color_words(item.colors)
-    item.search_text = search_words(item.category, item.colors, Attributes.model_validate(item.attributes))
+    update_search_columns(item)
 
 
 async def _write(

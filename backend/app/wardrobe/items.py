@@ -12,11 +12,9 @@ from sqlalchemy.orm import selectinload
 from app.accounts.limits import check_room
 from app.db.tables import Correction, Item, Photo
 from app.db.types import now
-from app.wardrobe.attributes import Attributes, slot_of
+from app.wardrobe.attributes import Attributes
 from app.wardrobe.errors import NotFound
-
-# A colour that covers less of a garment is an accent: nobody would look for it under that name.
-SEARCHED_COLOR_SHARE = 0.15
+from app.wardrobe.search_columns import update_search_columns
 
 
 @dataclass(frozen=True)
@@ -29,17 +27,6 @@ class ItemFilter:
     text: str | None = None
     needs_review: bool | None = None
     draft: bool = False  # only the drafts, which are in no other list
-
-
-def color_words(colors: Sequence[dict[str, Any]]) -> str:
-    """Names of the colours worth finding a garment by, as " navy light-blue "."""
-    names = [str(c["name"]).replace(" ", "-") for c in colors if c["share"] >= SEARCHED_COLOR_SHARE]
-    return f" {' '.join(names)} "
-
-
-def search_words(category: str, colors: Sequence[dict[str, Any]], attributes: Attributes) -> str:
-    names = " ".join(str(color["name"]) for color in colors if color["share"] >= SEARCHED_COLOR_SHARE)
-    return f"{category} {names} {attributes.words()}".casefold()
 
 
 async def list_items(
@@ -109,10 +96,9 @@ async def change_item(
                     classifier_version=item.classifier_version,
                 )
             )
-        item.category, item.slot, item.needs_review = category, slot_of(category), False
-    attributes = Attributes.model_validate(item.attributes | changes)
-    item.attributes = attributes.model_dump()
-    item.search_text = search_words(item.category, item.colors, attributes)
+        item.category, item.needs_review = category, False
+    item.attributes = Attributes.model_validate(item.attributes | changes).model_dump()
+    update_search_columns(item)
     if confirm:
         item.draft = False
     item.updated_at = now()

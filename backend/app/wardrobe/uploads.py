@@ -15,7 +15,7 @@ from app.db.types import now
 from app.outside.inbox import Inbox, NothingUploaded, UploadTooLarge, Waiting, read_key
 from app.settings import get_settings
 from app.wardrobe.errors import BadRequest, FileTooLarge, NotFound
-from app.wardrobe.intake import Intake, IntakeResult, item_of, take_photo
+from app.wardrobe.intake import Intake, IntakeResult, find_or_restore, take_photo
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT
 
 # How long an upload waits to be claimed.
@@ -86,7 +86,7 @@ async def claim(intake: Intake, inbox: Inbox, owner_id: UUID, key: str, max_byte
             upload = await find_upload(intake.sessions, owner_id, key)
             if upload.taken_sha256 is None:
                 raise
-    item = await item_of(intake, owner_id, upload.taken_sha256)
+    item = await find_or_restore(intake, owner_id, upload.taken_sha256)
     if item is None:
         raise NotFound("upload")
     return upload.filename, IntakeResult(item, is_new=False)

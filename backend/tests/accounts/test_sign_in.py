@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.accounts import attempts, passwords
 from app.db.tables import SignInAttempt
+from app.workers import BoundedPool
 
 
 def login(service: Service, email: str, password: str):
@@ -154,7 +155,7 @@ def test_counts_out_of_the_window_are_forgotten(service: Service, clock: Clock):
 
 
 def test_flood_of_sign_ins_is_refused_and_not_hoarded(service: Service, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(passwords, "_MAX_WAITING", 2)
+    monkeypatch.setattr(passwords, "_pool", BoundedPool(threads=2, max_waiting=0, name="password"))
     go_on = threading.Event()
     monkeypatch.setattr(passwords, "_verify", lambda *_: not go_on.wait(20))
     with ThreadPoolExecutor(8) as people:

@@ -216,7 +216,7 @@ def test_release_tells_what_the_service_counted_of_a_candidate(
         somebody = service.join()
         for photo in pictures["hat"][:2]:
             somebody.add(photo)
-        service.http.portal.call(service.services.shadow.looked_at_all)
+        service.http.portal.call(service.services.shadow.waiting.join)
         version = somebody.http.get("/v1/models").json()["models"][0]["version"]
         assert f"beside {version} on people's photos: another class for " in said_beside(candidate)
         assert " of 2" in said_beside(candidate)

@@ -37,7 +37,7 @@ def shadowed(tmp_path: Path, candidate: Path) -> Iterator[Service]:
 
 def told(service: Service, admin: Person) -> dict[str, Any] | None:
     """What monitoring says of the candidate, when it has looked at everything."""
-    service.http.portal.call(service.services.shadow.looked_at_all)
+    service.http.portal.call(service.services.shadow.waiting.join)
     shadow: dict[str, Any] | None = admin.http.get("/v1/models/monitoring").json()["shadow"]
     return shadow
 

@@ -6,10 +6,10 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from typing import Any, Final, TypeAlias
-from weakref import WeakValueDictionary
 
 import httpcore
 
+from app.keyed_locks import KeyedLocks
 from app.outside.fetching.addresses import USUAL_PORTS, Address, is_public
 from app.outside.fetching.errors import AddressRefused, NoAnswer
 
@@ -42,12 +42,12 @@ class Guard(httpcore.AsyncNetworkBackend):
         self._allowed = frozenset(allowed)
         self._resolve = resolve
         self._backend = httpcore.AnyIOBackend()
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = KeyedLocks[str]()
         self.tls = tls or httpcore.default_ssl_context()
 
     def turn(self, host: str) -> asyncio.Lock:
-        """Whoever holds it is the only one here that asks this host for something."""
-        return self._turns.setdefault(host, asyncio.Lock())
+        """Its holder is the only one in this process that requests something from this host."""
+        return self._turns[host]
 
     def check(self, host: str, port: int) -> None:
         """What can be told of a host before its name is resolved. Raises: AddressRefused."""

@@ -38,8 +38,3 @@ class PairScore(Protocol):
     """
 
     def __call__(self, rows: Indices, columns: Indices, /) -> Scores: ...
-
-
-def scores_from_matrix(matrix: Scores) -> PairScore:
-    """A matrix Float32[N, N] at hand, as a `PairScore`."""
-    return lambda rows, columns: matrix[np.ix_(rows, columns)]

@@ -52,8 +52,10 @@ def compatibility_reasons(garments: Sequence[Garment], scores: Scores) -> list[R
     return [reason(texts.best_pair(a, b), best), reason(least, worst)]
 
 
-def color_reasons(garments: Sequence[Garment], *, ranked: bool) -> list[Reason]:
-    """A word on the two palettes that strike most, for better or worse; `ranked` if colours moved the outfit."""
+def color_reasons(garments: Sequence[Garment]) -> list[Reason]:
+    """A note on the two palettes that are most striking, for better or worse. Colours never change an outfit's score:
+    an ablation on held-out outfits found no gain.
+    """
     colored = [garment for garment in garments if garment.colors]
     palettes = Palettes.of([garment.colors for garment in colored])
     scores = harmony_matrix(palettes, palettes)
@@ -71,7 +73,7 @@ def color_reasons(garments: Sequence[Garment], *, ranked: bool) -> list[Reason]:
     kind = harmony_kind(a.colors[0], b.colors[0])
     if kind not in wording:
         return []
-    return [Reason("color", texts.harmony(wording[kind], a, b, ranked=ranked), round(float(scores[striking]), 4))]
+    return [Reason("color", texts.harmony(wording[kind], a, b), round(float(scores[striking]), 4))]
 
 
 def temperature_reasons(worn: dict[Slot, Garment], plan: Plan, temperature_c: float) -> list[Reason]:

@@ -71,7 +71,7 @@ def judge(snapshot: WardrobeSnapshot, item_ids: Sequence[UUID]) -> tuple[float |
         return None, []
     garments = [snapshot.garments[place] for place in places]
     scores = snapshot.score(places, places)
-    reasons = [*compatibility_reasons(garments, scores), *color_reasons(garments, ranked=False)]
+    reasons = [*compatibility_reasons(garments, scores), *color_reasons(garments)]
     return float(scores[np.triu_indices(len(places), 1)].mean()), reasons
 
 

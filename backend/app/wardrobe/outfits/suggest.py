@@ -14,7 +14,6 @@ import numpy as np
 from app.face_analyzer import FaceShape
 from app.wardrobe.attributes import Slot
 from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
-from app.wardrobe.outfits.harmony import Palettes, harmony_matrix
 from app.wardrobe.outfits.plan import SLOTS, OutfitRequest, Plan, plan_outfits
 from app.wardrobe.outfits.reasons import (
     GOES_TOGETHER,
@@ -28,8 +27,6 @@ from app.wardrobe.outfits.reasons import (
 from app.wardrobe.outfits.search import REPEAT_COST, find_outfits
 from app.wardrobe.outfits.weather import go_through_one_day
 
-# Share of colour harmony in a pair's score. It earns more only where an ablation on held-out outfits says so.
-HARMONY_WEIGHT: Final = 0.0
 # What a garment may take off an outfit's mean when it rounds the outfit off unasked.
 EXTRA_SLACK: Final = 0.05
 
@@ -61,7 +58,6 @@ def suggest(
     garments: Sequence[Garment],
     score: PairScore,
     request: OutfitRequest,
-    harmony_weight: float = HARMONY_WEIGHT,
     face_shape: FaceShape | None = None,
 ) -> Suggestions:
     """Up to `request.limit` outfits (at most 128), best first.
@@ -71,15 +67,13 @@ def suggest(
     Raises: NotFound for unknown anchors, BadRequest for a contradictory request.
     """
     plan = plan_outfits(garments, request)
-    if harmony_weight:
-        score = _with_harmony(garments, score, harmony_weight)
     used: Counter[int] = Counter()
     outfits = []
     for shape, indices in find_outfits(plan.shapes, score, len(garments), request.limit, request.seed):
         worn = dict(zip(shape.slots, indices, strict=True))
         _round_off(worn, plan.extras, garments, score, used)
         used.update(worn.values())
-        outfits.append(_explained(worn, garments, score, plan, request, harmony_weight, face_shape))
+        outfits.append(_explained(worn, garments, score, plan, request, face_shape))
     outfits.sort(key=lambda outfit: -outfit.score)
     return Suggestions(outfits, plan.why)
 
@@ -136,7 +130,6 @@ def _explained(
     score: PairScore,
     plan: Plan,
     request: OutfitRequest,
-    harmony_weight: float,
     face_shape: FaceShape | None,
 ) -> Outfit:
     worn = {slot: worn[slot] for slot in SLOTS if slot in worn}
@@ -144,7 +137,7 @@ def _explained(
     scores = score(members, members)
     pieces = {slot: garments[index] for slot, index in worn.items()}
     reasons = compatibility_reasons(list(pieces.values()), scores)
-    reasons += color_reasons(list(pieces.values()), ranked=harmony_weight > 0)
+    reasons += color_reasons(list(pieces.values()))
     if request.temperature_c is not None:
         reasons += temperature_reasons(pieces, plan, request.temperature_c)
     reasons += other_reasons(pieces, plan)
@@ -157,13 +150,3 @@ def _explained(
 def _mean_of_pairs(scores: Scores) -> float:
     """Mean above the diagonal of Float32[n, n], n > 1."""
     return float(scores[np.triu_indices(len(scores), 1)].mean(dtype=np.float64))
-
-
-def _with_harmony(garments: Sequence[Garment], score: PairScore, weight: float) -> PairScore:
-    palettes = Palettes.of([garment.colors for garment in garments])
-
-    def mixed(rows: Indices, columns: Indices) -> Scores:
-        harmony = harmony_matrix(palettes[rows], palettes[columns])
-        return np.asarray((1 - weight) * score(rows, columns) + weight * harmony, np.float32)
-
-    return mixed

@@ -86,9 +86,8 @@ def least_sure(a: Garment, b: Garment) -> str:
     return _sentence(f"least sure: {name(a)} with {name(b)}")
 
 
-def harmony(text: str, a: Garment, b: Garment, *, ranked: bool) -> str:
-    told = text.format(a=name(a), b=name(b))
-    return _sentence(told if ranked else f"a note on colours, which did not change the order: {told}")
+def harmony(text: str, a: Garment, b: Garment) -> str:
+    return _sentence(f"a note on colours, which did not change the order: {text.format(a=name(a), b=name(b))}")
 
 
 def anchored(anchors: Sequence[Garment]) -> str:

@@ -25,13 +25,12 @@ from app.db.session import write
 from app.db.types import new_id
 from app.jobs import Run, set_progress
 from app.vision.images import ImageRefused
-from app.wardrobe.attributes import slot_of
 from app.wardrobe.errors import NoGarmentInBox, NotFound, PhotoTaken, TooManyFiles
 from app.wardrobe.intake import Intake, take_photo
-from app.wardrobe.items import color_words, search_words
 from app.wardrobe.photos import add_photo
 from app.wardrobe.portability.archive import DOCUMENT, ArchiveRefused
 from app.wardrobe.portability.document import Correction, Garment, Outfit, Photo, Wardrobe
+from app.wardrobe.search_columns import update_search_columns
 
 log = logging.getLogger(__name__)
 
@@ -208,15 +207,14 @@ def _read_photo(archive: ZipFile, photo: Photo, max_bytes: int) -> bytes:
 
 def _describe(garment: Garment, item_id: UUID, item: tables.Item) -> None:
     """Say of a new item what the export does; what our own models saw of it serves the embedding alone."""
-    colors = [color.model_dump() for color in garment.colors]
     item.id = item_id
-    item.category, item.slot = garment.category, slot_of(garment.category)
+    item.category = garment.category
     item.confidence, item.needs_review = garment.confidence, garment.needs_review
     item.alternatives = [one.model_dump() for one in garment.alternatives]
     item.classifier_version = garment.classifier_version
-    item.colors, item.color_names = colors, color_words(colors)
+    item.colors = [color.model_dump() for color in garment.colors]
     item.attributes = garment.attributes.model_dump()
-    item.search_text = search_words(garment.category, colors, garment.attributes)
+    update_search_columns(item)
     item.sample, item.draft, item.source_url = garment.sample, garment.draft, garment.source_url
     item.created_at, item.updated_at, item.deleted_at = garment.created_at, garment.updated_at, garment.deleted_at
     item.photos[0].created_at = garment.photos[0].created_at

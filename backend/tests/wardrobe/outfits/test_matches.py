@@ -1,9 +1,8 @@
 """The best partners of one garment."""
 
 import numpy as np
-from wardrobes import even_scores, random_wardrobe, wardrobe
+from wardrobes import even_scores, random_wardrobe, scores_from_matrix, wardrobe
 
-from app.wardrobe.outfits.garments import scores_from_matrix
 from app.wardrobe.outfits.suggest import find_matches
 
 

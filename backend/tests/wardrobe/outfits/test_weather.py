@@ -3,9 +3,9 @@
 from uuid import UUID
 
 import pytest
-from wardrobes import even_scores, garment, ids, wardrobe
+from wardrobes import even_scores, garment, ids, scores_from_matrix, wardrobe
 
-from app.wardrobe.outfits.garments import Garment, scores_from_matrix
+from app.wardrobe.outfits.garments import Garment
 from app.wardrobe.outfits.suggest import Outfit, OutfitRequest, suggest
 from app.wardrobe.outfits.weather import misfit_c
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from app.detector import SLOT_OF_CATEGORY
 from app.vision.colors import Color
-from app.wardrobe.outfits.garments import Garment, Scores
+from app.wardrobe.outfits.garments import Garment, PairScore, Scores
 from app.wardrobe.outfits.suggest import Outfit
 
 NAVY = Color("navy", "#1a2147", 1.0, (14.6, 11.0, -25.2))
@@ -52,3 +52,8 @@ def ids(outfit: Outfit) -> list[int]:
 
 def mean_score(scores: Scores, members: Sequence[int]) -> float:
     return float(np.mean([scores[a, b] for a, b in combinations(members, 2)]))
+
+
+def scores_from_matrix(matrix: Scores) -> PairScore:
+    """The scores of a matrix Float32[N, N]."""
+    return lambda rows, columns: matrix[np.ix_(rows, columns)]

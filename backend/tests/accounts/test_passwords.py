@@ -1,0 +1,63 @@
+"""Hashing passwords is bounded, also when clients give up."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from types import SimpleNamespace
+
+import pytest
+
+from app.accounts import passwords
+from app.accounts.errors import TooManyAtOnce
+
+THREADS, PLACES = 2, 100
+
+
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch):
+    """Hashing waits for this event."""
+    event = threading.Event()
+    real = passwords._hasher
+    slow = SimpleNamespace(hash=lambda password: event.wait(60) and real.hash(password))
+    monkeypatch.setattr(passwords, "_hasher", slow)
+    yield event
+    event.set()
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110  threads change it, without an event
+            await asyncio.sleep(0.01)
+
+
+def test_given_up_requests_hold_their_place_while_a_thread_works_on_them(go_on: threading.Event):
+    async def press() -> None:
+        given_up = [asyncio.create_task(passwords.hash_password("first")) for _ in range(THREADS)]
+        await until(lambda: passwords._pool.busy == THREADS)
+        for task in given_up:
+            task.cancel()
+        await asyncio.gather(*given_up, return_exceptions=True)
+        waiting = [asyncio.create_task(passwords.hash_password("next")) for _ in range(PLACES - THREADS)]
+        await asyncio.sleep(0)
+        with pytest.raises(TooManyAtOnce):
+            await passwords.hash_password("one too many")
+        go_on.set()
+        hashes = await asyncio.gather(*waiting)
+        assert all(one.startswith("$argon2id$") for one in hashes)
+
+    asyncio.run(press())
+
+
+def test_given_up_requests_that_only_wait_free_their_place(go_on: threading.Event):
+    async def press() -> None:
+        waiting = [asyncio.create_task(passwords.hash_password("first")) for _ in range(PLACES)]
+        await until(lambda: passwords._pool.waiting == PLACES - THREADS)
+        waiting[-1].cancel()
+        await until(lambda: passwords._pool.waiting == PLACES - THREADS - 1)
+        last = asyncio.create_task(passwords.hash_password("takes the free place"))
+        await asyncio.sleep(0)
+        go_on.set()
+        assert (await last).startswith("$argon2id$")
+        await asyncio.gather(*waiting, return_exceptions=True)
+
+    asyncio.run(press())
