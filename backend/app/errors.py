@@ -23,7 +23,7 @@ from app.schemas.problem import PROBLEM_MEDIA_TYPE
 from app.vision import images
 from app.vision.onnx import ModelUnavailable
 from app.wardrobe import errors as wardrobe
-from app.wardrobe.portability import archive
+from app.wardrobe.portability import zip_directory
 
 log = logging.getLogger(__name__)
 
@@ -51,8 +51,8 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     storage.FileMissing: 404,
     inbox.NothingUploaded: 404,
     upload_tokens.UploadRefused: 403,
-    archive.NoArchive: 415,
-    archive.ArchiveRefused: 422,
+    zip_directory.NoArchive: 415,
+    zip_directory.ArchiveRefused: 422,
     wardrobe.FileTooLarge: 413,
     wardrobe.TooManyFiles: 413,
     wardrobe.BadRequest: 422,

@@ -77,6 +77,15 @@ class Run:
         """
         return durable_workflows.run_step(piece.__qualname__, lambda: self._jobs.on_loop(piece, *args, **kwargs))
 
+    def every_time(
+        self,
+        piece: Callable[Parameters, Coroutine[Any, Any, Result]],
+        *args: Parameters.args,
+        **kwargs: Parameters.kwargs,
+    ) -> Result:
+        """Do one piece on the service's event loop whenever the job comes by, for what is not kept."""
+        return self._jobs.on_loop(piece, *args, **kwargs)
+
 
 Work: TypeAlias = Callable[[Run], None]
 

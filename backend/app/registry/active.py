@@ -6,7 +6,7 @@ from typing import cast
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.db.tables import ActiveModel
+from app.db.tables import ActiveModel, Prediction
 from app.outfit_compatibility import CompatibilityModel
 from app.registry.models import compatibility_kind, get_models, load_version
 from app.settings import get_settings
@@ -44,3 +44,14 @@ async def embedder(version: str) -> CompatibilityModel:
     settings = get_settings()
     model = await asyncio.to_thread(load_version, settings, compatibility_kind(settings), version)
     return cast(CompatibilityModel, model)
+
+
+async def known_model_versions(session: AsyncSession) -> set[str]:
+    """Every version, of both models, that answers here or answered within the time that predictions are kept."""
+    versions = set[str]()
+    for query in (
+        select(ActiveModel.version, ActiveModel.next_version),
+        select(Prediction.classifier_version, Prediction.embedding_version).distinct(),
+    ):
+        versions |= {version for row in await session.execute(query) for version in row if version}
+    return versions

@@ -52,7 +52,7 @@ async def import_archive(
         if file.is_too_large:
             gigabytes = settings.max_archive_bytes // 1024**3
             raise FileTooLarge(f"The archive is larger than {gigabytes} GB. Split it and send the parts.")
-        await asyncio.to_thread(recognise, file.content)
+        await recognise(file.content)
         size_bytes = file.content.seek(0, SEEK_END)
         file.content.seek(0)
         upload = await announce(sessions, user.id, file.filename, ARCHIVE_TYPE, size_bytes)

@@ -1,22 +1,18 @@
 """A page's HTML -> the product it shows: `python -m app.outside.product_page.reading URL < page.html` prints JSON."""
 
 import argparse
-import resource
 import sys
-from typing import Final
 
 from bs4 import BeautifulSoup
 from lxml.html import HTMLParser, fromstring
 
+from app.isolation import EXIT_SAYS_WHY
 from app.outside.fetching import FetchFailed
-from app.outside.product_page.apart import EXIT_SAYS_WHY
 from app.outside.product_page.heuristics import read_heuristically
 from app.outside.product_page.markup import read_text
 from app.outside.product_page.pictures import ranked_pictures
 from app.outside.product_page.product import Product
 from app.outside.product_page.structured import read_structured
-
-MAX_MEMORY_BYTES: Final = 2 * 1024**3
 
 
 def read_product(text: str, address: str) -> Product:
@@ -36,7 +32,6 @@ def main() -> int:
     parser.add_argument("address", help="where the page lies; relative addresses in it are meant from there")
     parser.add_argument("--content-type", default="", help="what the server called it")
     arguments = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
     try:
         text = read_text(sys.stdin.buffer.read(), arguments.content_type)
     except FetchFailed as error:

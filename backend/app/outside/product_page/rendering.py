@@ -13,8 +13,8 @@ from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 
+from app.isolation import EXIT_SAYS_WHY
 from app.outside.fetching import USER_AGENT
-from app.outside.product_page.apart import EXIT_SAYS_WHY
 
 LOADING_S: Final = 40
 SETTLING_S: Final = 8.0

@@ -8,9 +8,11 @@ import sys
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal, Self
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.face_analyzer import FaceShape
@@ -20,6 +22,24 @@ from app.wardrobe.photo_views import CutoutMode, PhotoView, Rotation
 VERSION: Final = 1
 EXTENSIONS: Final = {"jpeg": "jpg"}  # of formats whose name is not their files' usual ending
 
+YEARS: Final = range(1970, 2200)
+
+
+def _check_year(time: datetime) -> datetime:
+    if time.year not in YEARS:
+        raise PydanticCustomError("year", "a year from 1970 to 2199 is needed")
+    return time
+
+
+def _check_web_address(address: str) -> str:
+    # It becomes a link on a page.
+    if urlsplit(address).scheme not in ("http", "https"):
+        raise PydanticCustomError("web_address", "an address that starts with http:// or https:// is needed")
+    return address
+
+
+Time = Annotated[AwareDatetime, AfterValidator(_check_year)]
+WebAddress = Annotated[str, StringConstraints(max_length=2048, pattern=NO_NUL), AfterValidator(_check_web_address)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
@@ -59,7 +79,7 @@ class Photo(_Part):
     size_bytes: int
     width_px: int
     height_px: int
-    created_at: AwareDatetime
+    created_at: Time
     rotation: Rotation = Field(0, description="degrees clockwise from the picture as uploaded")
     cutout_mode: CutoutMode = "auto"
     cutout_box: Box | None = None
@@ -83,10 +103,10 @@ class Garment(_Part):
     attributes: Attributes
     sample: bool
     draft: bool = Field(description="read off a shop's page and not confirmed yet")
-    source_url: text_up_to(2048) | None  # type: ignore[valid-type]
-    created_at: AwareDatetime
-    updated_at: AwareDatetime
-    deleted_at: AwareDatetime | None = Field(description="for 30 days a deleted garment can be brought back")
+    source_url: WebAddress | None
+    created_at: Time
+    updated_at: Time
+    deleted_at: Time | None = Field(description="for 30 days a deleted garment can be brought back")
     photos: list[Photo] = Field(min_length=1, max_length=100, description="the first one stands for the garment")
 
     @classmethod
@@ -102,6 +122,14 @@ class Garment(_Part):
         )
 
 
+class Reason(_Part):
+    """Why an outfit was suggested; `value` is what the sentence rests on."""
+
+    kind: text_up_to(32)  # type: ignore[valid-type]
+    text: text_up_to(500)  # type: ignore[valid-type]
+    value: Annotated[float, Field(allow_inf_nan=False)] | text_up_to(64) | None = None  # type: ignore[valid-type]
+
+
 class OutfitItem(_Part):
     item_id: UUID
     slot: Slot
@@ -110,9 +138,9 @@ class OutfitItem(_Part):
 class Outfit(_Part):
     name: text_up_to(120)  # type: ignore[valid-type]
     score: Share | None
-    reasons: list[dict[str, Any]] = Field(max_length=50)
+    reasons: list[Reason] = Field(max_length=50)
     model_version: text_up_to(64)  # type: ignore[valid-type]
-    created_at: AwareDatetime
+    created_at: Time
     items: list[OutfitItem] = Field(min_length=1, max_length=20)
     liked: bool | None
 
@@ -130,7 +158,7 @@ class Correction(_Part):
     from_category: Category
     to_category: Category
     classifier_version: text_up_to(64)  # type: ignore[valid-type]
-    created_at: AwareDatetime
+    created_at: Time
 
 
 class Prediction(_Part):
@@ -143,7 +171,7 @@ class Prediction(_Part):
     embedding_version: text_up_to(64)  # type: ignore[valid-type]
     embedding_sha256: Digest
     latency_ms: float
-    created_at: AwareDatetime
+    created_at: Time
 
 
 class Profile(_Part):
@@ -153,17 +181,22 @@ class Profile(_Part):
     share_for_training: bool
     face_advice: bool
     face_shape: FaceShape | None
-    created_at: AwareDatetime
+    created_at: Time
 
 
-class Wardrobe(_Part):
+class Opening(_Part):
+    """The document's members that are no lists."""
+
     format: Literal["curator-export"]
     version: Literal[1]
-    exported_at: AwareDatetime
+    exported_at: Time
     profile: Profile
+
+
+class Wardrobe(Opening):
     garments: list[Garment] = Field(max_length=100_000)
     outfits: list[Outfit] = Field(max_length=100_000)
-    corrections: list[Correction] = Field(max_length=1_000_000)
+    corrections: list[Correction] = Field(max_length=200_000)
     predictions: list[Prediction] = Field(default=[], max_length=1_000_000)
 
 

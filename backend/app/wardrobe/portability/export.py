@@ -17,9 +17,9 @@ from app.db import tables
 from app.db.session import SessionFactory
 from app.db.types import now
 from app.outside.storage import CHUNK_BYTES, FileMissing, Store
-from app.wardrobe.portability.archive import DOCUMENT
 from app.wardrobe.portability.document import Correction, Garment, Outfit, Prediction, entry_of, opening
 from app.wardrobe.portability.spreadsheet import SPREADSHEET, Spreadsheet
+from app.wardrobe.portability.zip_directory import DOCUMENT
 
 ROWS_AT_ONCE: Final = 100
 

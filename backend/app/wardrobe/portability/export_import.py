@@ -7,14 +7,14 @@ import asyncio
 import hashlib
 import io
 import logging
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 from uuid import UUID
 from zipfile import BadZipFile, ZipFile
 
-from pydantic import ValidationError
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
@@ -24,17 +24,17 @@ from app.db import tables
 from app.db.session import write
 from app.db.types import new_id
 from app.jobs import Run, set_progress
+from app.registry.active import known_model_versions
 from app.vision.images import ImageRefused
 from app.wardrobe.errors import NoGarmentInBox, NotFound, PhotoTaken, TooManyFiles
 from app.wardrobe.intake import Intake, take_photo
 from app.wardrobe.photos import add_photo
-from app.wardrobe.portability.archive import DOCUMENT, ArchiveRefused
-from app.wardrobe.portability.document import Correction, Garment, Outfit, Photo, Wardrobe
+from app.wardrobe.portability.document import Correction, Garment, Outfit, Photo
+from app.wardrobe.portability.document_reading import ExportDocument, read_document
 from app.wardrobe.search_columns import update_search_columns
 
 log = logging.getLogger(__name__)
 
-MAX_DOCUMENT_BYTES: Final = 512 * 1024 * 1024
 BATCH_SIZE: Final = 8  # garments a step, a few seconds of work
 ROWS_A_STEP: Final = 500
 MAX_TOLD: Final = 200  # what was left out, by name
@@ -59,26 +59,35 @@ class ExportImport:
     intake: Intake
     max_photo_bytes: int
 
-    def __call__(self, run: Run, archive: ZipFile) -> None:
+    def __call__(self, run: Run, file: IO[bytes], archive: ZipFile) -> None:
         """Raises: ArchiveRefused."""
-        wardrobe = read_document(archive)
-        garments = wardrobe.garments
-        first_photo = {garment.id: garment.photos[0].sha256 for garment in garments}
+        with tempfile.TemporaryFile() as lines:
+            run.every_time(read_document, file, lines)
+            self._take(run, archive, ExportDocument(lines))
+
+    def _take(self, run: Run, archive: ZipFile, document: ExportDocument) -> None:
+        first_photo = document.first_photo
+        versions = run.every_time(self.known_versions)
         taken, left_out = 0, list[str]()
-        for start in range(0, len(garments), BATCH_SIZE):
-            batch = run.step(self.take_garments, run, archive, garments, start)
+        for start in range(0, document.garments, BATCH_SIZE):
+            batch = run.step(self.take_garments, run, archive, document, start, versions)
             taken += batch[0]
             left_out += batch[1]
-        for start in range(0, len(wardrobe.outfits), ROWS_A_STEP):
-            run.step(self.take_outfits, run.owner_id, wardrobe.outfits[start : start + ROWS_A_STEP], first_photo)
-        for start in range(0, len(wardrobe.corrections), ROWS_A_STEP):
-            some = wardrobe.corrections[start : start + ROWS_A_STEP]
-            run.step(self.take_corrections, run.owner_id, some, first_photo)
-        run.step(self.conclude, run.job_id, len(garments), taken, left_out)
+        for outfits in document.outfits(ROWS_A_STEP):
+            run.step(self.take_outfits, run.owner_id, outfits, first_photo, versions)
+        for corrections in document.corrections(ROWS_A_STEP):
+            run.step(self.take_corrections, run.owner_id, corrections, first_photo, versions)
+        run.step(self.conclude, run.job_id, document.garments, taken, left_out)
 
-    async def take_garments(self, run: Run, archive: ZipFile, garments: Sequence[Garment], start: int) -> Batch:
+    async def known_versions(self) -> set[str]:
+        async with self.intake.sessions() as session:
+            return await known_model_versions(session)
+
+    async def take_garments(
+        self, run: Run, archive: ZipFile, document: ExportDocument, start: int, known_versions: Collection[str]
+    ) -> Batch:
         """Those of one batch that are not there yet, as many at a time as there are threads."""
-        batch = garments[start : start + BATCH_SIZE]
+        batch = await asyncio.to_thread(document.read_garments, start, start + BATCH_SIZE)
         async with self.intake.sessions() as session:
             there = await _items_by_digest(session, run.owner_id, [g.photos[0].sha256 for g in batch])
         gate = asyncio.Semaphore(self.intake.workers.threads)
@@ -86,7 +95,7 @@ class ExportImport:
         async def take(garment: Garment, item_id: UUID) -> str:
             async with gate:
                 try:
-                    await self._take(run.owner_id, archive, garment, item_id)
+                    await self._take_garment(run.owner_id, archive, garment, item_id, known_versions)
                 except _REFUSALS as error:
                     return f"{garment.photos[0].filename}: {error}"
                 return ""
@@ -98,13 +107,15 @@ class ExportImport:
             if len(garment.photos) > 1 and garment.deleted_at is None:
                 await self._take_further(run.owner_id, archive, garment)
         async with write(self.intake.sessions) as session:
-            await set_progress(session, run.job_id, start + len(batch), len(garments))
+            await set_progress(session, run.job_id, start + len(batch), document.garments)
         return Batch(len(new) - len(left_out), left_out)
 
-    async def _take(self, owner_id: UUID, archive: ZipFile, garment: Garment, item_id: UUID) -> None:
+    async def _take_garment(
+        self, owner_id: UUID, archive: ZipFile, garment: Garment, item_id: UUID, known_versions: Collection[str]
+    ) -> None:
         (first, *_) = garment.photos
         content = io.BytesIO(await asyncio.to_thread(_read_photo, archive, first, self.max_photo_bytes))
-        describe = partial(_describe, garment, item_id)
+        describe = partial(_describe, garment, item_id, known_versions)
         await take_photo(self.intake, owner_id, content, first.filename, view=first.view, describe=describe)
 
     async def _take_further(self, owner_id: UUID, archive: ZipFile, garment: Garment) -> None:
@@ -136,7 +147,13 @@ class ExportImport:
                 update(tables.Item).where(tables.Item.id.in_(first)).values(updated_at=garment.updated_at)
             )
 
-    async def take_outfits(self, owner_id: UUID, outfits: Sequence[Outfit], first_photo: dict[UUID, str]) -> None:
+    async def take_outfits(
+        self,
+        owner_id: UUID,
+        outfits: Sequence[Outfit],
+        first_photo: dict[UUID, str],
+        known_versions: Collection[str],
+    ) -> None:
         """Those of which every garment is there, and which are not there themselves."""
         async with write(self.intake.sessions) as session:
             ids = await _new_ids(session, owner_id, {i.item_id for o in outfits for i in o.items}, first_photo)
@@ -148,17 +165,28 @@ class ExportImport:
             for outfit in outfits:
                 items = {ids[item.item_id]: item.slot for item in outfit.items if item.item_id in ids}
                 if len(items) == len(outfit.items) and (outfit.created_at, frozenset(items)) not in known:
-                    session.add(_outfit_row(owner_id, outfit, items))
+                    session.add(_outfit_row(owner_id, outfit, items, known_versions))
 
     async def take_corrections(
-        self, owner_id: UUID, corrections: Sequence[Correction], first_photo: dict[UUID, str]
+        self,
+        owner_id: UUID,
+        corrections: Sequence[Correction],
+        first_photo: dict[UUID, str],
+        known_versions: Collection[str],
     ) -> None:
         async with write(self.intake.sessions) as session:
             ids = await _new_ids(session, owner_id, {one.item_id for one in corrections}, first_photo)
             query = select(tables.Correction.item_id, tables.Correction.created_at)
             known = {tuple(row) for row in await session.execute(query.where(tables.Correction.owner_id == owner_id))}
             session.add_all(
-                tables.Correction(owner_id=owner_id, **one.model_dump() | {"item_id": ids[one.item_id]})
+                tables.Correction(
+                    owner_id=owner_id,
+                    **one.model_dump()
+                    | {
+                        "item_id": ids[one.item_id],
+                        "classifier_version": _known(one.classifier_version, known_versions),
+                    },
+                )
                 for one in corrections
                 if one.item_id in ids and (ids[one.item_id], one.created_at) not in known
             )
@@ -170,23 +198,6 @@ class ExportImport:
                 known = garments - taken - len(left_out)
                 job.result = {"taken": taken, "known": known, "left_out": left_out[:MAX_TOLD]}
                 job.detail = f"{len(left_out)} garments were left out: {left_out[0]}" if left_out else ""
-
-
-def read_document(archive: ZipFile) -> Wardrobe:
-    """What an export says (blocking). Raises: ArchiveRefused."""
-    if archive.getinfo(DOCUMENT).file_size > MAX_DOCUMENT_BYTES:
-        raise ArchiveRefused(f"{DOCUMENT} in this archive is larger than any export's.")
-    try:
-        with archive.open(DOCUMENT) as file:
-            return Wardrobe.model_validate_json(file.read(MAX_DOCUMENT_BYTES))
-    except ValidationError as error:
-        fault = error.errors()[0]
-        where = ".".join(str(part) for part in fault["loc"])
-        raise ArchiveRefused(
-            f"{DOCUMENT} in this archive is no export's, or was changed: {where}: {fault['msg']}."
-        ) from error
-    except (BadZipFile, OSError, EOFError) as error:
-        raise ArchiveRefused(f"{DOCUMENT} in this archive is damaged. Make the export anew.") from error
 
 
 def _read_photo(archive: ZipFile, photo: Photo, max_bytes: int) -> bytes:
@@ -205,13 +216,13 @@ def _read_photo(archive: ZipFile, photo: Photo, max_bytes: int) -> bytes:
     return content
 
 
-def _describe(garment: Garment, item_id: UUID, item: tables.Item) -> None:
+def _describe(garment: Garment, item_id: UUID, known_versions: Collection[str], item: tables.Item) -> None:
     """Say of a new item what the export does; what our own models saw of it serves the embedding alone."""
     item.id = item_id
     item.category = garment.category
     item.confidence, item.needs_review = garment.confidence, garment.needs_review
     item.alternatives = [one.model_dump() for one in garment.alternatives]
-    item.classifier_version = garment.classifier_version
+    item.classifier_version = _known(garment.classifier_version, known_versions)
     item.colors = [color.model_dump() for color in garment.colors]
     item.attributes = garment.attributes.model_dump()
     update_search_columns(item)
@@ -220,12 +231,20 @@ def _describe(garment: Garment, item_id: UUID, item: tables.Item) -> None:
     item.photos[0].created_at = garment.photos[0].created_at
 
 
-def _outfit_row(owner_id: UUID, outfit: Outfit, items: Mapping[UUID, str]) -> tables.Outfit:
-    told = outfit.model_dump(include={"name", "score", "reasons", "model_version", "created_at"})
-    row = tables.Outfit(id=new_id(), owner_id=owner_id, **told)
+def _outfit_row(
+    owner_id: UUID, outfit: Outfit, items: Mapping[UUID, str], known_versions: Collection[str]
+) -> tables.Outfit:
+    told = outfit.model_dump(include={"name", "score", "reasons", "created_at"})
+    version = _known(outfit.model_version, known_versions)
+    row = tables.Outfit(id=new_id(), owner_id=owner_id, model_version=version, **told)
     row.items = [tables.OutfitItem(item_id=item_id, slot=slot) for item_id, slot in items.items()]
     row.feedback = None if outfit.liked is None else tables.OutfitFeedback(outfit_id=row.id, liked=outfit.liked)
     return row
+
+
+def _known(version: str, known_versions: Collection[str]) -> str:
+    """What an archive says of models that never ran here would become a label of the metrics for good."""
+    return version if version in known_versions else ""
 
 
 async def _items_by_digest(session: AsyncSession, owner_id: UUID, digests: Sequence[str]) -> dict[str, UUID]:

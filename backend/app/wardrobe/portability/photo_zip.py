@@ -7,7 +7,7 @@ and then read like any upload. The same bytes make the same garment, so a step t
 import io
 import zlib
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import IO, Any, Final
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from app.accounts.limits import LimitReached
@@ -18,7 +18,7 @@ from app.vision.images import ImageRefused
 from app.vision.onnx import ModelUnavailable
 from app.wardrobe.errors import FileTooLarge
 from app.wardrobe.intake import Intake, take_photo
-from app.wardrobe.portability.archive import ArchiveRefused, photo_entries
+from app.wardrobe.portability.zip_directory import ArchiveRefused, photo_entries
 
 MAX_PHOTOS: Final = 5000
 BATCH_SIZE: Final = 8  # photos a step, a few seconds of work
@@ -36,7 +36,7 @@ class PhotoZip:
     intake: Intake
     max_bytes: int
 
-    def __call__(self, run: Run, archive: ZipFile) -> None:
+    def __call__(self, run: Run, _file: IO[bytes], archive: ZipFile) -> None:
         """Raises: ArchiveRefused, JobFailed."""
         entries = photo_entries(archive.infolist())
         if len(entries) > MAX_PHOTOS:
