@@ -4,7 +4,7 @@ There is one DBOS a process.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final, TypeVar
 
@@ -19,10 +19,10 @@ _lock = threading.Lock()
 _workflow: Callable[[str], None] | None = None
 
 
-def start(url: str, work: Callable[[str], None], queues: Sequence[str]) -> None:
+def start(url: str, work: Callable[[str], None], queues: Mapping[str, int]) -> None:
     """Start DBOS on the database at `url` and go on with what was at work when the last process ended.
 
-    `work` gets the id of a job. Each queue works on one job at a time.
+    `work` gets the id of a job. `queues` says how many jobs each queue works on at a time.
     """
     from dbos import DBOS
 
@@ -40,8 +40,8 @@ def start(url: str, work: Callable[[str], None], queues: Sequence[str]) -> None:
             _workflow = DBOS.workflow(name="job", max_recovery_attempts=None)(_Current.work)
         _Current.run = work
         DBOS.launch()
-        for queue in queues:
-            DBOS.register_queue(queue, worker_concurrency=1, polling_interval_sec=_POLLING_S)
+        for queue, at_once in queues.items():
+            DBOS.register_queue(queue, worker_concurrency=at_once, polling_interval_sec=_POLLING_S)
 
 
 def stop() -> None:

@@ -35,8 +35,10 @@ Result = TypeVar("Result")
 # Jobs that another process left, or that got stuck on a full disk, are looked for this often.
 TENDING_INTERVAL_S: Final = 30.0
 WAITS_S: Final = (1, 2, 5, 10, 30)
-# A job that brings the process down each time must not do so for ever.
-MAX_STARTS_WITHOUT_PROGRESS: Final = 20
+# A job that brought the process down so often is not begun again. A stop that lets go of its jobs is not counted.
+MAX_STARTS: Final = 2
+# What the service gives itself has no stranger's input, and is killed when the machine is.
+MAX_STARTS_OF_ITS_OWN: Final = 20
 KEPT_AFTER_END: Final = timedelta(days=30)
 # Kinds that the service gives itself: they count against no person's limit.
 SERVICE_KINDS: Final = frozenset({"re-embedding"})
@@ -90,6 +92,14 @@ class Run:
 Work: TypeAlias = Callable[[Run], None]
 
 
+@dataclass(frozen=True)
+class Kind:
+    """How jobs of one kind are done, and for how many people at the same time."""
+
+    work: Work
+    at_once: int = 1
+
+
 async def add_job(session: AsyncSession, owner_id: UUID, kind: str, subject: str) -> UUID | None:
     """Put a job into the queue, as part of the session's transaction; None where there is one for this subject."""
     same = Job.owner_id == owner_id, Job.kind == kind, Job.subject == subject, Job.finished_at.is_(None)
@@ -114,6 +124,12 @@ async def set_progress(session: AsyncSession, job_id: UUID, done: int, total: in
     )
 
 
+async def note_progress(sessions: SessionFactory, job_id: UUID) -> None:
+    """Say that a job got on, within a step: what it did is there and is not done again."""
+    async with write(sessions) as session:
+        await session.execute(update(Job).where(Job.id == job_id).values(starts=0, updated_at=now()))
+
+
 async def list_jobs(session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None) -> list[Job]:
     """The newest `limit` jobs, older than the job `before`."""
     query = select(Job).where(Job.owner_id == owner_id).order_by(Job.id.desc()).limit(limit)
@@ -131,9 +147,13 @@ async def get_job(session: AsyncSession, owner_id: UUID, job_id: UUID) -> Job:
 
 
 class Jobs:
-    """Runs the jobs of one process. `kinds` says how each kind is done; one job of a kind runs at a time."""
+    """Runs the jobs of one process.
 
-    def __init__(self, url: str, sessions: SessionFactory, kinds: Mapping[str, Work]) -> None:
+    Of one person, one job runs at a time; the next one queues behind the first ones of other people, so owners take
+    turns. What the service gives itself (`SERVICE_KINDS`) runs beside.
+    """
+
+    def __init__(self, url: str, sessions: SessionFactory, kinds: Mapping[str, Kind]) -> None:
         self._url = url
         self._sessions = sessions
         self._kinds = kinds
@@ -160,7 +180,11 @@ class Jobs:
             for piece in self._pieces:
                 piece.cancel()
         if self._is_launched:
+            at_work = list(self._at_work)
             await asyncio.to_thread(durable_workflows.stop)
+            async with write(self._sessions) as session:
+                let_go = Job.id.in_(at_work), Job.finished_at.is_(None), Job.starts > 0
+                await session.execute(update(Job).where(*let_go).values(starts=Job.starts - 1))
 
     def on_loop(
         self,
@@ -196,14 +220,17 @@ class Jobs:
                 continue
 
     async def _hand_over(self) -> None:
-        """See to it that DBOS has every unfinished job."""
+        """See to it that DBOS has the oldest unfinished job of each person, and all of the service's own."""
         async with self._sessions() as session:
-            rows = await session.execute(select(Job.id, Job.kind).where(Job.finished_at.is_(None)).order_by(Job.id))
-            waiting = {job_id: kind for job_id, kind in rows if kind in self._kinds}
+            query = select(Job.id, Job.kind, Job.owner_id).where(Job.finished_at.is_(None)).order_by(Job.id)
+            rows = [row for row in await session.execute(query) if row.kind in self._kinds]
+        first = {row.owner_id: row.id for row in reversed(rows) if row.kind not in SERVICE_KINDS}
+        waiting = {row.id: row.kind for row in rows if row.kind in SERVICE_KINDS or first[row.owner_id] == row.id}
         if not waiting:
             return
         if not self._is_launched:
-            await asyncio.to_thread(durable_workflows.start, self._url, self._run_job, list(self._kinds))
+            at_once = {name: kind.at_once for name, kind in self._kinds.items()}
+            await asyncio.to_thread(durable_workflows.start, self._url, self._run_job, at_once)
             self._is_launched = True
             await self._forget_old()
         idle = {job_id: kind for job_id, kind in waiting.items() if job_id not in self._at_work}
@@ -228,7 +255,7 @@ class Jobs:
             if run is None:
                 return
             try:
-                self._kinds[run.kind](run)
+                self._kinds[run.kind].work(run)
             except JobFailed as error:
                 log.warning("job %s (%s) failed: %s", job_id, run.kind, error)
                 self.on_loop(self._end, job_id, "failed", str(error))
@@ -248,8 +275,15 @@ class Jobs:
                 return None
             job.state, job.starts, job.updated_at = "running", job.starts + 1, now()
             run = Run(job.id, job.owner_id, job.kind, job.subject, self)
-        if job.starts > MAX_STARTS_WITHOUT_PROGRESS:
-            await self._end(job_id, "failed", f"It was begun {MAX_STARTS_WITHOUT_PROGRESS} times and never got on.")
+        most = MAX_STARTS_OF_ITS_OWN if run.kind in SERVICE_KINDS else MAX_STARTS
+        if job.starts > most:
+            log.error("job %s (%s) was begun %d times without progress and is given up", job_id, run.kind, most)
+            await self._end(
+                job_id,
+                "failed",
+                f"This was begun {most} times, and each time the service stopped before it got any further. "
+                "It is not begun again. Send it in smaller parts.",
+            )
             return None
         return run
 
@@ -259,6 +293,7 @@ class Jobs:
             if detail:
                 changes["detail"] = detail
             await session.execute(update(Job).where(Job.id == job_id).values(**changes))
+        self.wake()  # its owner's next one
 
 
 async def _try_until_it_passes(piece: Callable[[], Coroutine[Any, Any, Result]]) -> Result:

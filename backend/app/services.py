@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from app.accounts.erasure import ErasureTargets, erase_again, open_erasure_targets
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate
-from app.jobs import Jobs, Work
+from app.jobs import Jobs, Kind
 from app.model_rollout.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
 from app.model_rollout.shadow import Shadow
 from app.model_rollout.swap import swap_when_whole
@@ -123,7 +123,7 @@ async def _erase_again(sessions: SessionFactory, targets: ErasureTargets) -> Non
         log.exception("cannot read the erasure journal; people brought back by a restored backup stay for now")
 
 
-def _kinds_of_jobs(settings: Settings, intake: Intake, inbox: Inbox, fetcher: Fetcher) -> dict[str, Work]:
+def _kinds_of_jobs(settings: Settings, intake: Intake, inbox: Inbox, fetcher: Fetcher) -> dict[str, Kind]:
     sessions, max_bytes = intake.sessions, settings.max_upload_bytes
     reembedding = Reembedding(
         sessions, intake.store, intake.workers, embedder, after=partial(swap_when_whole, sessions)
@@ -135,7 +135,13 @@ def _kinds_of_jobs(settings: Settings, intake: Intake, inbox: Inbox, fetcher: Fe
         settings.max_archive_bytes,
     )
     shop_imports = ShopImports(intake, fetcher, max_bytes, settings.chromium, settings.chromedriver)
-    return {REEMBEDDING: reembedding.work, ARCHIVE_IMPORT: archives.work, SHOP_IMPORT: shop_imports.work}
+    return {
+        REEMBEDDING: Kind(reembedding.work),
+        # An archive holds little memory and waits for the same threads as every photo.
+        ARCHIVE_IMPORT: Kind(archives.work, at_once=8),
+        # A page may need Chromium.
+        SHOP_IMPORT: Kind(shop_imports.work, at_once=2),
+    }
 
 
 async def _reembed(sessions: SessionFactory, jobs: Jobs, model_version: str) -> None:

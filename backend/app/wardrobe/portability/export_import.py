@@ -23,7 +23,7 @@ from app.accounts.limits import LimitReached
 from app.db import tables
 from app.db.session import write
 from app.db.types import new_id
-from app.jobs import Run, set_progress
+from app.jobs import Run, note_progress, set_progress
 from app.registry.active import known_model_versions
 from app.vision.images import ImageRefused
 from app.wardrobe.errors import NoGarmentInBox, NotFound, PhotoTaken, TooManyFiles
@@ -98,6 +98,7 @@ class ExportImport:
                     await self._take_garment(run.owner_id, archive, garment, item_id, known_versions)
                 except _REFUSALS as error:
                     return f"{garment.photos[0].filename}: {error}"
+                await note_progress(self.intake.sessions, run.job_id)
                 return ""
 
         # Ids are given in order, since the wardrobe's order is theirs.

@@ -13,7 +13,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from app.accounts.limits import LimitReached
 from app.db.session import write
 from app.db.tables import Job
-from app.jobs import JobFailed, Run, set_progress
+from app.jobs import JobFailed, Run, note_progress, set_progress
 from app.vision.images import ImageRefused
 from app.vision.onnx import ModelUnavailable
 from app.wardrobe.errors import FileTooLarge
@@ -73,6 +73,8 @@ class PhotoZip:
             return {"filename": name, "detail": str(refusal)}
         except ModelUnavailable as error:
             raise JobFailed(str(error)) from error
+        if taken.is_new:
+            await note_progress(self.intake.sessions, run.job_id)
         return {"filename": name, "item_id": str(taken.item.id), "is_new": taken.is_new}
 
     def _unpack(self, archive: ZipFile, entry: ZipInfo) -> bytes:
