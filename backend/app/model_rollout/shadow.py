@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.session import SessionFactory, write
@@ -137,6 +137,14 @@ class Shadow:
 
 def _look_at(store: Store, photo: Photo, candidate: Classifier) -> str:
     return candidate.classify(read_kept_pixels(store, photo)).category
+
+
+async def count_agreement(session: AsyncSession) -> list[tuple[str, str, bool, int]]:
+    """Candidate version, classifier version, whether both gave the same class, and how many photos."""
+    agrees = ShadowAnswer.category == ShadowAnswer.candidate_category
+    key = (ShadowAnswer.candidate_version, ShadowAnswer.classifier_version, agrees)
+    rows = await session.execute(select(*key, func.sum(ShadowAnswer.photos)).group_by(*key))
+    return [(candidate, version, bool(same), photos) for candidate, version, same, photos in rows]
 
 
 async def compared(session: AsyncSession, candidate_version: str) -> list[Compared]:

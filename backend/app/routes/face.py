@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import CurrentUser, PortraitCapacityDep, SessionsDep, SettingsDep, WorkersDep
+from app.dependencies import CurrentUser, PortraitCapacityDep, ReadSession, SettingsDep, WorkersDep
 from app.face_analyzer import FaceAnalysis, FaceAnalyzer, get_recommender
 from app.http.body_limits import SmallBodyRoute
 from app.http.multipart import FILE_BODY, check_size, received_files
@@ -20,7 +20,7 @@ async def analyze_face(
     request: Request,
     response: Response,
     user: CurrentUser,
-    sessions: SessionsDep,
+    session: ReadSession,
     workers: WorkersDep,
     room: PortraitCapacityDep,
     settings: SettingsDep,
@@ -34,8 +34,7 @@ async def analyze_face(
         async with received_files(request, "file", 1, settings.max_portrait_bytes, in_memory=True) as (file, *_):
             check_size(file, settings.max_portrait_bytes)
             analysis = await workers.run(_analyze, file.content.read())
-    async with sessions() as session:
-        item_ids = await own_garments(session, user.id, analysis.advice)
+    item_ids = await own_garments(session, user.id, analysis.advice)
     response.headers["Cache-Control"] = "no-store"
     return Face.of(analysis, item_ids, get_recommender().note)
 

@@ -2,20 +2,17 @@
 
 import asyncio
 from io import SEEK_END
-from uuid import UUID
 
 from fastapi import APIRouter, Request
 
 from app.accounts.limits import ARCHIVE_TYPE, check_room
-from app.db.session import SessionFactory, write
-from app.dependencies import CurrentUser, FetcherDep, InboxDep, JobsDep, SessionsDep, SettingsDep
+from app.dependencies import CurrentUser, FetcherDep, InboxDep, JobsDep, ReadSession, SessionsDep, SettingsDep
 from app.http.body_limits import SmallBodyRoute
 from app.http.multipart import FILE_BODY, received_files
-from app.jobs import add_job, get_job
 from app.schemas.job import ImportRequest, Job
 from app.schemas.problem import problems
 from app.wardrobe.errors import FileTooLarge
-from app.wardrobe.portability.archive import ARCHIVE_IMPORT, recognise
+from app.wardrobe.portability.archive import enqueue_archive_import, recognise
 from app.wardrobe.shop_imports import enqueue_import
 from app.wardrobe.uploads import announce, waiting_of, withdraw
 
@@ -40,14 +37,15 @@ async def import_archive(
     request: Request,
     user: CurrentUser,
     sessions: SessionsDep,
+    session: ReadSession,
     inbox: InboxDep,
     jobs: JobsDep,
     settings: SettingsDep,
 ) -> Job:
     """Take in an export of Curator's, or a ZIP of photos. What is there already stays as it is."""
-    async with sessions() as session:
-        # Before the body is read; once more with the rows.
-        await check_room(session, user.id, jobs=1, size_bytes=int(request.headers.get("content-length", 0)))
+    # Before the body is read; checked again with the rows. No connection is held while the body arrives.
+    await check_room(session, user.id, jobs=1, size_bytes=int(request.headers.get("content-length", 0)))
+    await session.close()
     async with received_files(request, "file", 1, settings.max_archive_bytes) as (file, *_):
         if file.is_too_large:
             gigabytes = settings.max_archive_bytes // 1024**3
@@ -58,18 +56,9 @@ async def import_archive(
         upload = await announce(sessions, user.id, file.filename, ARCHIVE_TYPE, size_bytes)
         try:
             await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, upload.content_type)
-            job = await _add_job(sessions, user.id, upload.id)
+            job = await enqueue_archive_import(sessions, user.id, upload.id)
         except Exception:
             await withdraw(sessions, inbox, upload)
             raise
     jobs.wake()
-    return job
-
-
-async def _add_job(sessions: SessionFactory, owner_id: UUID, upload_id: UUID) -> Job:
-    """Raises: TooManyJobs."""
-    async with write(sessions) as session:
-        await check_room(session, owner_id, jobs=1)
-        job_id = await add_job(session, owner_id, ARCHIVE_IMPORT, str(upload_id))
-        assert job_id is not None  # noqa: S101  the upload is new, so there is no job about it yet
-        return Job.of(await get_job(session, owner_id, job_id))
+    return Job.of(job)

@@ -24,7 +24,9 @@ async def get_me(user: CurrentUser, session: ReadSession, settings: SettingsDep)
 
 
 @router.patch("", responses=problems(409))
-async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, settings: SettingsDep, at: Now) -> Me:
+async def change_me(
+    change: MeChange, user: CurrentUser, sessions: SessionsDep, session: ReadSession, settings: SettingsDep, at: Now
+) -> Me:
     """Change the profile, consent to training, or face advice. Another address needs the password, if there is one."""
     profile = people.ProfileChange(
         change.email,
@@ -34,8 +36,7 @@ async def change_me(change: MeChange, user: CurrentUser, sessions: SessionsDep, 
         sets_face_shape="face_shape" in change.model_fields_set,
     )
     person = await people.change_profile(sessions, user.id, profile, change.password, at)
-    async with sessions() as session:
-        return Me.of(person, await usage(session, user.id), limits(settings, person))
+    return Me.of(person, await usage(session, user.id), limits(settings, person))
 
 
 @router.delete("", status_code=204, responses=problems(409))

@@ -1,6 +1,7 @@
 """/metrics: for Prometheus. Open, hence kept inside by the proxies in front; says nothing about anybody."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Final
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -8,11 +9,11 @@ from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, 
 from prometheus_client.core import Metric
 from prometheus_client.registry import Collector
 from prometheus_fastapi_instrumentator import Instrumentator
-from sqlalchemy import func, select
 
-from app.db.session import SessionFactory
-from app.db.tables import ActiveModel, Item, Job, ShadowAnswer
-from app.dependencies import MonitorDep, SessionsDep, TakeoverDep, WorkersDep
+from app.dependencies import MonitorDep, ReadSession, TakeoverDep, WorkersDep
+from app.model_rollout.progress import ActiveVersion, list_active_versions
+from app.model_rollout.shadow import count_agreement
+from app.registry.monitoring.counts import count_garments, count_unfinished_jobs
 from app.registry.monitoring.monitor import Monitor
 from app.registry.monitoring.quality import classifier_quality, likes_by_score
 from app.vision.onnx import ModelUnavailable
@@ -32,7 +33,7 @@ def install(app: FastAPI) -> None:
 
 @router.get("/metrics", include_in_schema=False)
 async def metrics(
-    request: Request, sessions: SessionsDep, workers: WorkersDep, takeover: TakeoverDep, monitor: MonitorDep
+    request: Request, session: ReadSession, workers: WorkersDep, takeover: TakeoverDep, monitor: MonitorDep
 ) -> Response:
     families = [
         _gauge("curator_workers_threads", "Threads for pictures and models", [({}, workers.threads)]),
@@ -43,7 +44,7 @@ async def metrics(
             "1 where the registry's Production version was not taken over",
             [({"name": name}, 1) for name in takeover.problems],
         ),
-        *await _of_database(sessions),
+        *await _of_database(session),
         *await _of_drift(monitor),
     ]
     now = CollectorRegistry()
@@ -52,26 +53,20 @@ async def metrics(
     return Response(b"".join(pages), media_type=CONTENT_TYPE_LATEST)
 
 
-async def _of_database(sessions: SessionFactory) -> list[Metric]:
-    async with sessions() as session:
-        jobs = await session.execute(
-            select(Job.kind, Job.state, func.count()).where(Job.finished_at.is_(None)).group_by(Job.kind, Job.state)
-        )
-        models = list(await session.scalars(select(ActiveModel)))
-        garments = await session.scalar(select(func.count()).select_from(Item).where(Item.deleted_at.is_(None)))
-        classifiers = await classifier_quality(session)
-        outfits = await likes_by_score(session)
-        agrees = ShadowAnswer.category == ShadowAnswer.candidate_category
-        key = (ShadowAnswer.candidate_version, ShadowAnswer.classifier_version, agrees)
-        shadowed = list(await session.execute(select(*key, func.sum(ShadowAnswer.photos)).group_by(*key)))
+async def _of_database(session: ReadSession) -> list[Metric]:
+    jobs, garments = await count_unfinished_jobs(session), await count_garments(session)
+    models = await list_active_versions(session)
+    classifiers, outfits = await classifier_quality(session), await likes_by_score(session)
+    shadowed = await count_agreement(session)
+    await session.close()  # before drift is computed: that takes half a second, and connections are few
     return [
         _gauge(
             "curator_jobs",
             "Background jobs that are not over",
             [({"kind": kind, "state": state}, count) for kind, state, count in jobs],
         ),
-        _gauge("curator_model", "The version of each model that answers", [(_described(one), 1) for one in models]),
-        _gauge("curator_garments", "Garments in all wardrobes", [({}, garments or 0)]),
+        _gauge("curator_model", "The version of each model that answers", [(_labels(one), 1) for one in models]),
+        _gauge("curator_garments", "Garments in all wardrobes", [({}, garments)]),
         _gauge(
             "curator_corrected_share",
             "Of the garments of the last 30 days, the share whose class was corrected",
@@ -89,7 +84,7 @@ async def _of_database(sessions: SessionFactory) -> list[Metric]:
             "curator_shadow_photos",
             "Photos that a candidate looked at beside the classifier, by whether both said the same class",
             [
-                ({"candidate": candidate, "version": version, "agrees": str(bool(same)).lower()}, photos)
+                ({"candidate": candidate, "version": version, "agrees": str(same).lower()}, photos)
                 for candidate, version, same, photos in shadowed
             ],
         ),
@@ -117,16 +112,8 @@ async def _of_drift(monitor: Monitor) -> list[Metric]:
     ]
 
 
-def _described(model: ActiveModel) -> dict[str, str]:
-    registry_version = model.registry_version or ""
-    following = model.next_version or ""
-    return {
-        "name": model.name,
-        "version": model.version,
-        "source": model.source,
-        "registry_version": registry_version,
-        "following": following,
-    }
+def _labels(model: ActiveVersion) -> dict[str, str]:
+    return {name: value or "" for name, value in asdict(model).items()}
 
 
 def _gauge(name: str, documentation: str, samples: Iterable[tuple[dict[str, str], float]]) -> Metric:

@@ -1,13 +1,10 @@
 """/v1/models: what answers, from where, and the way to a new one."""
 
 from fastapi import APIRouter
-from pydantic import BaseModel
-from sqlalchemy import func, select
+from pydantic import BaseModel, ConfigDict
 
-from app.db.session import SessionFactory
-from app.db.tables import ActiveModel, Item
-from app.dependencies import CurrentAdmin, CurrentUser, SessionsDep, SettingsDep, TakeoverDep
-from app.model_rollout.swap import count_missing
+from app.dependencies import CurrentAdmin, CurrentUser, ReadSession, SettingsDep, TakeoverDep
+from app.model_rollout.progress import find_progress
 from app.model_rollout.takeover import NotTakenOver, State
 from app.registry.models import REGISTRY, RELEASED_FILES, get_models
 from app.vision.onnx import ModelUnavailable
@@ -19,6 +16,8 @@ router = APIRouter(prefix="/v1/models", tags=["models"])
 
 class Following(BaseModel):
     """A version that is taking over: it answers once it has embedded every garment."""
+
+    model_config = ConfigDict(from_attributes=True)
 
     version: str
     registry_version: str | None
@@ -54,25 +53,25 @@ class ReloadedModels(BaseModel):
 
 @router.get("")
 async def list_models(
-    _: CurrentUser, sessions: SessionsDep, settings: SettingsDep, takeover: TakeoverDep
+    _: CurrentUser, session: ReadSession, settings: SettingsDep, takeover: TakeoverDep
 ) -> LoadedModels:
     """The models that answer now; `problem` says why one does not, or why a newer one was not taken over."""
     models = get_models()
     names = (settings.mlflow_classifier_name, settings.mlflow_model_name)
     loaded = []
     for name, model in zip(names, (models.classifier, models.compatibility), strict=True):
-        row, following = await _row_of(sessions, name)
+        progress = await find_progress(session, name)
         there = None if isinstance(model, ModelUnavailable) else model
         loaded.append(
             LoadedModel(
                 name=name,
                 version=there.version if there else None,
-                source=row.source if row else RELEASED_FILES,
-                registry_version=row.registry_version if row else None,
+                source=progress.source,
+                registry_version=progress.registry_version,
                 problem=takeover.problems.get(name) if there else str(model),
                 metrics=_metrics(there.metadata) if there else {},
                 metadata=there.metadata if there else {},
-                following=following,
+                following=Following.model_validate(progress.following) if progress.following else None,
             )
         )
     from_registry = all(model.source == REGISTRY for model in loaded)
@@ -91,18 +90,3 @@ async def reload_models(_: CurrentAdmin, takeover: TakeoverDep) -> ReloadedModel
 def _metrics(metadata: dict[str, str]) -> dict[str, float]:
     """Of what a model file says about itself, the figures of its validation."""
     return {name: float(value) for name, value in metadata.items() if name.startswith(VALIDATION)}
-
-
-async def _row_of(sessions: SessionFactory, name: str) -> tuple[ActiveModel | None, Following | None]:
-    async with sessions() as session:
-        row = await session.get(ActiveModel, name)
-        if row is None or row.next_version is None:
-            return row, None
-        garments = await session.scalar(select(func.count()).select_from(Item)) or 0
-        missing = await count_missing(session, row.next_version)
-    return row, Following(
-        version=row.next_version,
-        registry_version=row.next_registry_version,
-        embedded=garments - missing,
-        garments=garments,
-    )

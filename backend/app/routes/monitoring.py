@@ -5,7 +5,6 @@ from typing import Self
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.dependencies import CurrentAdmin, MonitorDep, ReadSession, ShadowDep
 from app.model_rollout import shadow
@@ -123,7 +122,7 @@ async def monitor_models(
     return Monitoring.of(await watching.drift(), classifiers, outfits, shadowed_by)
 
 
-async def _shadowed_by(candidate: shadow.Shadow, session: AsyncSession) -> ShadowedBy | None:
+async def _shadowed_by(candidate: shadow.Shadow, session: ReadSession) -> ShadowedBy | None:
     if not candidate.is_on:
         return None
     version = await candidate.version()

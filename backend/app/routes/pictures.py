@@ -7,14 +7,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 
-from app.db.tables import Photo
 from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
 from app.http.ranges import ranged_answer
-from app.outside.storage import FileMissing, Rendition, Store
+from app.outside.storage import Rendition
 from app.schemas.problem import problems
 from app.wardrobe.errors import NotFound
 from app.wardrobe.items import get_photo
-from app.wardrobe.kept_photos import show_whole
+from app.wardrobe.kept_photos import read_rendition, show_whole
 
 router = APIRouter(prefix="/v1/items", tags=["wardrobe"])
 
@@ -73,15 +72,5 @@ async def get_image(
         content, media_type = await workers.run(show_whole, store, photo), "image/jpeg"
     else:
         rendition, media_type = _KEPT[size]
-        content = await asyncio.to_thread(_kept, store, photo, rendition)
+        content = await asyncio.to_thread(read_rendition, store, photo, rendition)
     return ranged_answer(content, media_type, headers, range_, if_range)
-
-
-def _kept(store: Store, photo: Photo, rendition: Rendition) -> bytes:
-    """Raises: FileMissing."""
-    try:
-        return store.read(photo.owner_id, photo.renditions_key, rendition)
-    except FileMissing:
-        if rendition != "cutout_thumb":
-            raise
-        return store.read(photo.owner_id, photo.renditions_key, "cutout")  # taken in before small ones were made

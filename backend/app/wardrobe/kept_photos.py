@@ -7,7 +7,7 @@ import cv2
 
 from app.db.tables import Photo
 from app.outfit_compatibility import CompatibilityModel, Embedding
-from app.outside.storage import FileMissing, Store
+from app.outside.storage import FileMissing, Rendition, Store
 from app.vision.images import ImageRefused, Mask, Pixels, decode_mask, read_picture
 from app.wardrobe.errors import NoGarmentInBox
 from app.wardrobe.photo_views import PhotoView
@@ -27,6 +27,16 @@ def show_whole(store: Store, photo: Photo) -> bytes:
         # By OpenCV, which lets go of Python's lock: Pillow would keep everybody waiting while it encodes so much.
         options = [cv2.IMWRITE_JPEG_QUALITY, 92, cv2.IMWRITE_JPEG_PROGRESSIVE, 1, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
         return cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)[1].tobytes()
+
+
+def read_rendition(store: Store, photo: Photo, rendition: Rendition) -> bytes:
+    """One stored picture of a photo (blocking). Raises: FileMissing."""
+    try:
+        return store.read(photo.owner_id, photo.renditions_key, rendition)
+    except FileMissing:
+        if rendition != "cutout_thumb":
+            raise
+        return store.read(photo.owner_id, photo.renditions_key, "cutout")  # stored before small cut-outs were made
 
 
 def delete_files(store: Store, photo: Photo) -> None:

@@ -8,11 +8,12 @@ from zipfile import ZipFile
 
 from sqlalchemy import update
 
+from app.accounts.limits import check_room
 from app.db.session import SessionFactory, write
-from app.db.tables import Upload
+from app.db.tables import Job, Upload
 from app.db.types import now
 from app.isolation import BrokeDown, TookTooLong, run_isolated
-from app.jobs import JobFailed, Run
+from app.jobs import JobFailed, Run, add_job
 from app.outside.inbox import Inbox, NothingUploaded, UploadTooLarge, Waiting
 from app.wardrobe.portability import zip_directory
 from app.wardrobe.portability.zip_directory import ArchiveKind, ArchiveRefused, NoArchive, open_archive
@@ -32,6 +33,14 @@ async def recognise(file: IO[bytes]) -> ArchiveKind:
     except (TookTooLong, BrokeDown) as error:
         raise ArchiveRefused("This ZIP cannot be read. Split it and send the parts.") from error
     return zip_directory.read_answer(told)
+
+
+async def enqueue_archive_import(sessions: SessionFactory, owner_id: UUID, upload_id: UUID) -> Job:
+    """The job that imports a new upload. Wake `Jobs` afterwards. Raises: TooManyJobs."""
+    async with write(sessions) as session:
+        await check_room(session, owner_id, jobs=1)
+        job_id = await add_job(session, owner_id, ARCHIVE_IMPORT, str(upload_id))
+        return await session.get_one(Job, job_id)
 
 
 # Takes an archive in, step by step through `run`; works in the job's own thread.
