@@ -33,7 +33,7 @@ from app.services import Services, services_of
 from app.settings import Settings, get_settings
 from app.wardrobe.intake import Intake
 from app.wardrobe.outfits.cache import WardrobeCache
-from app.workers import Capacity, Workers
+from app.workers import MemoryBudget, Workers
 
 Service = TypeVar("Service")
 
@@ -116,7 +116,7 @@ ErasureTargetsDep = Annotated[ErasureTargets, Depends(_service(lambda services: 
 ShadowDep = Annotated[Shadow, Depends(_service(lambda services: services.shadow))]
 MonitorDep = Annotated[Monitor, Depends(_service(lambda services: services.monitor))]
 WorkersDep = Annotated[Workers, Depends(_service(lambda services: services.workers))]
-PortraitCapacityDep = Annotated[Capacity, Depends(_service(lambda services: services.portraits))]
+PortraitMemoryDep = Annotated[MemoryBudget, Depends(_service(lambda services: services.portraits))]
 IntakeDep = Annotated[Intake, Depends(_service(lambda services: services.intake))]
 WardrobeCacheDep = Annotated[WardrobeCache, Depends(_service(lambda services: services.wardrobe_cache))]
 FetcherDep = Annotated[Fetcher, Depends(_service(lambda services: services.fetcher))]

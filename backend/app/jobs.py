@@ -257,7 +257,8 @@ class Jobs:
             try:
                 self._kinds[run.kind].work(run)
             except JobFailed as error:
-                log.warning("job %s (%s) failed: %s", job_id, run.kind, error)
+                # The reason may hold what the person sent: it is for them alone.
+                log.warning("job %s (%s) failed: %s", job_id, run.kind, type(error.__cause__ or error).__name__)
                 self.on_loop(self._end, job_id, "failed", str(error))
             except Exception:  # whatever it is, the owner is told and the job is over
                 log.exception("job %s (%s) failed", job_id, run.kind)

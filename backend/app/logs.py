@@ -24,6 +24,9 @@ _PERSONAL: Final = re.compile(
     r"|(?<=[\w/])\?[^\s\"']+"
     r"|\b\d{1,3}(?:\.\d{1,3}){3}\b"
 )
+# In the text of an error, what it was given: pydantic's input, and whatever stands in quotes.
+_INPUT: Final = re.compile(r"(?<=input_value=).*?(?=, input_type=)", re.DOTALL)
+_QUOTED: Final = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _TAKEN_OUT: Final = "[taken out]"
 _GIVEN: Final = ("method", "route", "status", "duration_ms")  # what `extra` may add to a line
 # They tell of every call, with all that went into it.
@@ -51,6 +54,15 @@ def without_personal(text: str) -> str:
     return _PERSONAL.sub(_TAKEN_OUT, text)
 
 
+def without_input(exception: str) -> str:
+    """A formatted exception: where it came from and of which kind it is, without the values that it was about.
+
+    Lines of the traceback are indented; those of the error's own text are not.
+    """
+    lines = _INPUT.sub(_TAKEN_OUT, exception).split("\n")
+    return "\n".join(line if line.startswith("  ") else _QUOTED.sub(_TAKEN_OUT, line) for line in lines)
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a line."""
 
@@ -65,13 +77,16 @@ class JsonLines(logging.Formatter):
             line["request_id"] = identity
         line |= {name: getattr(record, name) for name in _GIVEN if hasattr(record, name)}
         if record.exc_info:
-            line["exception"] = without_personal(self.formatException(record.exc_info))
+            line["exception"] = without_personal(without_input(self.formatException(record.exc_info)))
         return json.dumps(line, ensure_ascii=False)
 
 
 class _Readable(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s", "%H:%M:%S")
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  logging's own name
+        return without_input(super().formatException(ei))
 
     def format(self, record: logging.LogRecord) -> str:
         said = " ".join(str(getattr(record, name)) for name in _GIVEN if hasattr(record, name))

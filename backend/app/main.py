@@ -8,7 +8,8 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app import errors, logs
-from app.http import openapi_document, request_log
+from app.http import docs_page, openapi_document, request_log, security_headers
+from app.http.body_time import BodyTimeMiddleware
 from app.http.idempotency import IdempotencyMiddleware
 from app.routes import (
     auth,
@@ -45,15 +46,21 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def create_app() -> FastAPI:
     logs.configure(get_settings())
-    app = FastAPI(title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan)
+    # FastAPI's own pages of documentation load scripts from elsewhere: docs_page takes their place.
+    app = FastAPI(
+        title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan, docs_url=None, redoc_url=None
+    )
     # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
     wardrobe = (direct_uploads, items, photos, pictures, near_duplicates, samples, imports, export)
     for resource in (auth, me, *wardrobe, outfits, face, jobs, models, monitoring, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
     openapi_document.install(app)
+    docs_page.install(app)
     app.add_middleware(IdempotencyMiddleware)
+    app.add_middleware(BodyTimeMiddleware)
     metrics.install(app)
+    security_headers.install(app)
     request_log.install(app)
     if origins := get_settings().cors_origins:
         app.add_middleware(

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import AsyncExitStack, asynccontextmanager
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, cast
 
 from fastapi import FastAPI
@@ -32,7 +34,7 @@ from app.wardrobe.portability.archive import ARCHIVE_IMPORT, ArchiveImport
 from app.wardrobe.portability.export_import import ExportImport
 from app.wardrobe.portability.photo_zip import PhotoZip
 from app.wardrobe.shop_imports import SHOP_IMPORT, ShopImports
-from app.workers import Capacity, Workers
+from app.workers import MemoryBudget, Workers
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ class Services:
     wardrobe_cache: WardrobeCache
     targets: ErasureTargets
     workers: Workers
-    portraits: Capacity
+    portraits: MemoryBudget
     monitor: Monitor
     shadow: Shadow
     intake: Intake
@@ -63,6 +65,7 @@ def services_of(app: FastAPI) -> Services:
 async def open_services(settings: Settings) -> AsyncIterator[Services]:
     """Everything that requests need. A start that fails closes what was opened until then."""
     async with AsyncExitStack() as stack:
+        stack.enter_context(_temporary_files_in(settings.spool_dir))
         loading = asyncio.create_task(asyncio.to_thread(released_models, settings))
         stack.callback(loading.cancel)
         stack.callback(serve_released)
@@ -95,7 +98,9 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             wardrobe_cache=wardrobe_cache,
             targets=targets,
             workers=workers,
-            portraits=Capacity(settings.max_portraits_at_once),
+            portraits=MemoryBudget(
+                settings.max_portraits_at_once * settings.max_portrait_bytes, 2 * settings.max_portrait_bytes
+            ),
             monitor=Monitor(sessions),
             shadow=shadow,
             intake=intake,
@@ -103,6 +108,17 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
             jobs=jobs,
             takeover=takeover,
         )
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    """Let the whole process keep its temporary files in `folder`. They have no name, so a crash leaves none."""
+    folder.mkdir(exist_ok=True)
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = None
 
 
 @asynccontextmanager

@@ -56,7 +56,7 @@ class Settings(BaseSettings):
     max_portrait_bytes: int = 20 * MEBIBYTE
     """Largest portrait, in bytes. Smaller than a photo, because portraits are held in memory."""
     max_portraits_at_once: int = Field(default=8, ge=1)
-    """Portraits that are held in memory at the same time."""
+    """How many portraits of the largest size fit into the memory set aside for them; one person fills at most two."""
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     """Threads that decode photos and run models. Not set: one per processor core."""
     max_waiting_photos: int = Field(default=64, ge=1)
@@ -153,6 +153,11 @@ class Settings(BaseSettings):
     def inbox_dir(self) -> Path:
         """Uploads that no garment has claimed yet."""
         return self.data_dir / "inbox"
+
+    @property
+    def spool_dir(self) -> Path:
+        """Temporary files: uploads on their way in, and archives. Not the system's folder, which may be memory."""
+        return self.data_dir / "spool"
 
     @property
     def erasures_dir(self) -> Path:

@@ -1,16 +1,17 @@
-"""A bounded pool of threads for work that would hold up the event loop."""
+"""Bounded pools of threads for work that would hold up the event loop, and memory for what waits for them."""
 
 import asyncio
 import math
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
+from functools import partial
 from statistics import median
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, NamedTuple, ParamSpec, TypeVar
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
@@ -18,6 +19,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 JUDGED_BY: Final = 16  # latest pieces of work; of half as many nothing is concluded yet
+FULL_QUEUES: Final = 4  # in all, whoever owns them
 
 
 class Busy(RuntimeError):
@@ -29,26 +31,46 @@ class Busy(RuntimeError):
         super().__init__("Too much is waiting to be worked on right now. Try again in a few seconds.")
 
 
-class Capacity:
-    """Places for what must be held in memory as long as it is worked on."""
+class MemoryBudget:
+    """Memory for bodies that must not touch the disk, so much in all and so much for one owner.
 
-    def __init__(self, places: int) -> None:
-        self._free = places
+    It is taken as the bytes arrive: a body that comes slowly takes little of it.
+    """
+
+    def __init__(self, total_bytes: int, owner_bytes: int) -> None:
+        self._free = total_bytes
+        self._owner_bytes = owner_bytes
+        self._taken: Counter[Hashable] = Counter()
 
     @contextmanager
-    def place(self) -> Iterator[None]:
-        """Raises: Busy, at once, where every place is taken."""
-        if not self._free:
-            raise Busy
-        self._free -= 1
+    def hold(self, owner: Hashable) -> Iterator[Callable[[int], None]]:
+        """A function that takes so many bytes more; all are given back when the context ends.
+
+        It raises: Busy.
+        """
+        mine = 0
+
+        def take(size_bytes: int) -> None:
+            nonlocal mine
+            if size_bytes > self._free or self._taken[owner] + size_bytes > self._owner_bytes:
+                raise Busy
+            mine += size_bytes
+            self._free -= size_bytes
+            self._taken[owner] += size_bytes
+
         try:
-            yield
+            yield take
         finally:
-            self._free += 1
+            self._free += mine
+            self._taken[owner] -= mine
+            if not self._taken[owner]:
+                del self._taken[owner]
 
 
 class BoundedPool:
-    """So many threads, and so many places to wait for one: fewer where it would take longer than `max_wait_s`.
+    """So many threads, and for each owner so many places to wait for one: fewer if the wait would exceed `max_wait_s`.
+
+    Owners take turns, so that one who sends much does not hold up another who sends little.
 
     At the event loop's own priority (nice(1)): below it, on a machine busy with other things, a thread would hold
     Python's lock for long without getting on, and the loop wait for it.
@@ -57,60 +79,103 @@ class BoundedPool:
     def __init__(self, threads: int, max_waiting: int, name: str, max_wait_s: float = math.inf) -> None:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._room = threads + max_waiting
-        self._inside = 0
-        self._lock = threading.Lock()
+        self._inside: Counter[Hashable] = Counter()  # of each owner, what runs and what waits
+        self._queues: OrderedDict[Hashable, deque[_Piece]] = OrderedDict()
+        self._lock = threading.RLock()
         self._max_wait_s = max_wait_s
         self._took_s: deque[float] = deque(maxlen=JUDGED_BY)
         self.threads = threads
 
     @property
     def busy(self) -> int:
-        return min(self._inside, self.threads)
+        return min(self._inside.total(), self.threads)
 
     @property
     def waiting(self) -> int:
-        return max(0, self._inside - self.threads)
+        return max(0, self._inside.total() - self.threads)
 
     @property
     def wait_s(self) -> float:
-        """How long who comes now would wait for a thread, judged by what the latest took."""
+        """How long work of nobody's would wait for a thread now."""
+        return self.wait_of(None)
+
+    def wait_of(self, owner: Hashable) -> float:
+        """How long this owner's next piece would wait for a thread, judged by what the latest took."""
         if len(self._took_s) < JUDGED_BY // 2:
             return 0.0
-        return median(self._took_s) * max(0, self._inside + 1 - self.threads) / self.threads
+        # Owners take turns: of each other one, no more goes before it than are its owner's.
+        turn = self._inside[owner] + 1
+        ahead = turn + sum(min(count, turn) for other, count in self._inside.items() if other != owner)
+        return median(self._took_s) * max(0, ahead - self.threads) / self.threads
 
     async def run(
         self, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Result:
-        """Do `work` in the pool.
+        """`run_for` nobody in particular."""
+        return await self.run_for(None, work, *args, **kwargs)
 
-        Raises: Busy, at once, where the queue is full or would take too long; and whatever `work` raises.
+    async def run_for(
+        self, owner: Hashable, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Result:
+        """Do `work` in the pool, when it is the owner's turn.
+
+        Raises: Busy, at once, where the owner's queue is full or would take too long; and whatever `work` raises.
         """
-        with self._lock:
-            if self._inside >= self._room or self.wait_s > self._max_wait_s:
-                raise Busy
-            self._inside += 1
-
-        def timed() -> Result:
-            start = time.monotonic()
-            try:
-                return work(*args, **kwargs)
-            finally:
-                with self._lock:
-                    self._took_s.append(time.monotonic() - start)
-
+        future: Future[Result] = Future()
         # The context goes along, so that log lines of the thread name their request.
-        future = self._executor.submit(copy_context().run, timed)
+        piece = _Piece(future, partial(copy_context().run, work, *args, **kwargs))
+        with self._lock:
+            is_full = self._inside[owner] >= self._room or self._inside.total() >= FULL_QUEUES * self._room
+            if is_full or self.wait_of(owner) > self._max_wait_s:
+                raise Busy
+            self._inside[owner] += 1
+            self._queues.setdefault(owner, deque()).append(piece)
         # The place is given back when the work ends, not when its caller stops waiting: a thread cannot be cancelled.
-        future.add_done_callback(self._leave)
+        future.add_done_callback(lambda _: self._leave(owner))
+        self._executor.submit(self._do_next)
         return await asyncio.wrap_future(future)
 
-    def _leave(self, _done: Future[Any]) -> None:
+    def _do_next(self) -> None:
+        """Work at the next piece of the owner whose turn it is."""
         with self._lock:
-            self._inside -= 1
+            owner, queue = self._queues.popitem(last=False)
+            piece = queue.popleft()
+            if queue:
+                self._queues[owner] = queue  # behind the others
+        if not piece.future.set_running_or_notify_cancel():
+            return
+        start = time.monotonic()
+        try:
+            result = piece.work()
+        except BaseException as error:  # noqa: BLE001  raised where it is awaited
+            self._note(start)
+            piece.future.set_exception(error)
+        else:
+            self._note(start)
+            piece.future.set_result(result)
+
+    def _note(self, start: float) -> None:
+        with self._lock:
+            self._took_s.append(time.monotonic() - start)
+
+    def _leave(self, owner: Hashable) -> None:
+        with self._lock:
+            self._inside[owner] -= 1
+            if not self._inside[owner]:
+                del self._inside[owner]
 
     async def close(self) -> None:
         """Let what is running end; what only waits is dropped."""
+        with self._lock:
+            waiting = [piece for queue in self._queues.values() for piece in queue]
         await asyncio.to_thread(self._executor.shutdown, wait=True, cancel_futures=True)
+        for piece in waiting:
+            piece.future.cancel()
+
+
+class _Piece(NamedTuple):
+    future: Future[Any]
+    work: Callable[[], Any]
 
 
 class Workers(BoundedPool):

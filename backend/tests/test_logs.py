@@ -3,10 +3,11 @@
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from conftest import PASSWORD, Service, serve
+from pydantic import BaseModel
 from sqlalchemy import text
 
 from app.logs import JsonLines, configure, without_personal
@@ -106,3 +107,21 @@ def test_what_libraries_put_into_errors_is_taken_out():
     line = json.loads(JsonLines().format(record))
     assert "KeyError" in line["exception"]
     assert "eve" not in line["exception"]
+
+
+class Told(BaseModel):
+    number: int
+
+
+@pytest.mark.parametrize(
+    ("fail", "kind"), [(Told.model_validate, "ValidationError"), (int, "ValueError"), ({}.__getitem__, "KeyError")]
+)
+def test_errors_are_logged_without_the_values_that_they_are_about(fail: Callable[[str], object], kind: str):
+    value = "my secret"
+    try:
+        fail({"number": value} if kind == "ValidationError" else value)
+    except (ValueError, KeyError):
+        record = logging.LogRecord("app", logging.ERROR, "", 1, "failed", (), sys.exc_info())
+    line = JsonLines().format(record)
+    assert kind in line
+    assert value not in line

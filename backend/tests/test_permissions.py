@@ -232,8 +232,6 @@ ROWS: dict[str, Row] = {
     # The description of the API itself.
     "GET /openapi.json": open_to_all(200),
     "GET /docs": open_to_all(200),
-    "GET /docs/oauth2-redirect": open_to_all(200),
-    "GET /redoc": open_to_all(200),
 }
 
 

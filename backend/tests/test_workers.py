@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.workers import JUDGED_BY, Busy, Workers
+from app.workers import JUDGED_BY, Busy, MemoryBudget, Workers
 
 
 def test_no_more_wait_than_may():
@@ -82,3 +82,55 @@ def test_place_in_the_queue_comes_free_with_the_work_and_not_before():
         await workers.close()
 
     asyncio.run(give_up())
+
+
+def test_owners_take_turns_and_one_cannot_fill_the_queue_of_another():
+    async def press() -> list[str]:
+        workers, go_on, done = Workers(threads=1, max_waiting=5), threading.Event(), list[str]()
+        tasks = [asyncio.create_task(workers.run_for("much", go_on.wait))]
+        tasks += [asyncio.create_task(workers.run_for("much", done.append, f"much {n}")) for n in range(5)]
+        await asyncio.sleep(0)
+        with pytest.raises(Busy):
+            await workers.run_for("much", int)
+        tasks += [asyncio.create_task(workers.run_for("little", done.append, f"little {n}")) for n in range(2)]
+        await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.gather(*tasks)
+        await workers.close()
+        return done
+
+    assert asyncio.run(press())[:4] == ["much 0", "little 0", "much 1", "little 1"]
+
+
+def test_work_that_nobody_waits_for_any_more_is_not_done():
+    async def press() -> list[str]:
+        workers, go_on, done = Workers(threads=1, max_waiting=5), threading.Event(), list[str]()
+        first = asyncio.create_task(workers.run(go_on.wait))
+        given_up = asyncio.create_task(workers.run(done.append, "given up"))
+        last = asyncio.create_task(workers.run(done.append, "last"))
+        await asyncio.sleep(0)
+        given_up.cancel()
+        await asyncio.sleep(0)
+        assert workers.waiting == 1
+        go_on.set()
+        await asyncio.gather(first, last)
+        await workers.close()
+        return done
+
+    assert asyncio.run(press()) == ["last"]
+
+
+def test_memory_is_taken_as_it_comes_and_given_back():
+    budget = MemoryBudget(total_bytes=10, owner_bytes=6)
+    with budget.hold("a") as take:
+        take(6)
+        with pytest.raises(Busy):
+            take(1)
+        with budget.hold("a") as again, pytest.raises(Busy):
+            again(1)
+        with budget.hold("b") as other:
+            other(4)
+            with pytest.raises(Busy):
+                other(1)
+    with budget.hold("a") as take:
+        take(6)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from fastapi import Request
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +23,10 @@ from app.errors import Problem, problem
 from app.services import services_of
 
 MAX_KEY_LENGTH = 255
+# Of one person, and of all strangers together: beyond it the oldest answers are forgotten.
+MAX_ANSWERS = 1000
+# A larger answer is not kept: a retry is answered again.
+MAX_ANSWER_BYTES = 256 * 1024
 REGISTER = "/v1/auth/register"
 FACE = "/v1/face"
 # An answer like these says nothing about the request itself: sent again, it deserves a new try.
@@ -68,8 +74,21 @@ class _Slot:
         async with write(self.sessions) as session:
             known = await session.get(IdempotentAnswer, (self.scope, self.key))
             if known is None:
+                await self._make_room(session)
                 session.add(IdempotentAnswer(scope=self.scope, key=self.key, request_sha256="", status=None))
             return known
+
+    async def _make_room(self, session: AsyncSession) -> None:
+        kept = IdempotentAnswer.scope == self.scope
+        count = await session.scalar(select(func.count()).where(kept))
+        if (count or 0) >= MAX_ANSWERS:
+            oldest = (
+                select(IdempotentAnswer.key)
+                .where(kept, IdempotentAnswer.status.is_not(None))
+                .order_by(IdempotentAnswer.created_at)
+                .limit(MAX_ANSWERS // 10)
+            )
+            await session.execute(delete(IdempotentAnswer).where(kept, IdempotentAnswer.key.in_(oldest)))
 
     async def keep(self, request_sha256: str, status: int, content_type: str, body: bytes) -> None:
         async with write(self.sessions) as session:
@@ -119,7 +138,7 @@ class IdempotencyMiddleware:
             status, content_type, body = _answer_in(messages)
             # Of a request that was cut off nobody knows what it asked: its retry is the first that is whole.
             is_final = status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
-            if is_final and await _read_to_end(receive, digest):
+            if is_final and len(body) <= MAX_ANSWER_BYTES and await _read_to_end(receive, digest):
                 await slot.keep(digest.hexdigest(), status, content_type, body)
                 kept = True
         finally:

@@ -1,10 +1,10 @@
 """Reading the files of a multipart request, each under the limit: from temporary files, or from memory alone."""
 
 import unicodedata
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeAlias
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
@@ -16,6 +16,11 @@ from app.wardrobe.errors import BadRequest, FileTooLarge, TooManyFiles
 # Embeddings, overrides and isolates (Unicode Standard Annex 9, section 2).
 _DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+
+# Of a form's field that is no file; none is used.
+_MAX_FIELD_BYTES: Final = 64 * 1024
+
+Take: TypeAlias = Callable[[int], None]
 
 # How a route that takes one `file` is described.
 FILE_BODY: Final[dict[str, Any]] = {
@@ -46,11 +51,13 @@ class _BoundedParser(MultiPartParser):
 
     spool_max_size = 64 * 1024
 
-    def __init__(self, request: Request, max_files: int, max_bytes: int, *, in_memory: bool) -> None:
-        super().__init__(request.headers, request.stream(), max_files=max_files, max_fields=20)
-        if in_memory:
+    def __init__(self, request: Request, max_files: int, max_bytes: int, take: Take | None) -> None:
+        super().__init__(
+            request.headers, request.stream(), max_files=max_files, max_fields=20, max_part_size=_MAX_FIELD_BYTES
+        )
+        if take:
             self.spool_max_size = 0  # SpooledTemporaryFile's way to say "never to the disk"
-        self._max_bytes = max_bytes
+        self._max_bytes, self._take = max_bytes, take
         self._received: dict[int, int] = {}
 
     def on_part_data(self, data: bytes, start: int, end: int) -> None:
@@ -59,6 +66,8 @@ class _BoundedParser(MultiPartParser):
             self._received[id(file)] = self._received.get(id(file), 0) + end - start
             if self.is_too_large(file):
                 return  # read, so that its neighbours still arrive, and thrown away
+            if self._take:
+                self._take(end - start)
         super().on_part_data(data, start, end)
 
     def is_too_large(self, file: UploadFile) -> bool:
@@ -67,18 +76,18 @@ class _BoundedParser(MultiPartParser):
 
 @asynccontextmanager
 async def received_files(
-    request: Request, field: str, max_files: int, max_bytes: int, *, also: str = "", in_memory: bool = False
+    request: Request, field: str, max_files: int, max_bytes: int, *, also: str = "", take: Take | None = None
 ) -> AsyncIterator[list[ReceivedFile]]:
     """The files sent under `field` (or `also`), in the order sent; their temporary copies go when the context ends.
 
-    With `in_memory`, nothing of them touches the disk.
+    With `take`, nothing of them touches the disk: they are in memory, which `take` is asked for as they arrive.
 
-    Raises: TooManyFiles, BadRequest, StorageFull.
+    Raises: what `take` raises, TooManyFiles, BadRequest, StorageFull.
     """
     content_type = request.headers.get("content-type", "")
     if not content_type.lower().startswith("multipart/form-data"):
         raise BadRequest(f"Send the photos as multipart/form-data, in the field `{field}`.")
-    parser = _BoundedParser(request, max_files, max_bytes, in_memory=in_memory)
+    parser = _BoundedParser(request, max_files, max_bytes, take)
     try:
         form = await parser.parse()
     except MultiPartException as error:

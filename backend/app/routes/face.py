@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import CurrentUser, PortraitCapacityDep, ReadSession, SettingsDep, WorkersDep
+from app.dependencies import CurrentUser, PortraitMemoryDep, ReadSession, SettingsDep, WorkersDep
 from app.face_analyzer import FaceAnalysis, FaceAnalyzer, get_recommender
 from app.http.body_limits import SmallBodyRoute
 from app.http.multipart import FILE_BODY, check_size, received_files
@@ -22,7 +22,7 @@ async def analyze_face(
     user: CurrentUser,
     session: ReadSession,
     workers: WorkersDep,
-    room: PortraitCapacityDep,
+    memory: PortraitMemoryDep,
     settings: SettingsDep,
 ) -> Face:
     """The shape of the largest face in a portrait, its measurements, and advice about your own garments.
@@ -30,10 +30,10 @@ async def analyze_face(
     The picture is held in memory and forgotten with the answer. Where no face can be measured, the problem's `reason`
     is `no_face`, `too_small`, `turned_away`, `too_dark` or `blurred`.
     """
-    with room.place():
-        async with received_files(request, "file", 1, settings.max_portrait_bytes, in_memory=True) as (file, *_):
+    with memory.hold(user.id) as take:
+        async with received_files(request, "file", 1, settings.max_portrait_bytes, take=take) as (file, *_):
             check_size(file, settings.max_portrait_bytes)
-            analysis = await workers.run(_analyze, file.content.read())
+            analysis = await workers.run_for(user.id, _analyze, file.content.read())
     item_ids = await own_garments(session, user.id, analysis.advice)
     response.headers["Cache-Control"] = "no-store"
     return Face.of(analysis, item_ids, get_recommender().note)

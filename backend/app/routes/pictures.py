@@ -69,7 +69,7 @@ async def get_image(
     if if_none_match and etag in if_none_match:
         return Response(status_code=304, headers=headers)
     if size is Size.original:
-        content, media_type = await workers.run(show_whole, store, photo), "image/jpeg"
+        content, media_type = await workers.run_for(photo.owner_id, show_whole, store, photo), "image/jpeg"
     else:
         rendition, media_type = _KEPT[size]
         content = await asyncio.to_thread(read_rendition, store, photo, rendition)

@@ -25,6 +25,7 @@ _DESCRIPTIONS: Final = {
     401: "Nobody is signed in, or no longer",
     403: "Not for this account, over one of its limits, or a browser's request from another site",
     404: "Not there, or somebody else's",
+    408: "The request came too slowly",
     409: "It does not go with what is there, or the first request with this Idempotency-Key is still at work",
     413: "Too much at once",
     415: "Not a photo",

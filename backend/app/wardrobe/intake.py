@@ -105,7 +105,9 @@ async def take_photo(
         async with intake.sessions() as session:
             await check(session)  # before the work; once more with the rows
         photo = new_photo(owner_id, sha256, filename, view)
-        facts = await intake.workers.run(_read_and_keep, photo, file, intake.models(), intake.store, timings)
+        facts = await intake.workers.run_for(
+            owner_id, _read_and_keep, photo, file, intake.models(), intake.store, timings
+        )
         try:
             with timings.step("commit"):
                 item = _garment(photo, facts, draft, sample=sample)
@@ -249,7 +251,9 @@ async def write_embedded(
             break
         for version in late:  # began to take over after this photo was read
             model = await embedder(version)
-            embeddings[version] = await intake.workers.run(embed_kept_photo, intake.store, photo, model)
+            embeddings[version] = await intake.workers.run_for(
+                photo.owner_id, embed_kept_photo, intake.store, photo, model
+            )
     if not item.sample:
         intake.on_classified(ClassifiedPhoto(photo, facts.classification.category, facts.classifier_version))
 

@@ -35,10 +35,10 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
     """
     async with write(sessions) as session:
         await session.execute(delete(Item).where(Item.deleted_at < now() - KEPT_AFTER_DELETE))
-        old = IdempotentAnswer.created_at < now() - KEPT_FOR_RETRIES
         # What was still at work when the service stopped will never be answered.
-        await session.execute(delete(IdempotentAnswer).where(old | IdempotentAnswer.status.is_(None)))
+        await session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.status.is_(None)))
         await session.execute(update(Outfit).where(Outfit.created_at < now() - KEPT_FOR_RETRIES).values(retry_key=None))
+    await forget_answers(sessions)
     await forget_predictions(sessions)
     with store.alone() as is_alone:
         if is_alone:
@@ -47,16 +47,24 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
 
 
 async def keep_tidy(sessions: SessionFactory, store: Store, inbox: Inbox) -> None:
-    """Every hour: uploads that nobody took; every day: old predictions, and files that no row speaks of."""
+    """Forget what is old: each hour unclaimed uploads and answers to retries, each day predictions and stray files."""
     for round_ in itertools.count():
         try:
             await expire_uploads(sessions, inbox)
+            await forget_answers(sessions)
             if round_ % _SWEEPS_EVERY == 0:
                 await forget_predictions(sessions)
                 await take_strays(sessions, store, older_than=UNFINISHED_FOR)
         except (SQLAlchemyError, OSError):
             log.exception("could not tidy up; trying again in an hour")
         await asyncio.sleep(_EXPIRY_INTERVAL.total_seconds())
+
+
+async def forget_answers(sessions: SessionFactory) -> None:
+    """A retry comes within a day, or it is another request."""
+    async with write(sessions) as session:
+        old = IdempotentAnswer.created_at < now() - KEPT_FOR_RETRIES
+        await session.execute(delete(IdempotentAnswer).where(old))
 
 
 async def forget_predictions(sessions: SessionFactory) -> None:

@@ -86,7 +86,9 @@ async def change_view(
             return item
         view.write_to(photo)
         is_first = photo is item.photos[0]
-        facts = await intake.workers.run(_make_anew, photo, view, intake.store, intake.models() if is_first else None)
+        facts = await intake.workers.run_for(
+            owner_id, _make_anew, photo, view, intake.store, intake.models() if is_first else None
+        )
 
         async def apply(_session: AsyncSession, fresh: Item) -> None:
             _copy(photo, _photo_of(fresh, photo.id))
@@ -110,7 +112,7 @@ async def make_first(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UU
         photo = _photo_of(item, photo_id)
         if photo is item.photos[0]:
             return item
-        facts = await intake.workers.run(_read_kept, photo, intake.store, intake.models())
+        facts = await intake.workers.run_for(owner_id, _read_kept, photo, intake.store, intake.models())
 
         async def apply(_session: AsyncSession, fresh: Item) -> None:
             _photo_of(fresh, photo_id).position = fresh.photos[0].position - 1
@@ -131,7 +133,7 @@ async def delete_photo(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: 
         first, facts = item.photos[0], None
         if photo is first:
             first = item.photos[1]
-            facts = await intake.workers.run(_read_kept, first, intake.store, intake.models())
+            facts = await intake.workers.run_for(owner_id, _read_kept, first, intake.store, intake.models())
 
         async def apply(session: AsyncSession, fresh: Item) -> None:
             await session.delete(_photo_of(fresh, photo_id))
@@ -165,7 +167,9 @@ async def _take_in(
     async with intake.sessions() as session:
         await check_room(session, photo.owner_id, size_bytes=more)  # before the work; once more with the rows
     is_first = in_place_of is item.photos[0]
-    facts = await intake.workers.run(_read_new, photo, file, intake.store, intake.models() if is_first else None)
+    facts = await intake.workers.run_for(
+        photo.owner_id, _read_new, photo, file, intake.store, intake.models() if is_first else None
+    )
     photo.item_id, photo.position = item.id, position
 
     async def apply(session: AsyncSession, fresh: Item) -> None:

@@ -71,7 +71,7 @@ class ShopImports:
         except FetchFailed as error:
             raise JobFailed(str(error)) from error
         await self._note(run, 1)
-        picture = page if _is_picture(page) else await self._best_picture(product)
+        picture = page if _is_picture(page) else await self._best_picture(run, product)
         await self._note(run, 2)
         try:
             taken = await take_photo(
@@ -97,7 +97,7 @@ class ShopImports:
             )
         return product
 
-    async def _best_picture(self, product: Product) -> Fetched:
+    async def _best_picture(self, run: Run, product: Product) -> Fetched:
         """The first large one that intake would take, else the largest. Raises: JobFailed."""
         best, best_px, refusal = None, 0, ""
         try:
@@ -105,7 +105,7 @@ class ShopImports:
                 for url in product.pictures[:MAX_PICTURES_FETCHED]:
                     try:
                         fetched = await self.fetcher.fetch(url, self.max_picture_bytes, "image/*")
-                        picture = await self.intake.workers.run(read_picture, fetched.content)
+                        picture = await self.intake.workers.run_for(run.owner_id, read_picture, fetched.content)
                     except (FetchFailed, ImageRefused) as error:
                         refusal = refusal or str(error)
                         continue

@@ -4,8 +4,11 @@ import sqlite3
 from contextlib import closing
 
 import httpx
+import pytest
 from conftest import Person, Service
 from starlette.types import Message
+
+from app.wardrobe.maintenance import forget_answers
 
 
 def test_retried_upload_gets_the_first_answer_again(service: Service, pictures):
@@ -98,3 +101,24 @@ def test_request_that_was_cut_off_leaves_its_key_to_the_retry(service: Service, 
         hang_up_after(service, body[: len(body) // 2], request)
         first, again = (someone.http.post(headers=headers, **asked) for _ in range(2))
         assert (first.status_code, again.json()) == (status, first.json())
+
+
+def test_strangers_cannot_fill_the_answers(fresh_service: Service, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.http.idempotency.MAX_ANSWERS", 10)
+    for number in range(25):
+        body = {"email": "nobody", "password": "short"}
+        refused = fresh_service.http.post("/v1/auth/register", json=body, headers={"Idempotency-Key": f"k{number}"})
+        assert refused.status_code == 422
+    with closing(sqlite3.connect(fresh_service.data_dir / "wardrobe.db")) as database:
+        (kept,) = database.execute("SELECT count(*) FROM idempotent_answers").fetchone()
+    assert kept <= 10
+
+
+def test_answers_are_forgotten_after_a_day_while_the_service_runs(fresh_service: Service):
+    someone = fresh_service.join()
+    someone.http.post("/v1/compatibility", json={"pairs": []}, headers={"Idempotency-Key": "old"})
+    with closing(sqlite3.connect(fresh_service.data_dir / "wardrobe.db")) as database:
+        database.execute("UPDATE idempotent_answers SET created_at = datetime('now', '-2 days')")
+        database.commit()
+        fresh_service.http.portal.call(forget_answers, fresh_service.services.sessions)
+        assert database.execute("SELECT count(*) FROM idempotent_answers").fetchone() == (0,)

@@ -88,8 +88,9 @@ def test_two_pictures_and_none_are_refused(person: Person):
 
 def test_more_portraits_than_memory_has_room_for_are_asked_to_wait(person: Person, service: Service):
     with ExitStack() as places:
-        for _ in range(8):
-            places.enter_context(service.services.portraits.place())
+        for owner in range(8):
+            take = places.enter_context(service.services.portraits.hold(owner))
+            take(20 * 1024 * 1024)
         busy = ask(person)
         assert busy.status_code == 503
         assert busy.headers["Retry-After"] == "5"

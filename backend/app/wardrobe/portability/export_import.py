@@ -131,7 +131,7 @@ class ExportImport:
                 await add_photo(self.intake, owner_id, item_id, content, photo.filename, photo.view)
                 added.append(photo)
             except (*_REFUSALS, PhotoTaken, NotFound, TooManyFiles) as refusal:
-                log.info("a further photo of garment %s was left out: %s", item_id, refusal)
+                log.info("a further photo of garment %s was left out: %s", item_id, type(refusal).__name__)
         if added:
             await self._date(owner_id, garment, added)
 

@@ -67,7 +67,7 @@ class PhotoZip:
     async def _take(self, run: Run, archive: ZipFile, entry: ZipInfo) -> dict[str, Any]:
         name = _shown(entry.filename)
         try:
-            content = await self.intake.workers.run(self._unpack, archive, entry)
+            content = await self.intake.workers.run_for(run.owner_id, self._unpack, archive, entry)
             taken = await take_photo(self.intake, run.owner_id, io.BytesIO(content), name)
         except (BrokenEntry, FileTooLarge, ImageRefused, LimitReached) as refusal:
             return {"filename": name, "detail": str(refusal)}
