@@ -33,6 +33,7 @@ async def main(api_port: int, web_port: int | None) -> int:
             *("--host", "127.0.0.1", "--port", str(api_port), "--log-level", "warning"),
         ],
         ROOT / "backend",
+        {"CURATOR_SITE_URL": f"http://localhost:{web_port}"} if web_port else None,
     )
     children = [api]
     if web_port is not None:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app import errors, logs
-from app.http import docs_page, openapi_document, request_log, security_headers
+from app.http import allowed_hosts, docs_page, openapi_document, request_log, security_headers
 from app.http.body_time import BodyTimeMiddleware
 from app.http.idempotency import IdempotencyMiddleware
 from app.routes import (
@@ -26,6 +26,7 @@ from app.routes import (
     monitoring,
     near_duplicates,
     outfits,
+    people,
     photos,
     pictures,
     samples,
@@ -52,7 +53,7 @@ def create_app() -> FastAPI:
     )
     # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
     wardrobe = (direct_uploads, items, photos, pictures, near_duplicates, samples, imports, export)
-    for resource in (auth, me, *wardrobe, outfits, face, jobs, models, monitoring, health, metrics):
+    for resource in (auth, me, people, *wardrobe, outfits, face, jobs, models, monitoring, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
     openapi_document.install(app)
@@ -71,4 +72,5 @@ def create_app() -> FastAPI:
             allow_headers=["*"],
             expose_headers=["Retry-After", "Server-Timing", request_log.HEADER],
         )
+    allowed_hosts.install(app)
     return app

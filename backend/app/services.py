@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
@@ -13,7 +14,9 @@ from typing import Any, cast
 from fastapi import FastAPI
 
 from app.accounts.erasure import ErasureTargets, erase_again, open_erasure_targets
+from app.accounts.owner import ensure_owner, set_up_link
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate
+from app.db.types import now
 from app.jobs import Jobs, Kind
 from app.model_rollout.reembedding import REEMBEDDING, Reembedding, enqueue_reembedding
 from app.model_rollout.shadow import Shadow
@@ -80,6 +83,8 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         wardrobe_cache = WardrobeCache()
         targets = open_erasure_targets(settings, store, inbox, wardrobe_cache)
         await _erase_again(sessions, targets)
+        await ensure_owner(sessions)
+        await _print_set_up_link(sessions, settings)
         await tidy(sessions, store)
         await loading
         shadow = Shadow(sessions, store, workers, settings)
@@ -137,6 +142,13 @@ async def _erase_again(sessions: SessionFactory, targets: ErasureTargets) -> Non
         await erase_again(sessions, targets)
     except StorageUnavailable:
         log.exception("cannot read the erasure journal; people brought back by a restored backup stay for now")
+
+
+async def _print_set_up_link(sessions: SessionFactory, settings: Settings) -> None:
+    """In production; on a laptop `make run` prints a link that signs in. Not to the log, which removes tokens."""
+    if settings.is_production and (link := await set_up_link(sessions, settings, now())):
+        sys.stdout.write(f"Set up the owner's account, once: {link}\n")
+        sys.stdout.flush()
 
 
 def _kinds_of_jobs(settings: Settings, intake: Intake, inbox: Inbox, fetcher: Fetcher) -> dict[str, Kind]:

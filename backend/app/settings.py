@@ -1,6 +1,7 @@
 """Every environment variable that the service reads: its type, default and meaning."""
 
 import os
+import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 BACKEND_DIR = Path(__file__).resolve().parents[1]
 MEBIBYTE = 1024 * 1024
 SHORTEST_SECRET: Final = 32
+_HOST_NAME: Final = re.compile(r"(\*\.)?[\w-]+(\.[\w-]+)*|\[?[0-9a-fA-F]*(:[0-9a-fA-F.]*)+\]?")
 
 
 class Settings(BaseSettings):
@@ -36,9 +38,16 @@ class Settings(BaseSettings):
     """Signs access tokens and upload addresses; at least 32 characters. Required in production. Empty on a laptop:
     generated on first use and kept in `secrets/` of the data folder."""
     registration: Literal["open", "closed"] = "open"
-    """Whether strangers may create an account. `closed` still lets the first person in, who becomes administrator."""
+    """Whether strangers may create an account. `closed`: only people with an invitation."""
     log_level: Literal["", "DEBUG", "INFO", "WARNING", "ERROR"] = ""
     """Empty: `INFO` in production, `WARNING` on a laptop."""
+    allowed_hosts: Annotated[list[str], NoDecode] = []
+    """Host names that the service and the site answer to, without port, separated by commas:
+    `wardrobe.example.org, *.home.example`. `/health/` and `/metrics` answer to any. Required in production. Empty on a
+    laptop: `localhost`, and the machine's own names and addresses."""
+    site_url: str = ""
+    """Address of the site in printed links. Empty: https and the first allowed host in production,
+    `http://localhost:3000` on a laptop."""
     cors_origins: Annotated[list[str], NoDecode] = []
     """Origins of other sites whose pages may read the API, separated by commas: `https://one.example, https://two.example`."""
 
@@ -113,8 +122,10 @@ class Settings(BaseSettings):
     """Lifetime of an access token, in minutes."""
     refresh_token_days: int = 30
     """Lifetime of a refresh token, in days."""
+    session_days: int = Field(default=180, ge=1)
+    """Days after which a session ends, however often it was refreshed."""
 
-    @field_validator("cors_origins", "fetch_allow_hosts", mode="before")
+    @field_validator("allowed_hosts", "cors_origins", "fetch_allow_hosts", mode="before")
     @classmethod
     def _split(cls, listed: object) -> object:
         return [one.strip() for one in listed.split(",") if one.strip()] if isinstance(listed, str) else listed
@@ -123,6 +134,14 @@ class Settings(BaseSettings):
     @classmethod
     def _read_empty_as_none(cls, limit: object) -> object:
         return None if limit == "" else limit
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _only_names(cls, hosts: list[str]) -> list[str]:
+        for host in hosts:
+            if not _HOST_NAME.fullmatch(host):
+                raise ValueError(f"{host!r} is not a host name. Write names without scheme, port and path.")
+        return [host.lower().strip("[]") for host in hosts]
 
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
@@ -143,7 +162,19 @@ class Settings(BaseSettings):
             self.secret_key = SecretStr(kept_secret(self.data_dir / "secrets" / "secret_key"))
         if len(self.secret_key.get_secret_value()) < SHORTEST_SECRET:
             raise ValueError(f"CURATOR_SECRET_KEY is too short to be safe: use at least {SHORTEST_SECRET} characters.")
+        if self.is_production and not self.allowed_hosts:
+            raise ValueError(
+                "CURATOR_ALLOWED_HOSTS is not set. In production it lists the host names of this site, as in "
+                "wardrobe.example.org."
+            )
+        self.site_url = (self.site_url or self._usual_site_url()).rstrip("/")
         return self
+
+    def _usual_site_url(self) -> str:
+        if not self.is_production:
+            return "http://localhost:3000"
+        host = next((host for host in self.allowed_hosts if "*" not in host), "localhost")
+        return f"https://[{host}]" if ":" in host else f"https://{host}"
 
     @property
     def uploads_dir(self) -> Path:

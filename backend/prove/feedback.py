@@ -236,7 +236,7 @@ def prove(folder: Path) -> Outcome:
     folders = {"WEIGHTS_DIR": str(repository.backend / "weights"), "MODELS_DIR": str(repository.backend / "models")}
     with Service(repository.backend, folders | {"REGISTRATION": "open"}) as service:
         service.start()
-        admin = service.join("admin@example.org")
+        admin = service.join("admin@example.org", is_admin=True)
 
         def evaluate(moment: str) -> None:
             with service.client(admin, timeout_s=600) as http:

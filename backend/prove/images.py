@@ -174,7 +174,11 @@ def _backend(buildah: Buildah, folder: Path) -> bool:
     data.mkdir()
     os.chown(data, 10001, 10001)
     mounts = {data: "/data"} | {ROOT / "backend" / name: f"/srv/backend/{name}:ro" for name in ("models", "weights")}
-    settings = {"CURATOR_SECRET_KEY": SECRET, "CURATOR_REGISTRY_AT_START": "false"}
+    settings = {
+        "CURATOR_SECRET_KEY": SECRET,
+        "CURATOR_ALLOWED_HOSTS": "127.0.0.1",
+        "CURATOR_REGISTRY_AT_START": "false",
+    }
     with running(buildah, "curator-backend", settings, mounts, "http://127.0.0.1:8000/health/live"):
         ready = httpx.get("http://127.0.0.1:8000/health/ready", timeout=60, trust_env=False)
     return _report(

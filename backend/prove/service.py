@@ -37,11 +37,6 @@ class Service:
 
     def start(self, *, wait: bool = True) -> None:
         self.port = self.port or free_port()
-        environment = {
-            "REGISTRY_AT_START": "false",
-            "ACCESS_TOKEN_MINUTES": "10000",
-            "DATA_DIR": str(self.data_dir),
-        } | self.settings
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [
@@ -49,7 +44,7 @@ class Service:
                     *("--port", str(self.port), "--log-level", "warning"),
                 ],
                 cwd=BACKEND,
-                env=os.environ | {f"CURATOR_{name}": value for name, value in environment.items()} | self.environment,
+                env=self._environment(),
                 stdout=log,
                 stderr=log,
             )
@@ -88,13 +83,24 @@ class Service:
     def client(self, headers: Mapping[str, str] | None = None, timeout_s: float = 60) -> httpx.Client:
         return httpx.Client(base_url=self.address, headers=headers, timeout=timeout_s, trust_env=False)
 
-    def join(self, email: str) -> dict[str, str]:
+    def join(self, email: str, *, is_admin: bool = False) -> dict[str, str]:
         """Register a person and sign in. Returns the headers of their requests."""
         with self.client() as stranger:
             account = {"email": email, "password": PASSWORD}
             stranger.post("/v1/auth/register", json=account).raise_for_status()
+            if is_admin:
+                command = [sys.executable, "-m", "app.accounts.administrator", email]
+                subprocess.run(command, cwd=BACKEND, env=self._environment(), check=True)
             answer = stranger.post("/v1/auth/login", data={"username": email, "password": PASSWORD})
             return {"Authorization": f"Bearer {answer.raise_for_status().json()['access_token']}"}
+
+    def _environment(self) -> dict[str, str]:
+        settings = {
+            "REGISTRY_AT_START": "false",
+            "ACCESS_TOKEN_MINUTES": "10000",
+            "DATA_DIR": str(self.data_dir),
+        } | self.settings
+        return os.environ | {f"CURATOR_{name}": value for name, value in settings.items()} | self.environment
 
     def memory_bytes(self) -> int:
         """Current memory of the process."""

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -52,9 +53,12 @@ def browse(stack: NativeStack) -> bool:
     return subprocess.run(["npm", "run", "--silent", "stack"], cwd=ROOT / "frontend", env=environment).returncode == 0
 
 
-def sign_in(stack: NativeStack, email: str) -> httpx.Client:
+def set_up_owner(stack: NativeStack, email: str) -> httpx.Client:
+    """The owner, who opens the link that the backend prints and signs in."""
+    link = re.search(r"invitation=(\S+)", stack.parts["backend"].log.read_text())
+    account = {"email": email, "password": PASSWORD, "invitation": link[1] if link else None}
     with stack.client() as stranger:
-        stranger.post("/api/v1/auth/register", json={"email": email, "password": PASSWORD}).raise_for_status()
+        stranger.post("/api/v1/auth/register", json=account).raise_for_status()
         answer = stranger.post("/api/v1/auth/login", data={"username": email, "password": PASSWORD})
     return stack.client(Authorization=f"Bearer {answer.raise_for_status().json()['access_token']}")
 
@@ -272,7 +276,7 @@ def main() -> bool:
         print("Differences from docker-compose.yml:")
         for service, composed, here in stack.differences:
             print(f"  {service:<12} {composed:<58} {here}")
-        with sign_in(stack, "owner@example.org") as owner:
+        with set_up_owner(stack, "owner@example.org") as owner:
             findings.check("Chromium gets from sign-up to a saved outfit", browse(stack))
             check_nginx(stack, owner, findings)
             release_models(stack, owner, findings)

@@ -119,7 +119,7 @@ def take_over(garments: int, folder: Path) -> Outcome:
     (folder / "data").mkdir(parents=True)
     with Service(folder / "data", {"REGISTRY_AT_START": "true"}) as service:
         service.start()
-        headers = service.join("user@example.org")
+        headers = service.join("user@example.org", is_admin=True)
         photos = small_photos(12)
         with service.client(headers, timeout_s=600) as http:
             items = [_add(http, another_copy(photos[number % 12], str(number))) for number in range(garments)]

@@ -17,7 +17,8 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.accounts import passwords
-from app.db.session import migrate
+from app.accounts.people import make_administrator
+from app.db.session import migrate, write
 from app.dependencies import get_now
 from app.main import create_app
 from app.services import Services, services_of
@@ -59,12 +60,18 @@ class Service:
     data_dir: Path
     http: TestClient
 
-    def join(self, email: str | None = None) -> Person:
+    def join(self, email: str | None = None, *, is_admin: bool = False) -> Person:
         """Somebody new, registered and signed in with a bearer token."""
         email = email or f"person{next(_numbers)}@example.org"
         account = {"email": email, "password": PASSWORD}
         assert self.http.post("/v1/auth/register", json=account).status_code == 201
+        if is_admin:
+            self.http.portal.call(self._make_administrator, email)
         return Person(self.client(Authorization=f"Bearer {self.sign_in(email)['access_token']}"), email)
+
+    async def _make_administrator(self, email: str) -> None:
+        async with write(self.services.sessions) as session:
+            await make_administrator(session, email)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> dict[str, Any]:
         """A new session's tokens."""

@@ -36,12 +36,12 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.mark.timeout(800)  # a busy machine is no failure
-def test_curl_session_runs_as_written(address: str):
+def test_curl_session_runs_as_written(address: str, tmp_path: Path):
     blocks = re.findall(r"```bash\n(.*?)```", (ROOT / "docs" / "api.md").read_text(), re.DOTALL)
     ran = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", "\n".join(blocks)],
         cwd=ROOT,
-        env=os.environ | {"API": address},
+        env=os.environ | {"API": address, "CURATOR_DATA_DIR": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=600,

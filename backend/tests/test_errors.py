@@ -26,6 +26,8 @@ def every_connection(service: Service, pragma: str) -> Iterator[None]:
         yield
     finally:
         event.remove(engine, "checkout", set_pragma)
+        # Idle connections keep the setting, and which of them is taken next is open.
+        service.http.portal.call(service.services.sessions.kw["bind"].dispose)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ SECRET_KEY = "k" * 40
 
 @pytest.fixture
 def production(tmp_path, capsys) -> Iterator[Service]:
-    for service in serve(tmp_path, env="production", secret_key=SECRET_KEY):
+    for service in serve(tmp_path, env="production", secret_key=SECRET_KEY, allowed_hosts="localhost"):
         configure(get_settings())  # an app that is used again was configured before
         yield service
     logging.getLogger().setLevel(logging.WARNING)

@@ -113,6 +113,13 @@ class World:
 
         return self.service.http.portal.call(make)
 
+    def person(self) -> str:
+        """Somebody of no role here."""
+        return str(self.service.join().http.get("/v1/me").json()["id"])
+
+    def invitation(self) -> str:
+        return str(self.administrator.http.post("/v1/people/invitations", json={}).json()["id"])
+
 
 Request = dict[str, Any]
 
@@ -136,6 +143,10 @@ def about_oneself(status: int, request: Callable[[World], Request] = lambda _: {
     return Row((401, status, status, status), request, **more)
 
 
+def by_administrators(status: int, request: Callable[[World], Request] = lambda _: {}, **parameters: Any) -> Row:
+    return Row((401, 403, 403, status), request, parameters)
+
+
 def about_the_owners(status: int, request: Callable[[World], Request] = lambda _: {}, **parameters: Any) -> Row:
     """The owner alone; to everybody else it is not there, the administrator included."""
     return Row((401, 404, status, 404), request, parameters)
@@ -153,6 +164,8 @@ ROWS: dict[str, Row] = {
     "POST /v1/auth/register": open_to_all(
         201, lambda _: {"json": {"email": f"new{next(_numbers)}@example.org", "password": PASSWORD}}
     ),
+    "POST /v1/auth/invitation": open_to_all(403, json(invitation="guessed")),
+    "POST /v1/auth/reset": open_to_all(403, json(token="guessed", new_password=PASSWORD)),
     "POST /v1/auth/login": open_to_all(
         200, lambda world: {"data": {"username": world.owner.email, "password": PASSWORD}}
     ),
@@ -173,6 +186,14 @@ ROWS: dict[str, Row] = {
     "POST /v1/me/password": about_oneself(204, json(current=PASSWORD, new=PASSWORD)),
     "GET /v1/me/sessions": about_oneself(200),
     "DELETE /v1/me/sessions/{session_id}": about_the_owners(204, session_id=World.session),
+    "GET /v1/people": by_administrators(200),
+    "GET /v1/people/{person_id}": by_administrators(200, person_id=World.person),
+    "PATCH /v1/people/{person_id}": by_administrators(200, json(limits={"items": 5}), person_id=World.person),
+    "DELETE /v1/people/{person_id}": by_administrators(204, person_id=World.person),
+    "POST /v1/people/{person_id}/reset": by_administrators(201, person_id=World.person),
+    "GET /v1/people/invitations": by_administrators(200),
+    "POST /v1/people/invitations": by_administrators(201, json(email=None)),
+    "DELETE /v1/people/invitations/{invitation_id}": by_administrators(204, invitation_id=World.invitation),
     "POST /v1/items": about_oneself(201, lambda world: {"files": [("files", ("a.jpg", world.picture.read_bytes()))]}),
     "GET /v1/items": about_oneself(200),
     "GET /v1/items/{item_id}": about_the_owners(200, item_id=World.item),
@@ -256,7 +277,11 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture(scope="module")
 def world(service: Service, pictures: dict[str, list[Path]]) -> World:
-    administrator, owner, another = (service.join() for _ in range(3))
+    administrator, owner, another = service.join(is_admin=True), service.join(), service.join()
+    # The account of the server's owner goes, so that the administrator is the last one.
+    people = administrator.http.get("/v1/people").json()["people"]
+    (first,) = [person["id"] for person in people if person["email"] is None]
+    assert administrator.http.delete(f"/v1/people/{first}").status_code == 204
     return World(service, pictures["pants"][0], pictures["shirt"][0], administrator, owner, another)
 
 

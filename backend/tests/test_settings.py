@@ -29,6 +29,33 @@ def test_production_refuses_to_start_with_hosts_that_are_fetched_unguarded(tmp_p
         Settings(data_dir=tmp_path, env="production", secret_key="s" * 40, fetch_allow_hosts="127.0.0.1:8123")
 
 
+def test_production_refuses_to_start_without_the_names_of_its_hosts(tmp_path):
+    with pytest.raises(ValidationError, match="CURATOR_ALLOWED_HOSTS"):
+        Settings(data_dir=tmp_path, env="production", secret_key="s" * 40)
+
+
+def test_allowed_hosts_are_names_alone(tmp_path):
+    hosts = Settings(
+        data_dir=tmp_path, allowed_hosts="Wardrobe.example.org, *.home.example,[::1] ,10.0.0.7"
+    ).allowed_hosts
+    assert hosts == ["wardrobe.example.org", "*.home.example", "::1", "10.0.0.7"]
+    for wrong in ("https://example.org", "example.org:8000", "example.org/path", "*", "ex*mple.org", "a b"):
+        with pytest.raises(ValidationError, match="not a host name"):
+            Settings(data_dir=tmp_path, allowed_hosts=wrong)
+
+
+@pytest.mark.parametrize(
+    ("given", "site_url"),
+    [
+        ({}, "http://localhost:3000"),
+        ({"site_url": "http://nas.local/"}, "http://nas.local"),
+        ({"env": "production", "allowed_hosts": "*.example.org, example.org"}, "https://example.org"),
+    ],
+)
+def test_printed_links_lead_to_the_site(tmp_path, given: dict[str, str], site_url: str):
+    assert Settings(data_dir=tmp_path, secret_key="s" * 40, **given).site_url == site_url
+
+
 def test_short_secret_is_refused(tmp_path):
     with pytest.raises(ValidationError, match="too short"):
         Settings(data_dir=tmp_path, secret_key="secret")

@@ -1,3 +1,4 @@
+import { type IncomingHttpHeaders, request as sendRequest } from "node:http";
 import { ownAddress } from "../src/lib/own-address";
 import { expect, photoBytes, photos, signUp, test, visit } from "./site";
 
@@ -30,6 +31,89 @@ test("the proxy keeps what is internal to itself, and answers in the service's m
   const me = await request.get("/api/v1/me");
   expect(me.status()).toBe(401);
   expect(me.headers()["x-content-type-options"]).toBe("nosniff");
+});
+
+/** A request exactly as written: browsers and fetch would tidy the path up and set the Host header themselves. */
+function sendRaw(origin: string, path: string, headers: Record<string, string> = {}): Promise<[number, string]> {
+  const { hostname, port, host } = new URL(origin);
+  return new Promise((resolve, reject) => {
+    const options = { hostname, port, path, headers: { host, ...headers } as IncomingHttpHeaders };
+    sendRequest(options, (answer) => {
+      let body = "";
+      answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      answer.on("end", () => resolve([answer.statusCode ?? 0, body]));
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+test("no spelling of an internal path reaches the service", async ({ baseURL }) => {
+  const spellings = [
+    "/api/metrics",
+    "/api/metrics/",
+    "/api/Metrics",
+    "/api/%6detrics",
+    "/api/%6D%65%74%72%69%63%73",
+    "/api/%256detrics",
+    "/api/%25256detrics",
+    "/api//metrics",
+    "/api/./metrics",
+    "/api/%2e/metrics",
+    "/api/v1/../metrics",
+    "/api/v1/%2e%2e/metrics",
+    "/api/v1/..%2fmetrics",
+    "/api/v1%2f..%2fmetrics",
+    "/api/%2fmetrics",
+    "/api/%5cmetrics",
+    "/api/v1\\..\\metrics",
+    "/api/v1/..\\metrics",
+    "/api/metrics%00",
+    "/api/metrics%0a",
+    "/api/%09metrics",
+    "/api/metrics;x",
+    "/api/metrics%3fx",
+    "/api/../api/metrics",
+  ];
+  for (const spelling of spellings) {
+    const [status, body] = await sendRaw(baseURL ?? "", spelling);
+    expect([308, 400, 404], spelling).toContain(status);
+    expect(body, spelling).not.toContain("# HELP");
+  }
+});
+
+test("a path that cannot be decoded does not reach the service either", async ({ baseURL }) => {
+  for (const path of ["/api/%6", "/api/%ff", "/api/v1/%c3"]) {
+    const [status, body] = await sendRaw(baseURL ?? "", path);
+    expect([400, 404, 500], path).toContain(status); // Next itself answers some with 500
+    expect(body, path).not.toContain("request_id");
+  }
+});
+
+test("an ordinary path and its query reach the service as they are", async ({ baseURL }) => {
+  const [status, body] = await sendRaw(baseURL ?? "", "/api/v1/items/a%20b%C3%A9?x=%2fmetrics");
+  expect(status, body).toBe(401);
+  expect((await sendRaw(baseURL ?? "", "/api/health/live"))[0]).toBe(200);
+});
+
+test("only this machine's own names are answered, by pages and under /api", async ({ baseURL }) => {
+  const port = new URL(baseURL ?? "").port;
+  for (const path of ["/", "/sign-in", "/api/v1/me", "/api/openapi.json"]) {
+    for (const host of [
+      "evil.example",
+      `evil.example:${port}`,
+      "localhost.evil.example",
+      "198.51.100.7",
+      "[2001:db8::1]",
+    ]) {
+      const forwarded = { host, "x-forwarded-host": `localhost:${port}` };
+      expect((await sendRaw(baseURL ?? "", path, forwarded))[0], `${host} ${path}`).toBe(400);
+    }
+    for (const host of ["localhost", `LOCALHOST:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
+      expect([200, 401], `${host} ${path}`).toContain((await sendRaw(baseURL ?? "", path, { host }))[0]);
+  }
+  expect((await sendRaw(baseURL ?? "", "/health/live", { host: "10.1.2.3" }))[0]).toBe(200);
+  expect((await sendRaw(baseURL ?? "", "/api/health/live", { host: "10.1.2.3" }))[0]).toBe(200);
 });
 
 test("a write from another site is refused", async ({ page }) => {

@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { FOREIGN_HOST, isAllowedHost } from "@/lib/allowed-hosts";
 import { contentSecurityPolicy } from "@/lib/content-security-policy";
 
 const OPEN_PAGES = new Set(["/", "/welcome", "/sign-in", "/sign-up"]);
@@ -9,6 +10,7 @@ const SESSION_COOKIES = ["curator_access", "curator_refresh"];
  * It stays away from /api (bodies of matched requests are cut at 10 MB) and from files that never change.
  */
 export function proxy(request: NextRequest) {
+  if (!isAllowedHost(request.headers.get("host"))) return new NextResponse(FOREIGN_HOST, { status: 400 });
   const { pathname, search } = request.nextUrl;
   // A courtesy only: what is private is guarded by the service.
   if (!OPEN_PAGES.has(pathname) && !SESSION_COOKIES.some((name) => request.cookies.has(name))) {
@@ -27,5 +29,5 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/static/|_next/image|welcome/|icon\\.svg|manifest\\.webmanifest).*)"],
+  matcher: ["/((?!api/|health/|_next/static/|_next/image|welcome/|icon\\.svg|manifest\\.webmanifest).*)"],
 };

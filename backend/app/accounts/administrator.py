@@ -5,18 +5,16 @@ import asyncio
 import sys
 
 from app.accounts.addresses import canonical_address
+from app.accounts.commands import open_database
 from app.accounts.errors import InvalidEmail, UnknownAccount
 from app.accounts.people import make_administrator
-from app.db.session import make_engine, make_sessions, write
 from app.settings import get_settings
 
 
 async def main(address: str) -> None:
     """Raises: InvalidEmail, UnknownAccount."""
-    engine = make_engine(get_settings().database_url)
-    async with write(make_sessions(engine)) as session:
+    async with open_database(get_settings()) as session:
         await make_administrator(session, canonical_address(address))
-    await engine.dispose()
 
 
 if __name__ == "__main__":

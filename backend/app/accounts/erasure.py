@@ -11,12 +11,13 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app import durable_workflows
-from app.accounts.addresses import address_digest
+from app.accounts.administration import check_not_last_administrator
+from app.accounts.attempts import forget_all_failures
 from app.accounts.erasure_journal import ErasureJournal, open_journal
-from app.accounts.errors import LastAdministrator
-from app.accounts.people import find_person
+from app.accounts.errors import UnknownPerson
+from app.accounts.people import account_digest
 from app.db.session import SessionFactory, write
-from app.db.tables import STRANGERS, IdempotentAnswer, Job, SignInAttempt, User
+from app.db.tables import STRANGERS, IdempotentAnswer, Invitation, Job, User
 from app.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -49,13 +50,11 @@ async def erase_person(sessions: SessionFactory, targets: ErasureTargets, user_i
 
     It is noted before the rows go, all in one transaction: where it cannot be noted, nothing is erased. Should the
     process die before the files are gone too, nobody can reach them any more, and the next sweep takes them away.
-    Raises: LastAdministrator, NotSignedIn, StorageFull, StorageUnavailable.
+    Raises: LastAdministrator, UnknownPerson, StorageFull, StorageUnavailable.
     """
 
     async def check_and_note(session: AsyncSession, user: User) -> None:
-        administrators = select(User.id).where(User.is_admin).limit(2).with_for_update()
-        if user.is_admin and len((await session.scalars(administrators)).all()) < 2:
-            raise LastAdministrator
+        await check_not_last_administrator(session, user)
         await asyncio.to_thread(targets.journal.note, user_id)
 
     await _erase(sessions, targets, user_id, before=check_and_note)
@@ -79,7 +78,9 @@ async def _erase(
     before: Callable[[AsyncSession, User], Awaitable[None]] | None = None,
 ) -> None:
     async with write(sessions) as session:
-        user = await find_person(session, user_id)
+        user = await session.get(User, user_id)
+        if user is None:
+            raise UnknownPerson
         if before:
             await before(session, user)
         jobs = [str(job_id) for job_id in await session.scalars(select(Job.id).where(Job.owner_id == user_id))]
@@ -93,9 +94,10 @@ async def _erase(
 
 
 async def _erase_traces(session: AsyncSession, user: User) -> None:
-    """What no foreign key leads to: failed sign-ins, and answers kept for retries."""
-    account = address_digest(user.email or str(user.id))
-    await session.execute(delete(SignInAttempt).where(SignInAttempt.account_digest == account))
+    """What no foreign key leads to: wrong passwords, invitations, and answers kept for retries."""
+    await forget_all_failures(session, account_digest(user))
+    if user.email:
+        await session.execute(delete(Invitation).where(Invitation.email == user.email))
     await session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.scope == str(user.id)))
     for answer in await session.scalars(select(IdempotentAnswer).where(IdempotentAnswer.scope == STRANGERS)):
         if str(user.id).encode() in answer.body:

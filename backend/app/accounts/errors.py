@@ -18,6 +18,34 @@ class WrongPassword(PermissionError):
         super().__init__("This is not the password of your account. Check it and try again.")
 
 
+class PasswordRefused(ValueError):
+    """A new password that is easy to guess; `field` is the part of the request that it came in."""
+
+    def __init__(self, warning: str | None, field: str) -> None:
+        because = f" {warning}" if warning else ""
+        message = f"This password is easy to guess.{because} Choose another one, such as a few words in a row."
+        super().__init__(message)
+        self.members = {"errors": [{"field": field, "message": message}]}
+
+
+class InvitationRefused(PermissionError):
+    def __init__(self) -> None:
+        super().__init__(
+            "This invitation was used already, is too old, or is for another address. Ask an administrator for a "
+            "new one."
+        )
+
+
+class ResetRefused(PermissionError):
+    def __init__(self) -> None:
+        super().__init__("This link was used already or is too old. Ask an administrator for a new one.")
+
+
+class AccountDisabled(PermissionError):
+    def __init__(self) -> None:
+        super().__init__("This account is disabled. Ask an administrator to enable it.")
+
+
 class LinkRefused(PermissionError):
     """A one-time sign-in link that is unknown, used, or too old."""
 
@@ -46,7 +74,7 @@ class NotAdministrator(PermissionError):
 
 class RegistrationClosed(PermissionError):
     def __init__(self) -> None:
-        super().__init__("New accounts are closed here. Ask the administrator to open them.")
+        super().__init__("New accounts need an invitation here. Ask an administrator for one.")
 
 
 class InvalidEmail(ValueError):
@@ -61,21 +89,31 @@ class EmailTaken(ValueError):
 class LastAdministrator(ValueError):
     def __init__(self) -> None:
         super().__init__(
-            "You are the last administrator, so this account cannot be erased. Make somebody else one first: "
-            "`python -m app.accounts.administrator ADDRESS` does it where Curator runs."
+            "This is the last administrator, who cannot be erased, disabled or demoted. Make somebody else an "
+            "administrator first: `python -m app.accounts.administrator ADDRESS` does it where Curator runs."
         )
 
 
 class TooManySignIns(PermissionError):
     def __init__(self, retry_after_s: int) -> None:
         minutes = max(1, round(retry_after_s / 60))
-        super().__init__(f"Too many failed sign-ins for this address. Try again in {minutes} min.")
+        super().__init__(f"Too many wrong passwords for this account. Try again in {minutes} min.")
         self.retry_after_s = retry_after_s
 
 
 class UnknownSession(LookupError):
     def __init__(self) -> None:
         super().__init__("There is no such session of yours. It may have ended already.")
+
+
+class UnknownPerson(LookupError):
+    def __init__(self) -> None:
+        super().__init__("There is no such person. The account may have been erased.")
+
+
+class UnknownInvitation(LookupError):
+    def __init__(self) -> None:
+        super().__init__("There is no such invitation. It may have been accepted or withdrawn.")
 
 
 class UnknownAccount(LookupError):

@@ -6,14 +6,12 @@ from urllib.parse import urlsplit
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-def is_own_origin(origin: str, hosts: Collection[str], is_https: bool, allowed: Collection[str]) -> bool:
-    """Whether `origin`, as a browser states it, is the site's own or one of the `allowed` others.
+def is_own_origin(origin: str, hosts: Collection[str], is_https: bool) -> bool:
+    """Whether `origin`, as a browser states it, is the site's own.
 
     `hosts` are the names with port under which this request reached us. An https page may speak to what looks like
     plain http (a proxy in front took the encryption off), never the other way round.
     """
-    if origin in allowed:
-        return True
     try:
         page = urlsplit(origin)
         if page.scheme not in _DEFAULT_PORTS or (is_https and page.scheme != "https"):

@@ -4,14 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.addresses import address_digest
 from app.accounts.attempts import check_password
-from app.accounts.errors import EmailTaken, NotSignedIn, RegistrationClosed, SignInFailed, UnknownAccount, WrongPassword
-from app.accounts.passwords import hash_password
+from app.accounts.errors import (
+    EmailTaken,
+    InvitationRefused,
+    NotSignedIn,
+    RegistrationClosed,
+    SignInFailed,
+    UnknownAccount,
+    WrongPassword,
+)
+from app.accounts.invitations import find_invitation, take_invitation
+from app.accounts.passwords import hash_new_password
 from app.accounts.sessions import SignedIn, end_other_sessions
 from app.db.session import SessionFactory, write
 from app.db.tables import User
@@ -33,37 +42,32 @@ class ProfileChange:
     sets_face_shape: bool = False
 
 
-async def register(sessions: SessionFactory, settings: Settings, email: str, password: str) -> User:
-    """A new account under the canonical address `email`; the very first is the administrator.
+async def register(
+    sessions: SessionFactory, settings: Settings, email: str, password: str, invitation: str | None, at: datetime
+) -> User:
+    """A new account under the canonical address `email`, or the one that the invitation's token sets up.
 
-    Raises: RegistrationClosed, EmailTaken, TooManyAtOnce.
+    Only an invitation makes an administrator. Where registration is closed, there is no account without one.
+    Raises: RegistrationClosed, InvitationRefused, EmailTaken, PasswordRefused, TooManyAtOnce.
     """
-    async with sessions() as session:
-        _check_open(settings, await _is_first(session))
-    password_hash = await hash_password(password)
-    # Under the write lock only one account can be the first.
+    if invitation is None and settings.registration == "closed":
+        raise RegistrationClosed
+    if invitation is not None:
+        async with sessions() as session:
+            await find_invitation(session, invitation, at)  # before the work of hashing
+    password_hash = await hash_new_password(password, email)
     async with write(sessions) as session:
-        is_first = await _is_first(session)
-        _check_open(settings, is_first)
-        user = User(email=email, password_hash=password_hash, is_admin=is_first)
-        session.add(user)
+        invited = await take_invitation(session, invitation, email, at) if invitation else None
+        if invited and invited.account_id:
+            user = await find_person(session, invited.account_id)
+            if user.password_hash is not None:  # set up already, by another link
+                raise InvitationRefused
+        else:
+            user = User(is_admin=invited is not None and invited.is_admin)
+            session.add(user)
+        user.email, user.password_hash = email, password_hash
         await _flush_address(session)
         return user
-
-
-async def owner_of_this_machine(session: AsyncSession) -> User:
-    """The first administrator; made now, without address and password, where nobody has an account yet.
-
-    Raises: NotSignedIn, where there are people and no administrator.
-    """
-    owner = await session.scalar(select(User).where(User.is_admin).order_by(User.id).limit(1))
-    if owner is None:
-        if not await _is_first(session):
-            raise NotSignedIn("There is no administrator to sign in as. Sign in with your address and password.")
-        owner = User(is_admin=True)
-        session.add(owner)
-        await session.flush()
-    return owner
 
 
 async def find_person(session: AsyncSession, user_id: UUID) -> User:
@@ -84,34 +88,40 @@ def saved_shape(user: User) -> FaceShape | None:
     return next((shape for shape in SHAPES if shape == user.face_shape), None)
 
 
-async def check_own_password(sessions: SessionFactory, user_id: UUID, password: str | None, at: datetime) -> None:
-    """That the person at the keyboard is the account's own. An account without a password needs none.
+def account_digest(user: User) -> str:
+    """What wrong passwords for this account are counted under."""
+    return address_digest(user.email or str(user.id))
 
-    Raises: WrongPassword, TooManySignIns, TooManyAtOnce.
+
+async def check_own_password(sessions: SessionFactory, signed_in: SignedIn, password: str | None, at: datetime) -> None:
+    """Check that the person at the keyboard owns the account. An account without a password needs none.
+
+    Wrong ones are counted for each session: guesses elsewhere do not affect it. Raises: WrongPassword, TooManySignIns,
+    TooManyAtOnce.
     """
     async with sessions() as session:
-        user = await find_person(session, user_id)
+        user = await find_person(session, signed_in.id)
     if user.password_hash is not None:
-        account = address_digest(user.email or str(user.id))
+        place = f"session {signed_in.session_id}"
         try:
-            await check_password(sessions, account, password or "", user.password_hash, at)
+            await check_password(sessions, account_digest(user), place, password or "", user.password_hash, at)
         except SignInFailed as error:
             raise WrongPassword from error
 
 
 async def change_profile(
-    sessions: SessionFactory, user_id: UUID, change: ProfileChange, password: str | None, at: datetime
+    sessions: SessionFactory, signed_in: SignedIn, change: ProfileChange, password: str | None, at: datetime
 ) -> User:
     """Another address needs the account's `password`, or a found device would be enough to take the account.
 
     Raises: EmailTaken, WrongPassword, TooManySignIns, TooManyAtOnce, NotSignedIn.
     """
     async with sessions() as session:
-        user = await find_person(session, user_id)
+        user = await find_person(session, signed_in.id)
     if change.email not in (None, user.email):
-        await check_own_password(sessions, user_id, password, at)
+        await check_own_password(sessions, signed_in, password, at)
     async with write(sessions) as session:
-        user = await find_person(session, user_id)
+        user = await find_person(session, signed_in.id)
         if change.email is not None:
             user.email = change.email
         if change.share_for_training is not None:
@@ -129,10 +139,12 @@ async def change_password(
 ) -> None:
     """Set a new password and end every other session of this person.
 
-    Raises: WrongPassword, TooManySignIns, TooManyAtOnce.
+    Raises: WrongPassword, PasswordRefused, TooManySignIns, TooManyAtOnce.
     """
-    await check_own_password(sessions, signed_in.id, current, at)
-    password_hash = await hash_password(new)
+    await check_own_password(sessions, signed_in, current, at)
+    async with sessions() as session:
+        email = (await find_person(session, signed_in.id)).email
+    password_hash = await hash_new_password(new, email, field="new")
     async with write(sessions) as session:
         (await find_person(session, signed_in.id)).password_hash = password_hash
         await end_other_sessions(session, signed_in, at)
@@ -143,15 +155,6 @@ async def make_administrator(session: AsyncSession, email: str) -> None:
     made = await session.scalar(update(User).where(User.email == email).values(is_admin=True).returning(User.id))
     if made is None:
         raise UnknownAccount(email)
-
-
-def _check_open(settings: Settings, is_first: bool) -> None:
-    if settings.registration == "closed" and not is_first:
-        raise RegistrationClosed
-
-
-async def _is_first(session: AsyncSession) -> bool:
-    return not await session.scalar(select(exists().select_from(User)))
 
 
 async def _flush_address(session: AsyncSession) -> None:

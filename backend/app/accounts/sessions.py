@@ -1,9 +1,9 @@
 """Sessions: one for each signed-in device, carried on by refresh tokens that are good for one use each.
 
 RFC 9700, section 4.14.2: a refresh token used twice means that two parties hold it, so its whole family ends.
-An honest browser comes twice as well, when two of its tabs refresh together. There, for
-`BROWSER_GRACE`, a used token gives its successor again, the very same one, unless that was used in turn: thief and
-victim still end up with one token between them, and whoever uses it second ends the session.
+An honest client comes twice as well, when the answer was lost on the way or two tabs of a browser refresh together. So
+for `GRACE`, a used token gives the same successor again, unless that was used in turn: thief and victim still end up
+with one token between them, and the second use of it ends the session.
 """
 
 from collections.abc import Sequence
@@ -21,9 +21,7 @@ from app.db.session import SessionFactory, write
 from app.db.tables import RefreshToken, Session, User
 from app.settings import Settings
 
-# Two tabs of one browser share its cookie and may refresh together; an API client has one hand on its token.
-BROWSER_GRACE: Final = timedelta(seconds=10)
-NO_GRACE: Final = timedelta()
+GRACE: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -50,13 +48,12 @@ async def start_session(
     await session.execute(
         delete(Session).where(Session.user_id == user_id, Session.revoked_at.is_not(None) | (Session.expires_at <= at))
     )
-    expires_at = at + timedelta(days=settings.refresh_token_days)
     started = Session(
         user_id=user_id,
         user_agent=user_agent[:255],
         created_at=at,
         last_used_at=at,
-        expires_at=expires_at,
+        expires_at=_end_of_unused(at, at, settings),
     )
     session.add(started)
     await session.flush()
@@ -66,10 +63,8 @@ async def start_session(
     return _tokens(started, token, settings, at)
 
 
-async def refresh_session(
-    sessions: SessionFactory, token: str, settings: Settings, at: datetime, grace: timedelta = NO_GRACE
-) -> Tokens:
-    """Exchange a refresh token for its successor and a fresh access token, which prolongs the session.
+async def refresh_session(sessions: SessionFactory, token: str, settings: Settings, at: datetime) -> Tokens:
+    """Exchange a refresh token for its successor and a fresh access token, which prolongs the session up to its end.
 
     Raises: NotSignedIn, where the token is unknown or its session is over; one used twice ends its session.
     """
@@ -82,9 +77,9 @@ async def refresh_session(
         if used.used_at is None:
             used.used_at = at
             family.last_used_at = at
-            family.expires_at = at + timedelta(days=settings.refresh_token_days)
+            family.expires_at = _end_of_unused(family.created_at, at, settings)
             session.add(RefreshToken(sha256=token_digest(successor), session_id=family.id, created_at=at))
-        elif at >= used.used_at + grace or await _is_used(session, successor):
+        elif at >= used.used_at + GRACE or await _is_used(session, successor):
             family.revoked_at = at
     # Only now: an exception inside the transaction would undo the revocation.
     if family.revoked_at:
@@ -100,7 +95,7 @@ async def find_signed_in(session: AsyncSession, token: AccessToken, at: datetime
     is_admin = await session.scalar(
         select(User.is_admin)
         .join(Session, Session.user_id == User.id)
-        .where(Session.id == token.session_id, User.id == token.user_id, *_stands(at))
+        .where(Session.id == token.session_id, User.id == token.user_id, User.disabled_at.is_(None), *_stands(at))
     )
     if is_admin is None:
         raise NotSignedIn("This session is over. Sign in again.")
@@ -146,6 +141,18 @@ async def end_other_sessions(session: AsyncSession, signed_in: SignedIn, at: dat
     )
 
 
+async def end_all_sessions(session: AsyncSession, user_id: UUID, at: datetime) -> None:
+    """Sign a person out everywhere."""
+    await session.execute(
+        update(Session).where(Session.user_id == user_id, Session.revoked_at.is_(None)).values(revoked_at=at)
+    )
+
+
+def _end_of_unused(began: datetime, at: datetime, settings: Settings) -> datetime:
+    """When a session that is used now ends, unless it is refreshed before; never later than its absolute end."""
+    return min(at + timedelta(days=settings.refresh_token_days), began + timedelta(days=settings.session_days))
+
+
 def _stands(at: datetime) -> tuple[ColumnElement[bool], ...]:
     return Session.revoked_at.is_(None), Session.expires_at > at
 
@@ -162,5 +169,5 @@ def _tokens(of: Session, refresh_token: str, settings: Settings, at: datetime) -
         access_token=sign_access_token(AccessToken(of.user_id, of.id), secret, at, access_lifetime),
         access_lifetime=access_lifetime,
         refresh_token=refresh_token,
-        refresh_lifetime=timedelta(days=settings.refresh_token_days),
+        refresh_lifetime=of.expires_at - at,
     )

@@ -1,14 +1,16 @@
 """Signing in: with address and password, or with the one-time link of a laptop's owner."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.accounts.addresses import address_digest, canonical_address
+from app.accounts.addresses import address_digest, canonical_address, casefolded_address
 from app.accounts.attempts import check_password
-from app.accounts.errors import InvalidEmail, LinkRefused, LinksAreForLaptops, SignInFailed
-from app.accounts.people import owner_of_this_machine
+from app.accounts.errors import AccountDisabled, InvalidEmail, LinkRefused, LinksAreForLaptops, SignInFailed
+from app.accounts.owner import find_owner
+from app.accounts.people import account_digest
 from app.accounts.sessions import Tokens, start_session
 from app.accounts.tokens import token_digest
 from app.db.session import SessionFactory, write
@@ -16,32 +18,48 @@ from app.db.tables import SignInLink, User
 from app.settings import Settings
 
 
-async def sign_in(
-    sessions: SessionFactory, settings: Settings, address: str, password: str, user_agent: str, at: datetime
-) -> Tokens:
-    """A new session for whoever knows the password. Known and unknown addresses cost the same.
+@dataclass(frozen=True)
+class Credentials:
+    """What a person typed."""
 
-    Raises: SignInFailed, TooManySignIns, TooManyAtOnce.
+    address: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Device:
+    """What is known of the client that signs in; `network` as network_of() gives it."""
+
+    user_agent: str
+    network: str
+
+
+async def sign_in(
+    sessions: SessionFactory, settings: Settings, credentials: Credentials, device: Device, at: datetime
+) -> Tokens:
+    """A new session for the person with this password. Known and unknown addresses cost the same.
+
+    Raises: SignInFailed, AccountDisabled, TooManySignIns, TooManyAtOnce.
     """
-    try:
-        email = canonical_address(address)
-    except InvalidEmail:
-        # Nobody can have it. It still takes the work and the count of a wrong password.
-        await check_password(sessions, address_digest(address), password, None, at)
-        raise SignInFailed from None
     async with sessions() as session:
-        password_hash = await session.scalar(select(User.password_hash).where(User.email == email))
-    await check_password(sessions, address_digest(email), password, password_hash, at)
+        user = await _find_by_address(session, credentials.address)
+    digest = account_digest(user) if user else address_digest(credentials.address)
+    password_hash = user.password_hash if user else None
+    await check_password(sessions, digest, device.network, credentials.password, password_hash, at)
+    if user is None:
+        raise SignInFailed
     async with write(sessions) as session:
-        # Meanwhile the account may have been erased, or its password changed.
-        user_id = await session.scalar(select(User.id).where(User.email == email, User.password_hash == password_hash))
-        if user_id is None:
+        # Meanwhile the account may have been erased or disabled, or its password changed.
+        user = await session.get(User, user.id)
+        if user is None or user.password_hash != password_hash:
             raise SignInFailed
-        return await start_session(session, user_id, user_agent, settings, at)
+        if user.disabled_at:
+            raise AccountDisabled
+        return await start_session(session, user.id, device.user_agent, settings, at)
 
 
 async def sign_in_by_link(
-    session: AsyncSession, settings: Settings, token: str, user_agent: str, at: datetime
+    session: AsyncSession, settings: Settings, token: str, device: Device, at: datetime
 ) -> Tokens:
     """A new session for the owner of this machine, once for each link.
 
@@ -57,5 +75,17 @@ async def sign_in_by_link(
     )
     if used is None:
         raise LinkRefused
-    owner = await owner_of_this_machine(session)
-    return await start_session(session, owner.id, user_agent, settings, at)
+    owner = await find_owner(session)
+    return await start_session(session, owner.id, device.user_agent, settings, at)
+
+
+async def _find_by_address(session: AsyncSession, address: str) -> User | None:
+    try:
+        email = canonical_address(address)
+    except InvalidEmail:
+        return None  # nobody can have it
+    # Version 0.1 kept addresses casefolded, and they cannot be told from others any more. Their owners still have to
+    # show the password.
+    spellings = {email, casefolded_address(email)}
+    found = {user.email: user for user in await session.scalars(select(User).where(User.email.in_(spellings)))}
+    return found.get(email) or next(iter(found.values()), None)

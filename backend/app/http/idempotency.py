@@ -29,6 +29,7 @@ MAX_ANSWERS = 1000
 MAX_ANSWER_BYTES = 256 * 1024
 REGISTER = "/v1/auth/register"
 FACE = "/v1/face"
+PEOPLE = "/v1/people"
 # An answer like these says nothing about the request itself: sent again, it deserves a new try.
 _PASSING = {401, 403, 408, 409, 425, 429}
 
@@ -149,8 +150,8 @@ class IdempotencyMiddleware:
 
 
 def keeps_answers(path: str) -> bool:
-    """Not where answers hold tokens, or what was read off a face: the same picture gives the same answer anyway."""
-    return path == REGISTER or not path.startswith(("/v1/auth/", FACE))
+    """Not where answers hold tokens or links, or what was read off a face: the same picture gives the same answer."""
+    return path == REGISTER or not path.startswith(("/v1/auth/", PEOPLE, FACE))
 
 
 async def _owner(request: Request) -> str | None:

@@ -8,14 +8,18 @@ from fastapi.security import OAuth2PasswordRequestForm
 
 from app.accounts import people
 from app.accounts.errors import NotSignedIn
+from app.accounts.invitations import find_invitation
 from app.accounts.limits import Usage, limits
-from app.accounts.sessions import BROWSER_GRACE, Tokens, end_session, end_session_of, refresh_session
-from app.accounts.sign_in import sign_in, sign_in_by_link
+from app.accounts.networks import network_of
+from app.accounts.password_resets import reset_password
+from app.accounts.sessions import Tokens, end_session, end_session_of, refresh_session
+from app.accounts.sign_in import Credentials, Device, sign_in, sign_in_by_link
 from app.dependencies import (
     ACCESS_COOKIE,
     REFRESH_COOKIE,
     CurrentUser,
     Now,
+    ReadSession,
     SessionsDep,
     SettingsDep,
     WriteSession,
@@ -24,10 +28,13 @@ from app.dependencies import (
 )
 from app.http.body_limits import SmallBodyRoute
 from app.schemas.account import (
+    BrowserCredentials,
     BrowserSession,
-    Credentials,
+    InvitationToken,
+    InvitedAs,
     LinkToken,
     Me,
+    NewPasswordByLink,
     RefreshRequest,
     Registration,
     TokenPair,
@@ -47,10 +54,22 @@ async def _own_origin_if_stated(request: Request, settings: SettingsDep) -> None
 
 
 @router.post("/register", status_code=201, responses=problems(409))
-async def register(asked: Registration, sessions: SessionsDep, settings: SettingsDep) -> Me:
-    """A new account. The first one is the administrator."""
-    person = await people.register(sessions, settings, asked.email, asked.password)
+async def register(asked: Registration, sessions: SessionsDep, settings: SettingsDep, at: Now) -> Me:
+    """A new account. Where registration is closed, it takes an invitation."""
+    person = await people.register(sessions, settings, asked.email, asked.password, asked.invitation, at)
     return Me.of(person, Usage(), limits(settings, person))
+
+
+@router.post("/invitation")
+async def open_invitation(asked: InvitationToken, session: ReadSession, at: Now) -> InvitedAs:
+    """What an invitation is for, without using it up."""
+    return InvitedAs.of(await find_invitation(session, asked.invitation, at))
+
+
+@router.post("/reset", status_code=204)
+async def set_password_by_link(asked: NewPasswordByLink, sessions: SessionsDep, at: Now) -> None:
+    """Choose a new password by a one-time link. Every session of the account ends."""
+    await reset_password(sessions, asked.token, asked.new_password, at)
 
 
 @router.post("/login")
@@ -62,8 +81,11 @@ async def login(
     settings: SettingsDep,
     at: Now,
 ) -> TokenPair:
-    """Sign in for API clients (OAuth2 password form). Ten failures in 15 minutes close an account for a while."""
-    tokens = await sign_in(sessions, settings, form.username, form.password, _user_agent(request), at)
+    """Sign in for API clients (OAuth2 password form).
+
+    After ten wrong passwords in 15 minutes, a network has to wait before it may try the same account again.
+    """
+    tokens = await sign_in(sessions, settings, Credentials(form.username, form.password), _device(request), at)
     return _token_pair(response, tokens)
 
 
@@ -71,7 +93,10 @@ async def login(
 async def refresh(
     asked: RefreshRequest, response: Response, sessions: SessionsDep, settings: SettingsDep, at: Now
 ) -> TokenPair:
-    """The next pair of tokens. A refresh token used a second time ends its session."""
+    """The next pair of tokens.
+
+    The same refresh token gives the same successor for ten minutes, until that is used; later its use ends the session.
+    """
     return _token_pair(response, await refresh_session(sessions, asked.refresh_token, settings, at))
 
 
@@ -83,7 +108,7 @@ async def logout(user: CurrentUser, session: WriteSession, at: Now) -> None:
 
 @router.post("/session", dependencies=[Depends(_own_origin_if_stated)])
 async def start_browser_session(
-    asked: Credentials,
+    asked: BrowserCredentials,
     request: Request,
     response: Response,
     sessions: SessionsDep,
@@ -91,7 +116,7 @@ async def start_browser_session(
     at: Now,
 ) -> BrowserSession:
     """Sign a browser in: the tokens go into cookies that no script can read."""
-    tokens = await sign_in(sessions, settings, asked.email, asked.password, _user_agent(request), at)
+    tokens = await sign_in(sessions, settings, Credentials(asked.email, asked.password), _device(request), at)
     return _set_cookies(request, response, tokens)
 
 
@@ -105,7 +130,7 @@ async def start_browser_session_by_link(
     at: Now,
 ) -> BrowserSession:
     """Sign the owner of a laptop in, by the one-time link that `make run` prints."""
-    tokens = await sign_in_by_link(session, settings, asked.token, _user_agent(request), at)
+    tokens = await sign_in_by_link(session, settings, asked.token, _device(request), at)
     return _set_cookies(request, response, tokens)
 
 
@@ -122,7 +147,7 @@ async def refresh_browser_session(
     if refresh_token is None:
         raise NotSignedIn
     check_origin(request, settings)
-    tokens = await refresh_session(sessions, refresh_token, settings, at, BROWSER_GRACE)
+    tokens = await refresh_session(sessions, refresh_token, settings, at)
     return _set_cookies(request, response, tokens)
 
 
@@ -170,5 +195,7 @@ def _seconds(lifetime: timedelta) -> int:
     return int(lifetime.total_seconds())
 
 
-def _user_agent(request: Request) -> str:
-    return request.headers.get("user-agent", "")
+def _device(request: Request) -> Device:
+    # The address is the client's own where a proxy that uvicorn trusts says so.
+    address = request.client.host if request.client else ""
+    return Device(request.headers.get("user-agent", ""), network_of(address))

@@ -35,7 +35,7 @@ async def change_me(
         change.face_shape,
         sets_face_shape="face_shape" in change.model_fields_set,
     )
-    person = await people.change_profile(sessions, user.id, profile, change.password, at)
+    person = await people.change_profile(sessions, user, profile, change.password, at)
     return Me.of(person, await usage(session, user.id), limits(settings, person))
 
 
@@ -44,7 +44,7 @@ async def erase_me(
     asked: Erasure, user: CurrentUser, sessions: SessionsDep, targets: ErasureTargetsDep, at: Now
 ) -> None:
     """Erase this account and everything that belongs to it, for good. The last administrator cannot."""
-    await people.check_own_password(sessions, user.id, asked.password, at)
+    await people.check_own_password(sessions, user, asked.password, at)
     await erase_person(sessions, targets, user.id)
 
 

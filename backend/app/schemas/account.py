@@ -34,9 +34,28 @@ NewPassword = Annotated[str, Field(min_length=passwords.MIN_LENGTH, max_length=p
 class Registration(BaseModel):
     email: Address
     password: NewPassword
+    invitation: str | None = Field(None, description="what an invitation's link ends with")
 
 
-class Credentials(BaseModel):
+class InvitationToken(BaseModel):
+    invitation: str
+
+
+class InvitedAs(BaseModel):
+    email: str | None = Field(description="the only address that may register by this invitation; null is any")
+    is_admin: bool
+
+    @classmethod
+    def of(cls, invitation: tables.Invitation) -> Self:
+        return cls(email=invitation.email, is_admin=invitation.is_admin)
+
+
+class NewPasswordByLink(BaseModel):
+    token: str = Field(description="what the link ends with")
+    new_password: NewPassword
+
+
+class BrowserCredentials(BaseModel):
     """What a person typed to sign in; a wrong address and a wrong password get the same answer."""
 
     email: str

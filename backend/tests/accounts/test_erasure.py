@@ -116,16 +116,17 @@ def test_traces_that_no_key_leads_to_are_erased_too(fresh_service: Service):
 
 
 def test_last_administrator_stays_until_there_is_another(fresh_service: Service):
-    admin, other = fresh_service.join(), fresh_service.join()
-    refused = erase(admin.http)
+    admin, other = fresh_service.client(**OWN), fresh_service.join()
+    follow(admin, make_link(fresh_service))
+    refused = erase(admin, None)
     assert refused.status_code == 409
     assert "app.accounts.administrator" in refused.json()["detail"]
-    assert admin.http.get("/v1/me").status_code == 200
+    assert admin.get("/v1/me").status_code == 200
     with pytest.raises(UnknownAccount, match="no@example"):
         make_administrator(fresh_service, "no@example.org")
     make_administrator(fresh_service, other.email.upper())
     assert other.http.get("/v1/me").json()["is_admin"] is True
-    assert erase(admin.http).status_code == 204
+    assert erase(admin, None).status_code == 204
     assert erase(other.http).status_code == 409
 
 

@@ -32,15 +32,15 @@ async def until(condition: Callable[[], bool]) -> None:
 
 def test_given_up_requests_hold_their_place_while_a_thread_works_on_them(go_on: threading.Event):
     async def press() -> None:
-        given_up = [asyncio.create_task(passwords.hash_password("first")) for _ in range(THREADS)]
+        given_up = [asyncio.create_task(passwords.hash_new_password("a first long password", None)) for _ in range(THREADS)]
         await until(lambda: passwords._pool.busy == THREADS)
         for task in given_up:
             task.cancel()
         await asyncio.gather(*given_up, return_exceptions=True)
-        waiting = [asyncio.create_task(passwords.hash_password("next")) for _ in range(PLACES - THREADS)]
+        waiting = [asyncio.create_task(passwords.hash_new_password("a next long password", None)) for _ in range(PLACES - THREADS)]
         await asyncio.sleep(0)
         with pytest.raises(TooManyAtOnce):
-            await passwords.hash_password("one too many")
+            await passwords.hash_new_password("a password too many", None)
         go_on.set()
         hashes = await asyncio.gather(*waiting)
         assert all(one.startswith("$argon2id$") for one in hashes)
@@ -50,11 +50,11 @@ def test_given_up_requests_hold_their_place_while_a_thread_works_on_them(go_on: 
 
 def test_given_up_requests_that_only_wait_free_their_place(go_on: threading.Event):
     async def press() -> None:
-        waiting = [asyncio.create_task(passwords.hash_password("first")) for _ in range(PLACES)]
+        waiting = [asyncio.create_task(passwords.hash_new_password("a first long password", None)) for _ in range(PLACES)]
         await until(lambda: passwords._pool.waiting == PLACES - THREADS)
         waiting[-1].cancel()
         await until(lambda: passwords._pool.waiting == PLACES - THREADS - 1)
-        last = asyncio.create_task(passwords.hash_password("takes the free place"))
+        last = asyncio.create_task(passwords.hash_new_password("takes the free place", None))
         await asyncio.sleep(0)
         go_on.set()
         assert (await last).startswith("$argon2id$")

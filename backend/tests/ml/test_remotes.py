@@ -74,7 +74,7 @@ def test_run_is_logged_registered_promoted_and_loaded_by_the_service(
     monkeypatch.setenv("MLFLOW_TRACKING_USERNAME", "scientist")
     monkeypatch.setenv("MLFLOW_TRACKING_PASSWORD", PASSWORD)
     for service in serve(tmp_path / "data"):
-        admin = service.join()
+        admin = service.join(is_admin=True)
         settings = get_settings()
         kind = classifier_kind(settings)
         trained = tmp_path / "trained"

@@ -45,7 +45,7 @@ def told(service: Service, admin: Person) -> dict[str, Any] | None:
 def test_disagreements_are_counted_by_pair_and_no_answer_changes(
     shadowed: Service, candidate: Path, pictures: dict[str, list[Path]]
 ):
-    admin = shadowed.join()
+    admin = shadowed.join(is_admin=True)
     admin.http.post("/v1/samples")  # are not people's
     photos = [photo for name in ("hat", "shirt", "pants", "t-shirt") for photo in pictures[name][:3]]
     items = [admin.add(photo) for photo in photos]
@@ -79,7 +79,7 @@ def test_counts_outlive_a_restart_and_another_candidate_has_its_own(
     file = tmp_path / "candidate.onnx"
     file.write_bytes(candidate.read_bytes())
     for service in served(tmp_path / "data", file):
-        somebody = service.join("admin@example.org")
+        somebody = service.join("admin@example.org", is_admin=True)
         somebody.add(pictures["hat"][0])
         first = told(service, somebody)
     for service in served(tmp_path / "data", file):
@@ -100,11 +100,11 @@ def test_nothing_set_nothing_said_and_no_share_nothing_looked_at(
     tmp_path: Path, candidate: Path, pictures: dict[str, list[Path]]
 ):
     for service in serve(tmp_path / "without"):
-        admin = service.join()
+        admin = service.join(is_admin=True)
         admin.add(pictures["hat"][0])
         assert told(service, admin) is None
     for service in served(tmp_path / "none", candidate, share="0"):
-        admin = service.join()
+        admin = service.join(is_admin=True)
         admin.add(pictures["hat"][0])
         shadow = told(service, admin)
         assert shadow
@@ -119,7 +119,7 @@ def test_candidate_that_cannot_be_opened_says_why_and_hurts_nobody(
     if content:
         file.write_bytes(content)
     for service in served(tmp_path / "data", file):
-        admin = service.join()
+        admin = service.join(is_admin=True)
         assert admin.add(pictures["hat"][0])["category"]
         shadow = told(service, admin)
         assert shadow
@@ -129,7 +129,7 @@ def test_candidate_that_cannot_be_opened_says_why_and_hurts_nobody(
 
 def test_released_candidate_is_not_compared_with_itself(tmp_path: Path, pictures: dict[str, list[Path]]):
     for service in served(tmp_path / "data", classifier_kind(Settings()).released):
-        admin = service.join()
+        admin = service.join(is_admin=True)
         admin.add(pictures["hat"][0])
         shadow = told(service, admin)
         assert shadow
@@ -139,7 +139,7 @@ def test_released_candidate_is_not_compared_with_itself(tmp_path: Path, pictures
 def test_photos_are_left_out_where_there_is_other_work(
     shadowed: Service, pictures: dict[str, list[Path]], monkeypatch: pytest.MonkeyPatch
 ):
-    admin = shadowed.join()
+    admin = shadowed.join(is_admin=True)
     state = shadowed.services
     monkeypatch.setattr(type(state.workers), "waiting", 1)  # somebody waits for a thread
     admin.add(pictures["hat"][0])
@@ -160,7 +160,7 @@ def test_photos_are_left_out_where_there_is_other_work(
 def test_photo_that_is_gone_again_or_fails_is_left_out_and_the_next_is_looked_at(
     shadowed: Service, pictures: dict[str, list[Path]]
 ):
-    admin, shadow = shadowed.join(), shadowed.services.shadow
+    admin, shadow = shadowed.join(is_admin=True), shadowed.services.shadow
     gone = Photo(owner_id=uuid4(), sha256="0" * 64, renditions_key="0" * 64)
 
     async def offer() -> None:

@@ -65,7 +65,7 @@ class World:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     for service in serve(tmp_path_factory.mktemp("data"), registry_at_start="true"):
-        world = World(service, service.join(), get_settings())
+        world = World(service, service.join(is_admin=True), get_settings())
         until(world.is_seeded, 150)
         yield world
 

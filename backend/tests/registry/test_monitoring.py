@@ -21,7 +21,7 @@ ALERTS = Path(__file__).resolve().parents[3] / "deploy/monitoring/alerts.yml"
 
 @pytest.fixture
 def admin(fresh_service: Service) -> Person:
-    return fresh_service.join()
+    return fresh_service.join(is_admin=True)
 
 
 def monitoring(person: Person) -> dict:

@@ -3,7 +3,15 @@
 from app.db.tables.base import Base
 from app.db.tables.job import Job
 from app.db.tables.model import ActiveModel, Prediction, ShadowAnswer
-from app.db.tables.people import RefreshToken, Session, SignInAttempt, SignInLink, User
+from app.db.tables.people import (
+    Invitation,
+    PasswordReset,
+    RefreshToken,
+    Session,
+    SignInAttempt,
+    SignInLink,
+    User,
+)
 from app.db.tables.request import STRANGERS, IdempotentAnswer
 from app.db.tables.upload import Upload
 from app.db.tables.wardrobe import (
@@ -24,12 +32,14 @@ __all__ = [
     "Correction",
     "Embedding",
     "IdempotentAnswer",
+    "Invitation",
     "Item",
     "Job",
     "KeptApart",
     "Outfit",
     "OutfitFeedback",
     "OutfitItem",
+    "PasswordReset",
     "Photo",
     "Prediction",
     "RefreshToken",

@@ -15,7 +15,7 @@ class User(Base):
     __tablename__ = "users"
 
     id: Mapped[Id]
-    email: Mapped[str | None] = mapped_column(String(320), unique=True)  # casefolded
+    email: Mapped[str | None] = mapped_column(String(320), unique=True)  # as canonical_address() makes it
     password_hash: Mapped[str | None] = mapped_column(String(255))
     is_admin: Mapped[bool] = mapped_column(default=False)
     share_for_training: Mapped[bool] = mapped_column(default=False)
@@ -27,6 +27,7 @@ class User(Base):
     max_items: Mapped[int | None]
     max_bytes: Mapped[int | None] = mapped_column(BigInteger)
     max_jobs: Mapped[int | None]
+    disabled_at: Mapped[datetime | None]  # since when an administrator keeps this person out
     created_at: Mapped[CreatedAt]
 
 
@@ -58,13 +59,16 @@ class RefreshToken(Base):
 
 
 class SignInAttempt(Base):
-    """A failed sign-in, kept for the limit; also for addresses that have no account."""
+    """A wrong password, kept for the limit; also for addresses that have no account."""
 
     __tablename__ = "sign_in_attempts"
-    __table_args__ = (Index(None, "account_digest", "created_at"), Index(None, "created_at"))
+    __table_args__ = (Index(None, "account_digest", "place_digest", "created_at"), Index(None, "created_at"))
 
     id: Mapped[Id]
-    account_digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the casefolded address
+    account_digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the address in lower case
+    place_digest: Mapped[str] = mapped_column(
+        String(64), server_default=""
+    )  # SHA-256 of the network or session it came from
     created_at: Mapped[CreatedAt]
 
 
@@ -77,3 +81,31 @@ class SignInLink(Base):
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class Invitation(Base):
+    """A one-time link to a new account, by the digest of its token. The row goes when it is accepted."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (Index(None, "expires_at"),)
+
+    id: Mapped[Id]
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    email: Mapped[str | None] = mapped_column(String(320))  # NULL: for any address
+    is_admin: Mapped[bool] = mapped_column(default=False)
+    # An account that has no address and password yet, which the link sets up; NULL: it makes a new one.
+    account_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+
+
+class PasswordReset(Base):
+    """A one-time link to a new password, by the digest of its token. The row goes when it is used."""
+
+    __tablename__ = "password_resets"
+    __table_args__ = (Index(None, "user_id"),)
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]

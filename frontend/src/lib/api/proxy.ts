@@ -1,5 +1,7 @@
 import "server-only";
+import { FOREIGN_HOST, isAllowedHost } from "@/lib/allowed-hosts";
 import { apiUrl } from "./address";
+import { servicePath } from "./service-path";
 
 // RFC 9110, section 7.6.1: these speak of one connection only and must not be passed on.
 const HOP_BY_HOP = [
@@ -13,13 +15,14 @@ const HOP_BY_HOP = [
   "transfer-encoding",
   "upgrade",
 ];
-const INTERNAL_PATHS = /^\/metrics(\/|$)/;
 
 /** Passes a request under /api to the service and streams the answer back. Never throws. */
 export async function forward(request: Request): Promise<Response> {
   const asked = new URL(request.url);
-  const path = asked.pathname.replace(/^\/api/, "");
-  if (INTERNAL_PATHS.test(path)) return problem(404, "Not found", "There is nothing at this address.");
+  const path = servicePath(asked.pathname);
+  if (path === null) return problem(404, "Not found", "There is nothing at this address.");
+  if (!path.startsWith("/health/") && !isAllowedHost(request.headers.get("host")))
+    return problem(400, "Bad Request", FOREIGN_HOST);
 
   let answer: Response;
   try {
