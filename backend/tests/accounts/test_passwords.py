@@ -24,6 +24,10 @@ def go_on(monkeypatch: pytest.MonkeyPatch):
     event.set()
 
 
+def begin_hashing(password: str) -> asyncio.Task[str]:
+    return asyncio.create_task(passwords.hash_new_password(password, None))
+
+
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
         while not condition():  # noqa: ASYNC110  threads change it, without an event
@@ -32,12 +36,12 @@ async def until(condition: Callable[[], bool]) -> None:
 
 def test_given_up_requests_hold_their_place_while_a_thread_works_on_them(go_on: threading.Event):
     async def press() -> None:
-        given_up = [asyncio.create_task(passwords.hash_new_password("a first long password", None)) for _ in range(THREADS)]
+        given_up = [begin_hashing("a first long password") for _ in range(THREADS)]
         await until(lambda: passwords._pool.busy == THREADS)
         for task in given_up:
             task.cancel()
         await asyncio.gather(*given_up, return_exceptions=True)
-        waiting = [asyncio.create_task(passwords.hash_new_password("a next long password", None)) for _ in range(PLACES - THREADS)]
+        waiting = [begin_hashing("a next long password") for _ in range(PLACES - THREADS)]
         await asyncio.sleep(0)
         with pytest.raises(TooManyAtOnce):
             await passwords.hash_new_password("a password too many", None)
@@ -50,11 +54,11 @@ def test_given_up_requests_hold_their_place_while_a_thread_works_on_them(go_on: 
 
 def test_given_up_requests_that_only_wait_free_their_place(go_on: threading.Event):
     async def press() -> None:
-        waiting = [asyncio.create_task(passwords.hash_new_password("a first long password", None)) for _ in range(PLACES)]
+        waiting = [begin_hashing("a first long password") for _ in range(PLACES)]
         await until(lambda: passwords._pool.waiting == PLACES - THREADS)
         waiting[-1].cancel()
         await until(lambda: passwords._pool.waiting == PLACES - THREADS - 1)
-        last = asyncio.create_task(passwords.hash_new_password("takes the free place", None))
+        last = begin_hashing("takes the free place")
         await asyncio.sleep(0)
         go_on.set()
         assert (await last).startswith("$argon2id$")

@@ -49,7 +49,7 @@ export interface paths {
         };
         /**
          * Ready
-         * @description 503 only when the database is down or no model is usable; else `degraded` tells what is missing.
+         * @description 503 only if the database is down or no model is usable; otherwise `degraded` names what is missing.
          */
         get: operations["ready_health_ready_get"];
         put?: never;
