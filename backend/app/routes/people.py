@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Request
 from app.accounts import administration, invitations
 from app.accounts.erasure import erase_person
 from app.accounts.password_resets import RESET_PASSWORD, new_reset
-from app.db.session import write
 from app.dependencies import (
     CurrentAdmin,
     ErasureTargetsDep,
@@ -89,13 +88,11 @@ async def get_person(person_id: UUID, _: CurrentAdmin, session: ReadSession, set
 
 @router.patch("/{person_id}", responses=problems(409))
 async def change_person(
-    person_id: UUID, change: PersonChange, _: CurrentAdmin, sessions: SessionsDep, settings: SettingsDep, at: Now
+    person_id: UUID, change: PersonChange, _: CurrentAdmin, session: WriteSession, settings: SettingsDep, at: Now
 ) -> Person:
     """Disable, enable, promote or demote somebody, or set their limits. The last administrator stays one."""
-    async with write(sessions) as session:
-        await administration.change_account(session, person_id, change.as_change(), at)
-    async with sessions() as session:
-        return Person.of(await administration.find_account(session, settings, person_id))
+    await administration.change_account(session, person_id, change.as_change(), at)
+    return Person.of(await administration.find_account(session, settings, person_id))
 
 
 @router.delete("/{person_id}", status_code=204, responses=problems(409))
