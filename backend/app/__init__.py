@@ -2,5 +2,5 @@
 
 import os
 
-# ONNX Runtime keeps a diary of its use under ~/.cache and sends it to its maker, unless this is set before its import.
+# Unless this is set before its import, ONNX Runtime records its use under ~/.cache and sends the record to its maker.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

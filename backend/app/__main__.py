@@ -1,4 +1,4 @@
-"""`python -m app [APPLICATION] [uvicorn's options]`: the service on uvicorn, as every way to run it does."""
+"""`python -m app [APPLICATION] [uvicorn's options]`: the service on uvicorn, the same way for every deployment."""
 
 import sys
 from typing import Final
@@ -6,10 +6,10 @@ from typing import Final
 import uvicorn
 
 SERVICE: Final = "app.main:create_app"
-# Longer than any client keeps an idle connection (nginx 4 s, browsers a minute): a server that closes first does so
-# now and then just as a request arrives, and the client has no answer.
+# Longer than clients keep idle connections (nginx 4 s, browsers a minute). A server that closes first sometimes does so
+# just as a request arrives, and the client gets no answer.
 KEEP_ALIVE_S: Final = 75
-# Requests at work may end.
+# Running requests may finish.
 GRACE_S: Final = 15
 
 

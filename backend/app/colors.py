@@ -1,4 +1,4 @@
-"""`python -m app.colors photo.jpg` prints the garment's colours as JSON; the reading itself is in `vision.colors`."""
+"""`python -m app.colors photo.jpg` prints the garment's colours as JSON; `vision.colors` reads them."""
 
 import argparse
 import json

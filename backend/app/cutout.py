@@ -1,4 +1,4 @@
-"""`python -m app.cutout photo.jpg` prints where the garment is as JSON; the finding itself is in `vision.cutout`."""
+"""`python -m app.cutout photo.jpg` prints where the garment is as JSON; `vision.cutout` finds it."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ __all__ = ["Cutout", "cut_out"]
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m app.cutout", description="Where the garment is, as JSON.")
     parser.add_argument("photo", type=Path)
-    parser.add_argument("--output", type=Path, help="also write the garment on its own here, as WebP")
+    parser.add_argument("--output", type=Path, help="also write the garment alone to this file, as WebP")
     arguments = parser.parse_args()
     try:
         picture = read_picture(arguments.photo)

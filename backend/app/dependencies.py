@@ -1,4 +1,4 @@
-"""What a route may ask for, so that its signature says all it needs."""
+"""What routes can depend on, as annotated types for their signatures."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -44,9 +44,9 @@ def get_model() -> CompatibilityModel:
 
 
 def reload_model_from_registry() -> list[Outcome]:
-    """Take over what the registry calls Production, of both models (blocking; `POST /v1/models/reload` does not).
+    """Take over the Production versions of both models (blocking; `POST /v1/models/reload` is not).
 
-    Where something is wrong with a model, the one before goes on answering and the outcome's `problem` says why.
+    If something is wrong with a model, the previous one keeps answering and the outcome's `problem` says why.
     """
     return asyncio.run(_reload())
 
@@ -57,7 +57,7 @@ async def _reload() -> list[Outcome]:
     engine = make_engine(settings.database_url)
     try:
         sessions = make_sessions(engine)
-        # The job waits in the database for a service to do it.
+        # The job waits in the database until a service runs it.
         takeover = Takeover(sessions, settings, partial(enqueue_reembedding, sessions))
         await takeover.open()
         return await takeover.reload(seed=True)
@@ -65,7 +65,7 @@ async def _reload() -> list[Outcome]:
         await engine.dispose()
 
 
-# Plain functions would each cost a request the way to a thread and back, hence `async` for all that only fetch.
+# FastAPI runs plain functions in a thread, which costs time for every request: hence `async` for mere lookups.
 async def _get_settings() -> Settings:
     return get_settings()
 
@@ -111,7 +111,7 @@ async def _get_bucket(settings: SettingsDep) -> Bucket | None:
 TakeoverDep = Annotated[Takeover, Depends(_service(lambda services: services.takeover))]
 StoreDep = Annotated[Store, Depends(_service(lambda services: services.store))]
 InboxDep = Annotated[Inbox, Depends(_service(lambda services: services.inbox))]
-BucketDep = Annotated[Bucket | None, Depends(_get_bucket)]  # None where none is configured
+BucketDep = Annotated[Bucket | None, Depends(_get_bucket)]  # None if none is configured
 ErasureTargetsDep = Annotated[ErasureTargets, Depends(_service(lambda services: services.targets))]
 ShadowDep = Annotated[Shadow, Depends(_service(lambda services: services.shadow))]
 MonitorDep = Annotated[Monitor, Depends(_service(lambda services: services.monitor))]
@@ -147,12 +147,12 @@ async def _current_user(
         return await find_signed_in(session, access, at)
 
 
-# Whoever asks, by bearer token or, where there is none, by cookie.
+# The person who sends the request, by bearer token or, without one, by cookie.
 CurrentUser = Annotated[SignedIn, Depends(_current_user)]
 
 
 async def authenticate(request: Request) -> SignedIn:
-    """`CurrentUser` for code outside of routes. Raises: NotSignedIn, ForeignOrigin."""
+    """`CurrentUser` for code outside routes. Raises: NotSignedIn, ForeignOrigin."""
     bearer, cookie = await _bearer(request), await _cookie(request)
     return await _current_user(request, services_of(request.app).sessions, get_settings(), now(), bearer, cookie)
 
@@ -167,7 +167,7 @@ CurrentAdmin = Annotated[SignedIn, Depends(_current_admin)]
 
 
 def check_origin(request: Request, settings: Settings) -> None:
-    """That a browser's write comes from our own pages. Raises: ForeignOrigin, also where it does not say.
+    """Check that a browser's write comes from our own pages. Raises: ForeignOrigin, also without an `Origin`.
 
     The forwarded headers need no trust here: a page of another site cannot make a browser send them.
     """
@@ -183,10 +183,10 @@ def is_own_page(request: Request) -> bool:
 
 
 def is_https(request: Request) -> bool:
-    """Whether the browser speaks to us encrypted, as far as we or the proxy in front can tell."""
+    """Whether the browser's connection is encrypted, as far as we or the proxy in front can tell."""
     return _first(request.headers.get("x-forwarded-proto", "")) == "https" or request.url.scheme == "https"
 
 
 def _first(forwarded: str) -> str:
-    # Each proxy appends what it saw; the first is what the browser used.
+    # Each proxy appends what it saw; the first value is what the browser used.
     return forwarded.split(",")[0].strip()

@@ -17,7 +17,7 @@ from app.settings import get_settings
 from app.vision.images import ImageRefused, Pixels, letterbox, read_picture
 from app.vision.onnx import ModelUnavailable, OnnxModel, export_command
 
-# The trained classes, under the training data's own names.
+# The trained classes, named as in the training data.
 CATEGORIES: Final = (
     "dress",
     "hat",
@@ -30,7 +30,7 @@ CATEGORIES: Final = (
     "skirt",
     "t-shirt",
 )
-# Where in an outfit a garment goes; bag, scarf and other are a person's own choice, no class of the model.
+# The place of a garment in an outfit; people choose bag, scarf and other, the model has no such classes.
 SLOT_OF_CATEGORY: Final[dict[str, str | None]] = {
     "dress": "one-piece",
     "hat": "hat",
@@ -51,7 +51,7 @@ ALTERNATIVES: Final = 3
 
 @dataclass(frozen=True)
 class Classification:
-    """The most likely class, how likely it is (0..1, calibrated), and the next best."""
+    """The most likely class, its calibrated probability (0..1), and the next best."""
 
     category: str
     confidence: float
@@ -62,8 +62,8 @@ class Classification:
 class Classifier:
     """The garment classifier of one `.onnx` file; safe to share between threads.
 
-    Its metadata say what it was made with: `categories` (JSON list, in the order of its output), `image_size`
-    (pixels) and `review_below` (confidence under which a person should look). Raises ModelUnavailable.
+    Its metadata describe it: `categories` (JSON list, in the order of its output), `image_size`
+    (pixels) and `review_below` (confidence below which a person should look). Raises ModelUnavailable.
     """
 
     def __init__(self, path: Path) -> None:
@@ -74,11 +74,11 @@ class Classifier:
             self.review_below = float(self._model.metadata["review_below"])
         except (KeyError, ValueError) as error:
             raise ModelUnavailable(
-                f"{path} does not say what its classes are. Export it anew: {export_command(path)}"
+                f"{path} does not list its classes. Export it again: {export_command(path)}"
             ) from error
         unknown = sorted(set(self.categories) - SLOT_OF_CATEGORY.keys())
         if unknown:
-            raise ModelUnavailable(f"{path} knows classes that this service does not: {', '.join(unknown)}.")
+            raise ModelUnavailable(f"{path} has classes that this service does not have: {', '.join(unknown)}.")
         blank = np.full((self.image_size, self.image_size, 3), 114, np.uint8)
         if self._probabilities(blank).shape != (len(self.categories),):
             raise ModelUnavailable(f"{path} does not answer with one number per class. Use a classifier's export.")
@@ -86,7 +86,7 @@ class Classifier:
         self.metadata = self._model.metadata
 
     def classify(self, pixels: Pixels) -> Classification:
-        """What the whole upright photo UInt8[H, W, 3] shows."""
+        """Classify a whole upright photo UInt8[H, W, 3]."""
         probabilities = self.probabilities(pixels)
         order = np.argsort(-probabilities, kind="stable")
         ranked = [(self.categories[i], float(probabilities[i])) for i in order]
@@ -94,7 +94,7 @@ class Classifier:
         return Classification(category, confidence, ranked[1 : 1 + ALTERNATIVES], confidence < self.review_below)
 
     def probabilities(self, pixels: Pixels) -> np.ndarray:
-        """How likely each of `categories` is, for the whole upright photo UInt8[H, W, 3]: Float[classes]."""
+        """The probability of each of `categories` for a whole upright photo UInt8[H, W, 3]: Float[classes]."""
         return self._probabilities(letterbox(pixels, self.image_size))
 
     def _probabilities(self, square: Pixels) -> np.ndarray:
@@ -110,7 +110,7 @@ def _released() -> Classifier:
 
 
 def classify_image_bytes(data: bytes) -> Classification:
-    """What a photo shows, by the released classifier. Raises ImageRefused, ModelUnavailable."""
+    """Classify a photo with the released classifier. Raises ImageRefused, ModelUnavailable."""
     return _released().classify(read_picture(data).pixels)
 
 

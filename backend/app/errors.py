@@ -1,4 +1,4 @@
-"""Domain errors become `application/problem+json` (RFC 9457) here and nowhere else."""
+"""The one place where domain errors become `application/problem+json` (RFC 9457)."""
 
 import logging
 from http import HTTPStatus
@@ -75,7 +75,7 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
 }
 
 
-# How databases name it: SQLite's result codes, PostgreSQL's SQLSTATE.
+# Names of the errors in databases: SQLite's result codes, PostgreSQL's SQLSTATE.
 _NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"}
 _IN_USE = {"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "40001", "40P01", "55P03"}
 
@@ -96,9 +96,9 @@ def problem(status: int, detail: str, **more: Any) -> dict[str, Any]:
 
 
 def problem_of(error: Exception) -> dict[str, Any]:
-    """The problem that tells a person about a domain error.
+    """The problem that describes a domain error to a person.
 
-    Raises: the error itself, where it is none of ours.
+    Raises: the error itself, if it is not a domain error.
     """
     error = _in_our_words(error)
     for kind in type(error).__mro__:
@@ -108,7 +108,7 @@ def problem_of(error: Exception) -> dict[str, Any]:
 
 
 def _in_our_words(error: Exception) -> Exception:
-    """A full disk and a database in use, as the database's driver tells them; all else as it is."""
+    """A full disk and a locked database as domain errors; other errors unchanged."""
     if isinstance(error, NoConnectionFree):
         return workers.Busy()
     if isinstance(error, DBAPIError):
@@ -132,13 +132,13 @@ async def _domain_error(_request: Request, error: Exception) -> Problem:
 async def _http_error(_request: Request, error: HTTPException) -> Problem:
     detail = error.detail
     if error.status_code == HTTPStatus.NOT_FOUND and detail == HTTPStatus.NOT_FOUND.phrase:
-        detail = "There is nothing at this address. /docs lists what there is."
+        detail = "There is nothing at this address. /docs lists all addresses."
     return Problem(problem(error.status_code, detail), error.status_code, error.headers)
 
 
 async def invalid_request(_request: Request, error: RequestValidationError) -> Problem:
-    if any(fault["loc"][0] == "path" for fault in error.errors()):  # an id like no other is nobody's
-        return Problem(problem(404, "There is nothing with such an id. Look it up in the list it comes from."), 404)
+    if any(fault["loc"][0] == "path" for fault in error.errors()):  # no row has such an id
+        return Problem(problem(404, "There is nothing with this id. Look it up in the list it comes from."), 404)
     errors = [
         {
             "field": ".".join(str(part) for part in fault["loc"][1:]) or str(fault["loc"][0]),
@@ -147,18 +147,18 @@ async def invalid_request(_request: Request, error: RequestValidationError) -> P
         for fault in error.errors()
     ]
     summary = "; ".join(f"{fault['field']}: {fault['message']}" for fault in errors[:3])
-    return Problem(problem(422, f"The request does not fit: {summary}.", errors=errors), 422)
+    return Problem(problem(422, f"The request is not valid: {summary}.", errors=errors), 422)
 
 
 async def _nobody_there(_request: Request, _error: Exception) -> Response:
-    """The client hung up while it was sending: nothing was taken, and this answer reaches nobody."""
+    """The client disconnected while it was sending: nothing was stored, and nobody receives this answer."""
     return Response(status_code=400)
 
 
 async def _unforeseen(request: Request, error: Exception) -> Problem:
     route = getattr(request.scope.get("route"), "path", "none")
-    log.exception("unforeseen error at %s %s", request.method, route, exc_info=error)
-    return Problem(problem(500, "Something went wrong here. Nothing of yours is lost; please try again."), 500)
+    log.exception("unexpected error at %s %s", request.method, route, exc_info=error)
+    return Problem(problem(500, "Something went wrong on our side. None of your data is lost; please try again."), 500)
 
 
 def install(app: FastAPI) -> None:

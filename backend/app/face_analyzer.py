@@ -1,8 +1,8 @@
-"""A portrait's face shape, and what style tradition says to it.
+"""The shape of the face in a portrait, and the advice of style tradition for it.
 
 python -m app.face_analyzer photo.jpg
 
-The picture is decoded in memory and let go; nothing of it is kept, logged or cached here.
+The picture is decoded in memory and discarded; nothing of it is stored, logged or cached here.
 """
 
 import argparse
@@ -25,8 +25,8 @@ from app.vision.images import ImageRefused, PictureTooSmall, Pixels, read_pictur
 
 __all__ = ["SHAPES", "Advice", "ClothingRecommender", "FaceAnalysis", "FaceAnalyzer", "FaceShape", "Measurements"]
 
-MIN_WIDTH_PX: Final = 48  # of a face, in the picture as it came: 40 px are too few to measure
-MAX_YAW_DEG: Final = 30.0  # past it a cheek is out of sight, and turning the points back only guesses it
+MIN_WIDTH_PX: Final = 48  # of a face, in the picture as sent: 40 px are too few to measure
+MAX_YAW_DEG: Final = 30.0  # beyond it one cheek is hidden, and its points would be a guess
 MAX_PITCH_DEG: Final = 30.0
 WORTH_A_WARNING_DEG: Final = 18.0
 CERTAINTY: Final[dict[Method, float]] = {"landmarks68": 1.0, "mesh": 0.95, "haar": 0.5}
@@ -37,7 +37,7 @@ Spot = tuple[float, float]  # x and y on the upright picture, 0..1 of its width 
 
 @dataclass(frozen=True)
 class Measurements:
-    """What was measured: ratios to the width at the cheekbones, as a caliper would find them, and where.
+    """Measurements as ratios to the width at the cheekbones, as a caliper would measure them, and their positions.
 
     `lines` has two ends for each of face_length, forehead, cheekbones and jaw; `outline` runs around the face.
     """
@@ -61,7 +61,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Advice:
-    """One piece of tradition. `wear` says which garments it speaks of: attribute or category -> values."""
+    """One piece of tradition. `wear` lists the garments it applies to: attribute or category -> values."""
 
     topic: str
     text: str
@@ -71,7 +71,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class FaceAnalysis:
-    """`also` is the second shape where it comes as close as the first; `shapes` sums to 1, best first."""
+    """`also` is the second shape if it is as close as the first; `shapes` sums to 1, best first."""
 
     shape: FaceShape
     also: FaceShape | None
@@ -84,7 +84,7 @@ class FaceAnalysis:
 
 
 class ClothingRecommender:
-    """The advice of `face_advice.json`: data with sources, no judgement of a person."""
+    """The advice in `face_advice.json`: data with sources, not a judgement of a person."""
 
     def __init__(self, file: Path = ADVICE_FILE) -> None:
         data = json.loads(file.read_text())
@@ -96,7 +96,7 @@ class ClothingRecommender:
         }
 
     def recommend(self, shape: FaceShape) -> list[Advice]:
-        """Necklines, collars, hats, glasses, scarves and patterns. Raises: KeyError for what is no shape."""
+        """Necklines, collars, hats, glasses, scarves and patterns. Raises: KeyError for an unknown shape."""
         return self._advice[shape]
 
 
@@ -106,7 +106,7 @@ def get_recommender() -> ClothingRecommender:
 
 
 class FaceAnalyzer:
-    """Finds and measures a face; safe to share between threads. `finder` is the best level there is by itself."""
+    """Finds and measures a face; safe to share between threads. `finder` defaults to the best level available."""
 
     def __init__(self, finder: LandmarkFinder | None = None) -> None:
         self._finder = finder or best_finder(get_settings().landmarks_file)
@@ -135,7 +135,7 @@ class FaceAnalyzer:
         return _described(face, picture.pixels, len(faces))
 
     def find_faces(self, pixels: Pixels) -> list[Landmarks]:
-        """The faces that the first successful search finds on UInt8[H, W, 3]; none where every search fails."""
+        """The faces that the first successful search finds on UInt8[H, W, 3]; empty if every search fails."""
         for boxes in candidates(pixels):
             found = (self._finder.find(pixels, box) for box in different_faces(boxes))
             if faces := [face for face in found if face is not None]:
@@ -189,9 +189,9 @@ def _warnings(face: Landmarks, faces: int, shape: FaceShape, also: FaceShape | N
     if faces > 1:
         warnings.append(f"There are {faces} faces in this picture; the largest was measured.")
     if max(abs(face.turn.yaw_deg), abs(face.turn.pitch_deg)) > WORTH_A_WARNING_DEG:
-        warnings.append("The head is turned a little; the measurements are corrected for that, and less sure.")
+        warnings.append("The head is turned a little; the measurements are corrected for it and less certain.")
     if face.method == "haar":
-        warnings.append("Measured by the outline alone, for want of a landmark model: take it as a rough guess.")
+        warnings.append("Measured by the outline only, because there is no landmark model: a rough guess.")
     if also is not None:
         warnings.append(f"Between {shape} and {also}: both are about equally close; the advice is for {shape}.")
     return warnings

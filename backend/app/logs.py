@@ -1,7 +1,7 @@
-"""What the service says of its work: JSON lines in production, readable ones on a laptop, about nobody.
+"""Logging: JSON lines in production, readable ones on a laptop, without personal data.
 
-Each line carries the id of the request it belongs to. Addresses, tokens and what was asked for are taken out of every
-text, also where a library put them into an error.
+Each line carries the id of its request. Addresses, tokens and contents of requests are removed from every text, also
+from errors raised by libraries.
 """
 
 import json
@@ -29,7 +29,7 @@ _INPUT: Final = re.compile(r"(?<=input_value=).*?(?=, input_type=)", re.DOTALL)
 _QUOTED: Final = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _TAKEN_OUT: Final = "[taken out]"
 _GIVEN: Final = ("method", "route", "status", "duration_ms")  # what `extra` may add to a line
-# They tell of every call, with all that went into it.
+# They log every call with all its parameters.
 _TALKATIVE: Final = (
     *("aiosqlite", "boto3", "botocore", "httpcore", "httpx", "multipart", "python_multipart", "selenium", "urllib3"),
     "uvicorn.access",
@@ -37,7 +37,7 @@ _TALKATIVE: Final = (
 
 
 def configure(settings: Settings) -> None:
-    """Send everything that is logged in this process to stderr in our form, uvicorn's lines too."""
+    """Send all log lines of this process to stderr in our format, uvicorn's too."""
     handler = _Stderr()
     handler.setFormatter(JsonLines() if settings.is_production else _Readable())
     root = logging.getLogger()
@@ -64,7 +64,7 @@ def without_input(exception: str) -> str:
 
 
 class JsonLines(logging.Formatter):
-    """One JSON object a line."""
+    """One JSON object per line."""
 
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
@@ -95,7 +95,7 @@ class _Readable(logging.Formatter):
 
 
 class _Stderr(logging.StreamHandler[TextIO]):
-    """Looks stderr up for each line: a test, or whoever embeds the service, may replace it."""
+    """Looks up stderr for each line: tests and programs that embed the service may replace it."""
 
     def __init__(self) -> None:
         logging.Handler.__init__(self)

@@ -1,4 +1,4 @@
-"""create_app(): wiring, nothing else."""
+"""create_app(): the application with its routes and middleware."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -37,7 +37,7 @@ from app.settings import get_settings
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    # FastAPI works out its routes on first use, which takes half a second: better now than in someone's request.
+    # FastAPI prepares its routes on first use, which takes half a second: here, before the first request.
     preparing = asyncio.create_task(asyncio.to_thread(app.openapi))
     async with open_services(get_settings()) as services:
         await preparing

@@ -1,4 +1,4 @@
-"""`python -m app.openapi` prints the OpenAPI document that the site's client is made from."""
+"""`python -m app.openapi` prints the OpenAPI document, from which the site's client is generated."""
 
 import json
 import sys

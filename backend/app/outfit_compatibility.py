@@ -1,6 +1,6 @@
 """Do two garments go together? pixels + mask -> embedding; two embeddings -> score.
 
-An embedding is free of the garment's category, which a person may correct later; a score is symmetric.
+An embedding does not depend on the garment's category, which a person may correct later; a score is symmetric.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,9 +26,9 @@ class CompatibilityModel:
     """The compatibility network of one `.onnx` file; safe to share between threads.
 
     Its input is `garments` UInt8[batch, size, size, 4] (`garment_view`), its output unit-length rows. Its metadata
-    say what it was made with: `image_size` (pixels), and `slope` and `intercept` of the logistic curve which turns
-    a cosine into the chance that a pair was worn together, among as many pairs that were as that were not (Platt
-    1999). Raises ModelUnavailable.
+    describe it: `image_size` (pixels), and `slope` and `intercept` of the logistic curve that turns a cosine into the
+    probability that a pair was worn together, with as many worn as unworn pairs
+    (Platt 1999). Raises ModelUnavailable.
     """
 
     def __init__(self, path: Path) -> None:
@@ -39,9 +39,9 @@ class CompatibilityModel:
             self._intercept = float(self._model.metadata["intercept"])
         except (KeyError, ValueError) as error:
             raise ModelUnavailable(
-                f"{path} does not say how its scores are calibrated. Export it anew: {export_command(path)}"
+                f"{path} has no calibration of its scores. Export it again: {export_command(path)}"
             ) from error
-        # One grey garment: does the file answer as its users expect?
+        # One grey garment, to check the file's output.
         grey = np.full((self.image_size, self.image_size, 4), 128, np.uint8)
         length = np.linalg.norm(self._run([grey])[0])
         if not np.isclose(length, 1, atol=1e-3):
@@ -50,21 +50,21 @@ class CompatibilityModel:
         self.metadata = self._model.metadata
 
     def embed(self, pixels: Pixels, mask: Mask | None) -> Embedding:
-        """One garment: UInt8[H, W, 3] and Bool[H, W]; without a mask the whole photo counts as garment."""
+        """One garment: UInt8[H, W, 3] and Bool[H, W]; without a mask the whole photo counts as the garment."""
         embedding: Embedding = self.embed_many([(pixels, mask)])[0]
         return embedding
 
     def embed_many(self, garments: Iterable[tuple[Pixels, Mask | None]]) -> Embeddings:
-        """Many garments, as `embed` does one: Float32[N, 128]."""
+        """Many garments, each as `embed` does it: Float32[N, 128]."""
         return self.embed_views([garment_view(pixels, mask, self.image_size) for pixels, mask in garments])
 
     def embed_views(self, views: Sequence[View] | Views) -> Embeddings:
-        """Garments as `garment_view` makes them, a bounded batch at a time: Float32[N, 128]."""
+        """Garments from `garment_view`, in bounded batches: Float32[N, 128]."""
         batches = [self._run(views[start : start + BATCH_SIZE]) for start in range(0, len(views), BATCH_SIZE)]
         return np.concatenate([np.empty((0, EMBEDDING_SIZE), np.float32), *batches])
 
     def score(self, first: Embeddings, second: Embeddings) -> NDArray[np.float32]:
-        """How well each garment of the one side goes with each of the other: Float32[N, M] in 0..1."""
+        """How well each garment of one side goes with each of the other: Float32[N, M] in 0..1."""
         return self._calibrated(first @ second.T)
 
     def score_pairs(self, first: Embeddings, second: Embeddings) -> NDArray[np.float32]:
@@ -83,11 +83,11 @@ class CompatibilityModel:
 
 
 def garment_view(pixels: Pixels, mask: Mask | None, size_px: int) -> View:
-    """What the network sees of a garment: UInt8[size_px, size_px, 4].
+    """The network's input for a garment: UInt8[size_px, size_px, 4].
 
-    The mask's box is cut out, everything outside the mask made white and the rest fitted into a square on white; the
-    fourth channel says how much of each pixel is garment. Without a mask the whole photo counts as garment.
-    Training, evaluation and serving all come through here. Raises ValueError for an empty mask.
+    The mask's box is cut out, everything outside the mask is white, and the box is fitted into a white square; the
+    fourth channel is the share of garment in each pixel. Without a mask the whole photo counts as the garment.
+    Training, evaluation and serving all use this function. Raises ValueError for an empty mask.
     """
     if mask is None:
         height, width = pixels.shape[:2]

@@ -1,4 +1,4 @@
-"""What works and what does not, for orchestrators: database, models, storage, registry."""
+"""Health checks for orchestrators: database, models, storage, registry."""
 
 import asyncio
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What one process holds while it runs: opened at the start, closed in reverse order at the end."""
+"""The objects that one process holds while it runs: opened at the start, closed in reverse order at the end."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Bounded pools of threads for work that would hold up the event loop, and memory for what waits for them."""
+"""Bounded pools of threads for work that would block the event loop, and a budget of memory for request bodies."""
 
 import asyncio
 import math
@@ -18,23 +18,23 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
-JUDGED_BY: Final = 16  # latest pieces of work; of half as many nothing is concluded yet
-FULL_QUEUES: Final = 4  # in all, whoever owns them
+JUDGED_BY: Final = 16  # latest pieces of work; with fewer than half as many, no wait is estimated
+FULL_QUEUES: Final = 4  # of all owners together
 
 
 class Busy(RuntimeError):
-    """More is waiting than can be worked on soon."""
+    """More work is waiting than can be done soon."""
 
     retry_after_s = 5
 
     def __init__(self) -> None:
-        super().__init__("Too much is waiting to be worked on right now. Try again in a few seconds.")
+        super().__init__("The service is busy right now. Try again in a few seconds.")
 
 
 class MemoryBudget:
-    """Memory for bodies that must not touch the disk, so much in all and so much for one owner.
+    """Memory for request bodies that must not be written to disk, limited in total and for each owner.
 
-    It is taken as the bytes arrive: a body that comes slowly takes little of it.
+    It is taken as the bytes arrive, so a slow body takes little of it.
     """
 
     def __init__(self, total_bytes: int, owner_bytes: int) -> None:
@@ -44,7 +44,7 @@ class MemoryBudget:
 
     @contextmanager
     def hold(self, owner: Hashable) -> Iterator[Callable[[int], None]]:
-        """A function that takes so many bytes more; all are given back when the context ends.
+        """Yields a function that takes a number of bytes; all are returned when the context ends.
 
         It raises: Busy.
         """
@@ -68,18 +68,18 @@ class MemoryBudget:
 
 
 class BoundedPool:
-    """So many threads, and for each owner so many places to wait for one: fewer if the wait would exceed `max_wait_s`.
+    """A fixed number of threads, with a bounded queue for each owner; work that would wait too long is refused.
 
-    Owners take turns, so that one who sends much does not hold up another who sends little.
+    Owners take turns, so that one with much work does not delay another with little.
 
-    At the event loop's own priority (nice(1)): below it, on a machine busy with other things, a thread would hold
-    Python's lock for long without getting on, and the loop wait for it.
+    The threads have the event loop's own priority (nice(1)). With a lower one, on a machine busy with other things, a
+    thread could hold Python's lock for long without progress while the loop waits for it.
     """
 
     def __init__(self, threads: int, max_waiting: int, name: str, max_wait_s: float = math.inf) -> None:
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._room = threads + max_waiting
-        self._inside: Counter[Hashable] = Counter()  # of each owner, what runs and what waits
+        self._inside: Counter[Hashable] = Counter()  # by owner: running and waiting work
         self._queues: OrderedDict[Hashable, deque[_Piece]] = OrderedDict()
         self._lock = threading.RLock()
         self._max_wait_s = max_wait_s
@@ -96,14 +96,14 @@ class BoundedPool:
 
     @property
     def wait_s(self) -> float:
-        """How long work of nobody's would wait for a thread now."""
+        """Estimated wait of work without an owner."""
         return self.wait_of(None)
 
     def wait_of(self, owner: Hashable) -> float:
-        """How long this owner's next piece would wait for a thread, judged by what the latest took."""
+        """Estimated wait of the owner's next piece of work, from the durations of the latest pieces."""
         if len(self._took_s) < JUDGED_BY // 2:
             return 0.0
-        # Owners take turns: of each other one, no more goes before it than are its owner's.
+        # Owners take turns: each other owner has at most as many pieces before it as this owner has.
         turn = self._inside[owner] + 1
         ahead = turn + sum(min(count, turn) for other, count in self._inside.items() if other != owner)
         return median(self._took_s) * max(0, ahead - self.threads) / self.threads
@@ -111,18 +111,18 @@ class BoundedPool:
     async def run(
         self, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Result:
-        """`run_for` nobody in particular."""
+        """`run_for` without an owner."""
         return await self.run_for(None, work, *args, **kwargs)
 
     async def run_for(
         self, owner: Hashable, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
     ) -> Result:
-        """Do `work` in the pool, when it is the owner's turn.
+        """Run `work` in the pool when it is the owner's turn.
 
-        Raises: Busy, at once, where the owner's queue is full or would take too long; and whatever `work` raises.
+        Raises: Busy, at once, if the owner's queue is full or would take too long; and whatever `work` raises.
         """
         future: Future[Result] = Future()
-        # The context goes along, so that log lines of the thread name their request.
+        # The context is copied, so that log lines of the thread name their request.
         piece = _Piece(future, partial(copy_context().run, work, *args, **kwargs))
         with self._lock:
             is_full = self._inside[owner] >= self._room or self._inside.total() >= FULL_QUEUES * self._room
@@ -136,18 +136,18 @@ class BoundedPool:
         return await asyncio.wrap_future(future)
 
     def _do_next(self) -> None:
-        """Work at the next piece of the owner whose turn it is."""
+        """Do the next piece of work of the owner whose turn it is."""
         with self._lock:
             owner, queue = self._queues.popitem(last=False)
             piece = queue.popleft()
             if queue:
-                self._queues[owner] = queue  # behind the others
+                self._queues[owner] = queue  # after the others
         if not piece.future.set_running_or_notify_cancel():
             return
         start = time.monotonic()
         try:
             result = piece.work()
-        except BaseException as error:  # noqa: BLE001  raised where it is awaited
+        except BaseException as error:  # noqa: BLE001  raised to the awaiting caller
             self._note(start)
             piece.future.set_exception(error)
         else:
@@ -165,7 +165,7 @@ class BoundedPool:
                 del self._inside[owner]
 
     async def close(self) -> None:
-        """Let what is running end; what only waits is dropped."""
+        """Wait for running work; waiting work is dropped."""
         with self._lock:
             waiting = [piece for queue in self._queues.values() for piece in queue]
         await asyncio.to_thread(self._executor.shutdown, wait=True, cancel_futures=True)
@@ -179,9 +179,9 @@ class _Piece(NamedTuple):
 
 
 class Workers(BoundedPool):
-    """One thread a core: image work and inference let go of Python's lock, so more would only add memory.
+    """One thread per core: image work and inference release Python's lock, so more threads would only need more memory.
 
-    What takes milliseconds has a lane of its own, `quick`: behind a queue of photos it would wait for many seconds.
+    Work of milliseconds has its own thread, `quick`: behind a queue of photos it would wait for many seconds.
     """
 
     def __init__(self, threads: int, max_waiting: int, max_wait_s: float = math.inf) -> None:

@@ -34,7 +34,7 @@ test("a page that cannot be imported says why, and a draft can be discarded", as
   await expect(page.getByText("Paste the address of a garment's page first.")).toBeVisible();
   await address.fill("http://192.168.1.1/");
   await fetchPage.click();
-  await expect(page.getByText("This address leads into a private network")).toBeVisible();
+  await expect(page.getByText("This address belongs to a private network")).toBeVisible();
 
   await address.fill(`${SHOP}/nothing-here`);
   await fetchPage.click();

@@ -1,1 +1,1 @@
-"""Copies of everything that is kept of people, made while the service runs; and the way back."""
+"""Copies of all people's data, made while the service runs, and how to restore them."""

@@ -1,8 +1,8 @@
-"""`make backup`: a copy as of one moment, while the service goes on writing.
+"""`make backup`: a copy as of one moment, while the service keeps writing.
 
-Files of a photo are durable before its row is, and rows are copied first: so every file that the copied rows speak of
-is there. Where one was erased in between, rows are copied anew. `jobs.db` is copied before `wardrobe.db`: no step is on
-record as done whose work is not in the copy.
+Files of a photo are durable before its row is, and rows are copied first, so every file that the copied rows refer to
+exists. If a photo was erased in between, the rows are copied again. `jobs.db` is copied before `wardrobe.db`, so no
+step is recorded as done whose work is missing from the copy.
 """
 
 import hashlib
@@ -31,28 +31,28 @@ UPLOADS: Final = "uploads"
 WARDROBE: Final = "wardrobe.db"
 JOBS: Final = "jobs.db"
 REGISTRY: Final = "mlflow.db"
-FOLDERS: Final = ("mlruns", "models_cache", "erasures")  # erasures: who was erased, so that no copy brings them back
+FOLDERS: Final = ("mlruns", "models_cache", "erasures")  # erasures: ids of erased people, so that no copy restores them
 _MOST_ROUNDS: Final = 10
 
 
 class BackupRefused(RuntimeError):
-    """No copy can be made of this; the message says why and what to do."""
+    """No copy can be made; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a copy holds: everything that was answered up to `moment`."""
+    """What a copy contains: everything that was answered up to `moment`."""
 
     moment: str  # UTC, ISO 8601
-    data_dir: str  # where it was; the registry's own paths begin with it
+    data_dir: str  # its original path, with which the registry's paths begin
     photos: int
-    lost: list[str]  # photos whose original was gone before
+    lost: list[str]  # photos whose original was missing before
     format: int = 1
 
 
 @dataclass(frozen=True)
 class KeptPhoto:
-    """A photo as its row tells it."""
+    """A photo as its row describes it."""
 
     owner_id: UUID
     sha256: str
@@ -65,16 +65,16 @@ class KeptPhoto:
 
 
 def make_backup(settings: Settings, store: Store, to: Path) -> Manifest:
-    """Copy everything to the folder `to`, or to one file where its name ends in `.tar`; it appears whole.
+    """Copy everything to the folder `to`, or to one file if its name ends in `.tar`; it appears complete or not at all.
 
     Raises: BackupRefused, OSError.
     """
     if not settings.database_url.startswith("sqlite"):
         raise BackupRefused("This copies SQLite files. For PostgreSQL, docs/operations.md says what to do.")
     if not (settings.data_dir / WARDROBE).exists():
-        raise BackupRefused(f"There is no wardrobe in {settings.data_dir}: set CURATOR_DATA_DIR to where it is.")
+        raise BackupRefused(f"There is no wardrobe in {settings.data_dir}: set CURATOR_DATA_DIR to its folder.")
     if to.exists():
-        raise BackupRefused(f"{to} is there already. Name another place, or take it away first.")
+        raise BackupRefused(f"{to} exists already. Name another path, or remove it first.")
     unfinished = to.with_name(f".{to.name}.unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True, mode=0o700)
@@ -116,7 +116,7 @@ def _copy_people(data_dir: Path, store: Store, folder: Path) -> Manifest:
     copied.close()
     (folder / UPLOADS / ".unfinished").rmdir()
     for photo in lost:
-        log.warning("the original of photo %s/%s was lost before; `make check-data` tells more", *_key(photo))
+        log.warning("the original of photo %s/%s was missing before; `make check-data` tells more", *_key(photo))
     return Manifest(moment, str(data_dir), len(photos), ["/".join(map(str, _key(photo))) for photo in lost])
 
 
@@ -125,7 +125,7 @@ def _key(photo: KeptPhoto) -> tuple[UUID, str]:
 
 
 def _copy_photo(store: Store, copied: LocalStore, photo: KeptPhoto, done: set[tuple[UUID, str]]) -> bool:
-    """Whether the photo's files are copied; False where its original is not there."""
+    """Whether the photo's files are copied; False if its original is missing."""
     if _key(photo) in done:
         return True
     files: dict[Rendition, bytes] = {}
@@ -135,14 +135,14 @@ def _copy_photo(store: Store, copied: LocalStore, photo: KeptPhoto, done: set[tu
         except FileMissing:
             if rendition == "original":
                 return False
-            # Small pictures can be made anew: `make check-data` does.
+            # `make check-data` can make small pictures again.
     copied.put(photo.owner_id, photo.sha256, files)
     done.add(_key(photo))
     return True
 
 
 def _copy_registry(data_dir: Path, folder: Path) -> None:
-    """The model registry, where it lies on this disk, and the models that were fetched from it."""
+    """The model registry, if it is on this disk, and the models that were downloaded from it."""
     snapshot(data_dir / REGISTRY, folder / REGISTRY)
     for name in FOLDERS:
         if (data_dir / name).exists():
@@ -167,7 +167,7 @@ def photos_in(database: Path) -> list[KeptPhoto]:
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Every file of a copy, relative to it, but the list of digests."""
+    """Every file of a copy, relative to it, except the list of digests."""
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != DIGESTS:
             yield path.relative_to(folder)

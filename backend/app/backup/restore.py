@@ -1,4 +1,4 @@
-"""`make restore`: a copy becomes a data folder again, checked by digest, brought to the newest schema."""
+"""`make restore`: turn a copy back into a data folder, checked by digest and migrated to the newest schema."""
 
 import asyncio
 import json
@@ -34,10 +34,10 @@ class RestoreRefused(RuntimeError):
 
 
 async def restore(settings: Settings, store: Store, source: Path) -> tuple[Manifest, int]:
-    """Put the copy at `source` (a folder or a `.tar`) into the data folder, which holds no wardrobe yet.
+    """Put the copy at `source` (a folder or a `.tar`) into the data folder, which must not hold a wardrobe yet.
 
-    Whoever was erased after the copy was made is erased again; how many those were is the second answer. The database
-    comes last, so that a restore that was cut off can be run again.
+    People who were erased after the copy was made are erased again; the second result is how many. The database comes
+    last, so a restore that was interrupted can be run again.
     Raises: RestoreRefused, OSError.
     """
     if (settings.data_dir / WARDROBE).exists():
@@ -56,7 +56,7 @@ def _opened(source: Path) -> Iterator[Path]:
         yield source
         return
     if not source.exists():
-        raise RestoreRefused(f"There is nothing at {source}. FROM names the folder or .tar that `make backup` made.")
+        raise RestoreRefused(f"{source} does not exist. FROM must name a folder or .tar made by `make backup`.")
     with tempfile.TemporaryDirectory(dir=source.parent, prefix=".restoring-") as folder:
         try:
             with tarfile.open(source) as archive:
@@ -73,16 +73,16 @@ def check_copy(folder: Path) -> Manifest:
         lines = [line.split("  ", 1) for line in (folder / DIGESTS).read_text().splitlines()]
         listed = {name: sha256 for sha256, name in lines}
     except (OSError, ValueError, TypeError) as error:
-        raise RestoreRefused(f"{folder} is no copy that `make backup` made: {error}.") from error
+        raise RestoreRefused(f"{folder} is not a copy made by `make backup`: {error}.") from error
     there = {str(name) for name in files_in(folder)}
     damaged = [name for name in listed if name not in there or digest(folder / name) != listed[name]]
     if damaged:
         more = f" and {len(damaged) - 3} more" if len(damaged) > 3 else ""
-        raise RestoreRefused(f"The copy is damaged: {', '.join(damaged[:3])}{more}. Take another one.")
+        raise RestoreRefused(f"The copy is damaged: {', '.join(damaged[:3])}{more}. Use another one.")
     for photo in photos_in(folder / WARDROBE):
         name = f"{photo.owner_id}/{photo.sha256}"
         if name not in manifest.lost and listed.get(f"{UPLOADS}/{name}/original") != photo.sha256:
-            raise RestoreRefused(f"The copy is damaged: the original of photo {name} is another. Take another copy.")
+            raise RestoreRefused(f"The copy is damaged: the original of photo {name} has changed. Use another copy.")
     return manifest
 
 
@@ -95,7 +95,7 @@ def _put_back(settings: Settings, store: Store, folder: Path, manifest: Manifest
             try:
                 files[rendition] = uploads.read(photo.owner_id, photo.sha256, rendition)
             except FileMissing:
-                continue  # was not in the copy either
+                continue  # missing from the copy too
         store.put(photo.owner_id, photo.sha256, files)
     uploads.close()
     for name in FOLDERS:
@@ -111,7 +111,7 @@ def _put_back(settings: Settings, store: Store, folder: Path, manifest: Manifest
 
 
 def _move_paths(database: Path, before: str, after: str) -> None:
-    """MLflow writes down where its files lie; now they lie elsewhere."""
+    """MLflow stores the paths of its files, and these have changed."""
     with closing(sqlite3.connect(database)) as connection, connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:

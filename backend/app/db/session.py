@@ -1,4 +1,4 @@
-"""The database engine and how a session is opened."""
+"""The database engine, sessions and write transactions."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,8 +17,8 @@ SessionFactory = async_sessionmaker[AsyncSession]
 
 
 def make_engine(url: str) -> AsyncEngine:
-    """An engine for `url`; on SQLite with write-ahead log, foreign keys, and every commit on the disk."""
-    # What a statement was given (addresses, names of files) must not turn up in an error's text.
+    """An engine for `url`; on SQLite with write-ahead log, foreign keys, and every commit synced to disk."""
+    # Parameters of a statement (addresses, file names) must not appear in the text of an error.
     engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_pragmas)
@@ -31,7 +31,7 @@ def make_sessions(engine: AsyncEngine) -> SessionFactory:
 
 
 def migrate(url: str) -> None:
-    """Bring the database at `url` to the newest schema (blocking)."""
+    """Migrate the database at `url` to the newest schema (blocking)."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
@@ -39,14 +39,14 @@ def migrate(url: str) -> None:
 
 
 def _set_pragmas(connection: SqliteConnection, _record: Any) -> None:
-    # The driver must not open transactions by itself: SQLAlchemy's `begin` event does (see _begin).
+    # The driver must not open transactions: SQLAlchemy's `begin` event does (see _begin).
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only unlinked
+    cursor.execute("PRAGMA secure_delete = ON")  # deleted data is overwritten, not only unlinked
     cursor.close()
 
 
@@ -68,7 +68,7 @@ async def write(sessions: SessionFactory) -> AsyncIterator[AsyncSession]:
 
 
 def main() -> None:
-    """`python -m app.db.session`: migrate and end, for whoever does so before the service starts."""
+    """`python -m app.db.session`: migrate and exit, for deployments that migrate before the service starts."""
     from app.settings import get_settings
 
     migrate(get_settings().database_url)

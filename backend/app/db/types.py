@@ -9,7 +9,7 @@ from uuid_utils.compat import uuid7
 
 
 def new_id() -> UUID:
-    """A UUIDv7 (RFC 9562): sorts by the time it was made."""
+    """A UUIDv7 (RFC 9562): sorts by creation time."""
     return uuid7()
 
 
@@ -18,7 +18,7 @@ def now() -> datetime:
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An aware time, kept as UTC; SQLite itself knows no time zones."""
+    """An aware time, stored as UTC; SQLite has no time zones."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

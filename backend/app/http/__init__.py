@@ -1,1 +1,1 @@
-"""What every route shares: middleware, bodies, ranges, idempotency, the OpenAPI document."""
+"""What all routes share: middleware, request bodies, ranges, idempotency, the OpenAPI document."""

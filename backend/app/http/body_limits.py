@@ -1,4 +1,4 @@
-"""Routes whose requests are small: a larger body is refused before it fills the memory."""
+"""Routes with small requests: a larger body is refused before it fills the memory."""
 
 from collections.abc import Callable, Coroutine
 from typing import Any, ClassVar, Final
@@ -11,9 +11,9 @@ KIBIBYTE: Final = 1024
 
 
 class SmallBodyRoute(APIRoute):
-    """For `APIRouter(route_class=...)`. FastAPI's own `max_body_size` answers in plain text, not with a problem.
+    """For `APIRouter(route_class=...)`. FastAPI's own `max_body_size` answers in plain text instead of a problem.
 
-    A route that declares no body reads none, or, like the uploads, minds the size itself.
+    Routes that declare no body read none or, like uploads, check the size themselves.
     """
 
     max_body_bytes: ClassVar[int] = 64 * KIBIBYTE

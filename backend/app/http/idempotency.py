@@ -1,7 +1,7 @@
-"""`Idempotency-Key`: a POST sent again gets the first answer again.
+"""`Idempotency-Key`: a repeated POST gets the first answer again.
 
-draft-ietf-httpapi-idempotency-key-header-07. A key belongs to whoever is signed in. Sign-in itself is left out, since
-its answers hold tokens, which are never kept.
+draft-ietf-httpapi-idempotency-key-header-07. A key belongs to the person who is signed in. Sign-in is excluded, because
+its answers hold tokens, which are never stored.
 """
 
 import hashlib
@@ -30,12 +30,12 @@ MAX_ANSWER_BYTES = 256 * 1024
 REGISTER = "/v1/auth/register"
 FACE = "/v1/face"
 PEOPLE = "/v1/people"
-# An answer like these says nothing about the request itself: sent again, it deserves a new try.
+# These statuses do not depend on the request itself: a retry is processed again.
 _PASSING = {401, 403, 408, 409, 425, 429}
 
 
 class BodyDigest:
-    """SHA-256 of what a request asks. The boundary of a form is left out: a client makes a new one for each try."""
+    """SHA-256 of a request. The boundary of a form is left out: clients choose a new one for each try."""
 
     def __init__(self, request: Request) -> None:
         media_type, _, parameters = request.headers.get("content-type", "").partition(";")
@@ -50,7 +50,7 @@ class BodyDigest:
         if not self._boundary:
             self._sha256.update(chunk)
             return
-        # A boundary may lie across two chunks: its possible beginning is held back.
+        # A boundary may be split across two chunks: its possible beginning is held back.
         text = (self._held + chunk).replace(self._boundary, b"")
         safe = max(0, len(text) - len(self._boundary) + 1)
         self._sha256.update(text[:safe])
@@ -64,14 +64,14 @@ class BodyDigest:
 
 @dataclass(frozen=True)
 class _Slot:
-    """Where the answer to one key is kept."""
+    """Storage of the answer to one key."""
 
     sessions: SessionFactory
     scope: str
     key: str
 
     async def claim(self) -> IdempotentAnswer | None:
-        """Take the key for this request, or give what is there under it."""
+        """Claim the key for this request, or return what is stored for it."""
         async with write(self.sessions) as session:
             known = await session.get(IdempotentAnswer, (self.scope, self.key))
             if known is None:
@@ -117,7 +117,7 @@ class IdempotencyMiddleware:
         if key is None or owner is None:
             return await self._app(scope, receive, send)
         if not 0 < len(key) <= MAX_KEY_LENGTH:
-            refusal = _problem(422, f"An Idempotency-Key has 1 to {MAX_KEY_LENGTH} characters; a UUID will do.")
+            refusal = _problem(422, f"An Idempotency-Key has 1 to {MAX_KEY_LENGTH} characters. Use a UUID.")
             return await refusal(scope, receive, send)
         slot = _Slot(services_of(request.app).sessions, owner, key)
         known = await slot.claim()
@@ -137,7 +137,7 @@ class IdempotencyMiddleware:
         try:
             await self._app(request.scope, receive, hold)
             status, content_type, body = _answer_in(messages)
-            # Of a request that was cut off nobody knows what it asked: its retry is the first that is whole.
+            # The content of an interrupted request is unknown, so its retry counts as the first.
             is_final = status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING
             if is_final and len(body) <= MAX_ANSWER_BYTES and await _read_to_end(receive, digest):
                 await slot.keep(digest.hexdigest(), status, content_type, body)
@@ -150,12 +150,12 @@ class IdempotencyMiddleware:
 
 
 def keeps_answers(path: str) -> bool:
-    """Not where answers hold tokens or links, or what was read off a face: the same picture gives the same answer."""
+    """Not for answers that hold tokens, links, or measurements of a face: the same picture gives the same answer."""
     return path == REGISTER or not path.startswith(("/v1/auth/", PEOPLE, FACE))
 
 
 async def _owner(request: Request) -> str | None:
-    """Whose keys these are; None where no answer is kept."""
+    """The owner of the key; None if no answer is stored."""
     if request.url.path == REGISTER:
         return STRANGERS
     if not keeps_answers(request.url.path):
@@ -163,12 +163,12 @@ async def _owner(request: Request) -> str | None:
     try:
         return str((await authenticate(request)).id)
     except (NotSignedIn, ForeignOrigin):
-        return None  # the route itself will say so
+        return None  # the route reports it
 
 
 async def _answer_again(known: IdempotentAnswer, request: Request) -> Response:
     if known.status is None:
-        refusal = _problem(409, "The first request with this Idempotency-Key is still at work. Try again soon.")
+        refusal = _problem(409, "The first request with this Idempotency-Key is still running. Try again soon.")
         refusal.headers["Retry-After"] = "2"
         return refusal
     digest = BodyDigest(request)
@@ -192,8 +192,8 @@ def _digesting(receive: Receive, digest: BodyDigest) -> Callable[[], Awaitable[M
 
 
 async def _read_to_end(receive: Receive, digest: BodyDigest) -> bool:
-    """Whether the whole body came; False where the client hung up before."""
-    # Past the end, receive() would wait for the client to hang up.
+    """Whether the whole body arrived; False if the client disconnected before."""
+    # Past the end, receive() would wait for the client to disconnect.
     while not (digest.is_whole or digest.is_cut_off):
         await receive()
     return digest.is_whole

@@ -1,4 +1,4 @@
-"""Reading the files of a multipart request, each under the limit: from temporary files, or from memory alone."""
+"""Reads the files of a multipart request, each up to a limit, from temporary files or from memory only."""
 
 import unicodedata
 from collections.abc import AsyncIterator, Callable
@@ -17,12 +17,12 @@ from app.wardrobe.errors import BadRequest, FileTooLarge, TooManyFiles
 _DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-# Of a form's field that is no file; none is used.
+# Of a form field that is not a file; none is used.
 _MAX_FIELD_BYTES: Final = 64 * 1024
 
 Take: TypeAlias = Callable[[int], None]
 
-# How a route that takes one `file` is described.
+# The request body of a route that takes one `file`.
 FILE_BODY: Final[dict[str, Any]] = {
     "requestBody": {
         "required": True,
@@ -47,7 +47,7 @@ class ReceivedFile:
 
 
 class _BoundedParser(MultiPartParser):
-    """Starlette's parser, which by itself takes files of any size."""
+    """Starlette's parser, which has no limit on the size of files."""
 
     spool_max_size = 64 * 1024
 
@@ -56,7 +56,7 @@ class _BoundedParser(MultiPartParser):
             request.headers, request.stream(), max_files=max_files, max_fields=20, max_part_size=_MAX_FIELD_BYTES
         )
         if take:
-            self.spool_max_size = 0  # SpooledTemporaryFile's way to say "never to the disk"
+            self.spool_max_size = 0  # for SpooledTemporaryFile this means "never on disk"
         self._max_bytes, self._take = max_bytes, take
         self._received: dict[int, int] = {}
 
@@ -65,7 +65,7 @@ class _BoundedParser(MultiPartParser):
         if file is not None:
             self._received[id(file)] = self._received.get(id(file), 0) + end - start
             if self.is_too_large(file):
-                return  # read, so that its neighbours still arrive, and thrown away
+                return  # read and discarded, so that the following files still arrive
             if self._take:
                 self._take(end - start)
         super().on_part_data(data, start, end)
@@ -78,11 +78,11 @@ class _BoundedParser(MultiPartParser):
 async def received_files(
     request: Request, field: str, max_files: int, max_bytes: int, *, also: str = "", take: Take | None = None
 ) -> AsyncIterator[list[ReceivedFile]]:
-    """The files sent under `field` (or `also`), in the order sent; their temporary copies go when the context ends.
+    """The files sent as `field` (or `also`), in order; their temporary copies are deleted when the context ends.
 
-    With `take`, nothing of them touches the disk: they are in memory, which `take` is asked for as they arrive.
+    With `take`, they are held in memory only, and `take` is called with the size of each piece that arrives.
 
-    Raises: what `take` raises, TooManyFiles, BadRequest, StorageFull.
+    Raises: the exceptions of `take`, TooManyFiles, BadRequest, StorageFull.
     """
     content_type = request.headers.get("content-type", "")
     if not content_type.lower().startswith("multipart/form-data"):
@@ -92,7 +92,7 @@ async def received_files(
         form = await parser.parse()
     except MultiPartException as error:
         if "Too many files" in error.message:
-            raise TooManyFiles(f"At most {max_files} files at once. Send the rest in a second request.") from error
+            raise TooManyFiles(f"At most {max_files} files in one request. Send the rest in a second one.") from error
         raise BadRequest(f"The multipart body cannot be read: {error.message}") from error
     except OSError as error:
         raise StorageFull from error
@@ -108,12 +108,12 @@ async def received_files(
 
 
 def plain_name(filename: str | None) -> str:
-    """A name is shown and never used: what would garble the page that shows it is left out."""
+    """A name is displayed and never used as a path; characters that would garble a page are removed."""
     return "".join(letter for letter in filename or "" if _can_be_shown(letter)) or "photo"
 
 
 def _can_be_shown(letter: str) -> bool:
-    # No control characters and no turning round of the text's direction; joiners are letters in many scripts.
+    # No control characters and no reversal of the text's direction; joiners are letters in many scripts.
     return unicodedata.category(letter) not in {"Cc", "Cs", "Zl", "Zp"} and letter not in _DIRECTIONS
 
 

@@ -1,7 +1,7 @@
-"""The OpenAPI document: what follows from the service's own rules is said for every route at once.
+"""The OpenAPI document: responses that follow from general rules are added to all routes in one place.
 
-Every route can answer that it is too busy, a route that needs somebody signed in that nobody is, one with an id in its
-path that there is no such thing, and so on. What only some routes answer stands at those, as `responses=problems(...)`.
+Every route can answer that it is too busy, a route that needs a sign-in that it is missing, one with an id in its path
+that the id is unknown, and so on. Answers of single routes are declared there, as `responses=problems(...)`.
 """
 
 import re
@@ -18,14 +18,14 @@ from app.http.idempotency import MAX_KEY_LENGTH, keeps_answers
 from app.schemas.problem import Problem, problems
 
 _METHODS_THAT_WRITE: Final = {"post", "put", "patch", "delete"}
-# Not a parameter of each POST: whether a key is taken hangs on the request before, which no schema can say.
+# Not a parameter of each POST: whether a key is accepted depends on earlier requests, which a schema cannot express.
 _DESCRIPTION: Final = (
-    "Lists come in pages: `?limit=&cursor=`, and `next_cursor` while there is more. Whatever goes wrong is told as a "
-    "problem (RFC 9457). A POST may carry an `Idempotency-Key` of up to "
-    f"{MAX_KEY_LENGTH} characters: sent again with the same body it gets the first answer again, with another body a "
-    "422, and a 409 while the first is still at work."
+    "Lists come in pages: `?limit=&cursor=`, and `next_cursor` while there is more. Errors are problems "
+    "(RFC 9457). A POST may carry an `Idempotency-Key` of up to "
+    f"{MAX_KEY_LENGTH} characters: a retry with the same body gets the first answer again, one with another body a "
+    "422, and a retry while the first request is still running a 409."
 )
-# FastAPI's own shape for a 422, which no route here answers with.
+# FastAPI's own format of a 422, which no route here uses.
 _UNUSED_SCHEMAS: Final = ("HTTPValidationError", "ValidationError")
 
 
@@ -52,7 +52,7 @@ def _document(app: FastAPI) -> dict[str, Any]:
 
 
 async def _method_not_allowed(request: Request, _error: Exception) -> Response:
-    """Starlette names the methods of one route; RFC 9110, section 15.5.6, wants all that there are at an address."""
+    """Starlette lists the methods of one route; RFC 9110, section 15.5.6, requires all methods of the address."""
     path = request.scope["path"]
     documented = request.app.openapi()["paths"]
     templates = [path] if path in documented else [template for template in documented if _fits(template, path)]
@@ -63,7 +63,7 @@ async def _method_not_allowed(request: Request, _error: Exception) -> Response:
 
 
 async def _invalid_request(request: Request, error: RequestValidationError) -> Response:
-    """`GET /things/search`, where only POST is there, is no thing with the odd id `search`."""
+    """`GET /things/search`, where only POST exists, is not a thing with the odd id `search`."""
     methods = request.app.openapi()["paths"].get(request.scope["path"])
     if methods is not None and request.method.lower() not in methods:
         return await _method_not_allowed(request, error)

@@ -1,4 +1,4 @@
-"""Answers that can be fetched in part (RFC 9110, section 14)."""
+"""Responses that can be fetched in part (RFC 9110, section 14)."""
 
 import re
 from typing import Final
@@ -11,9 +11,9 @@ _ONE_RANGE: Final = re.compile(r"bytes=(\d{0,15})-(\d{0,15})")
 def ranged_answer(
     content: bytes, media_type: str, headers: dict[str, str], asked: str | None, if_range: str | None
 ) -> Response:
-    """The part of `content` that the `Range` header asks for; all of it where it asks for several, or for nothing.
+    """The part of `content` that the `Range` header asks for; all of it for several ranges or none.
 
-    With `If-Range`, a part is sent only of what that ETag names: else the picture has changed since the first part.
+    With `If-Range`, a part is sent only if that ETag still holds; otherwise the picture has changed meanwhile.
     Raises: HTTPException, 416, for a part beyond the end.
     """
     headers = headers | {"Accept-Ranges": "bytes"}
@@ -25,6 +25,6 @@ def ranged_answer(
     end = min(int(last), len(content) - 1) if first and last else len(content) - 1
     if begin >= len(content):
         size = {"Content-Range": f"bytes */{len(content)}"}
-        raise HTTPException(416, f"This picture has {len(content)} bytes. Ask for a part of those.", size)
+        raise HTTPException(416, f"This picture has {len(content)} bytes. Ask for a range within them.", size)
     part = headers | {"Content-Range": f"bytes {begin}-{end}/{len(content)}"}
     return Response(content[begin : end + 1], 206, part, media_type)

@@ -1,4 +1,4 @@
-"""Every request gets an id and one line in the log: method, route, status, time. Nothing of what it asked for."""
+"""Every request gets an id and one log line: method, route, status, time. Its content is never logged."""
 
 import logging
 import re
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 
 HEADER: Final = "X-Request-ID"
 _SANE: Final = re.compile(r"[A-Za-z0-9._-]{1,128}")
-# Asked every few seconds by machines.
+# Requested every few seconds by machines.
 _QUIET: Final = ("/health/live", "/health/ready", "/metrics")
 
 
@@ -42,7 +42,7 @@ class RequestLog:
         try:
             return await self._app(scope, receive, send_with_id)
         finally:
-            # An address may hold a token; the route it belongs to does not.
+            # An address may hold a token; its route does not.
             route = getattr(scope.get("route"), "path", "none")
             said = {"method": scope["method"], "route": route, "status": status}
             duration_ms = round((time.perf_counter() - began) * 1000, 1)
@@ -52,6 +52,6 @@ class RequestLog:
 
 
 def install(app: FastAPI) -> None:
-    """Around everything, so that the answer to an unforeseen error has an id and a line too."""
+    """The outermost middleware, so that the answer to an unexpected error has an id and a line too."""
     build = app.build_middleware_stack
     app.build_middleware_stack = lambda: RequestLog(build())  # type: ignore[method-assign]

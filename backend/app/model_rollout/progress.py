@@ -1,4 +1,4 @@
-"""Which version of a model answers, and how far the one is that takes over."""
+"""Which version of a model answers, and the progress of the one that takes over."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Embeddings by another version of the compatibility model, for every garment that lacks one: a job a wardrobe."""
+"""Embeddings by another version of the compatibility model, for every garment without one: one job per wardrobe."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -22,16 +22,16 @@ from app.workers import Workers
 log = logging.getLogger(__name__)
 
 REEMBEDDING: Final = "re-embedding"
-BATCH_SIZE: Final = 8  # garments a step, a second of work
+BATCH_SIZE: Final = 8  # garments per step, about a second of work
 
 
 LoadModel: TypeAlias = Callable[[str], Awaitable[CompatibilityModel]]
 
 
 async def enqueue_reembedding(sessions: SessionFactory, model_version: str) -> int:
-    """Put a job into the queue for every wardrobe with a garment that `model_version` has not embedded.
+    """Queue a job for every wardrobe with a garment that `model_version` has not embedded.
 
-    Returns how many wardrobes those are; the same version twice is one job. Wake `Jobs` afterwards.
+    Returns the number of wardrobes. A version has one job per wardrobe at a time. Wake `Jobs` afterwards.
     """
     async with write(sessions) as session:
         owners = list(await session.scalars(select(Item.owner_id).where(_lacks(model_version)).distinct()))
@@ -41,7 +41,7 @@ async def enqueue_reembedding(sessions: SessionFactory, model_version: str) -> i
 
 
 async def is_reembedded(session: AsyncSession, model_version: str) -> bool:
-    """Whether every garment has its embedding, except those of which no picture is left."""
+    """Whether every garment has its embedding, except those without a readable picture."""
     if await session.scalar(select(Item.id).where(_lacks(model_version)).limit(1)) is None:
         return True
     through = select(Job.result).where(Job.kind == REEMBEDDING, Job.subject == model_version)
@@ -52,13 +52,13 @@ async def is_reembedded(session: AsyncSession, model_version: str) -> bool:
 
 @dataclass(frozen=True)
 class Reembedding:
-    """How a job of kind `REEMBEDDING` is done; its subject is the model version."""
+    """Does jobs of kind `REEMBEDDING`; their subject is the model version."""
 
     sessions: SessionFactory
     store: Store
     workers: Workers
     load_model: LoadModel
-    after: Callable[[str], Awaitable[object]] | None = None  # told the version each time a wardrobe is through
+    after: Callable[[str], Awaitable[object]] | None = None  # called with the version after each wardrobe
 
     def work(self, run: Run) -> None:
         last: str | None = None
@@ -69,7 +69,7 @@ class Reembedding:
         run.step(self.conclude, run, left_out)
 
     async def embed_batch(self, run: Run, after: str | None) -> tuple[str, list[str]] | None:
-        """Embed the next few garments behind the one with the id `after`; None where none is left.
+        """Embed the next few garments after the one with the id `after`; None if there are no more.
 
         Returns the id of the last garment and the ids of those that could not be embedded. Raises: ModelUnavailable.
         """
@@ -81,7 +81,7 @@ class Reembedding:
         vectors: dict[UUID, bytes] = {}
         for photo in photos:
             try:
-                # One photo at a time in the pool that uploads use too: they take turns.
+                # One photo at a time, in the pool that uploads use too: they take turns.
                 embedding = await self.workers.run(embed_kept_photo, self.store, photo, model)
             except (FileMissing, ImageRefused) as error:
                 log.warning("garment %s has no embedding by %s: %s", photo.item_id, run.subject, error)
@@ -97,13 +97,13 @@ class Reembedding:
                 job = await session.get(Job, run.job_id)
                 if job is not None:
                     job.result = {"left_out": left_out}
-                    job.detail = f"{len(left_out)} garments were left out: none of their pictures can be read any more."
+                    job.detail = f"{len(left_out)} garments were left out: none of their pictures can be read."
         if self.after:
             await self.after(run.subject)
 
     async def _keep(self, run: Run, vectors: dict[UUID, bytes]) -> None:
         async with write(self.sessions) as session:
-            # Looked up again: a garment may be gone by now, or have been embedded by another process.
+            # Queried again: a garment may have been deleted, or embedded by another process.
             lacking = select(Item.id).where(Item.id.in_(vectors), _lacks(run.subject)).with_for_update()
             for item_id in await session.scalars(lacking):
                 session.add(
@@ -122,12 +122,12 @@ class Reembedding:
 
 
 def _lacks(model_version: str) -> ColumnElement[bool]:
-    """Deleted garments count: they may come back."""
+    """Deleted garments count: they can be restored."""
     return ~exists().where(Embedding.item_id == Item.id, Embedding.model_version == model_version)
 
 
 async def _next_photos(session: AsyncSession, run: Run, after: UUID | None) -> list[Photo]:
-    """The photo that stands for each of the next garments without an embedding."""
+    """The first photo of each of the next garments without an embedding."""
     other = aliased(Photo)
     first = select(func.min(other.position)).where(other.item_id == Item.id).scalar_subquery()
     query = (

@@ -1,8 +1,8 @@
-"""A candidate that looks at a sample of new photos beside the classifier that answers, and is only counted.
+"""Shadow mode: a candidate classifies a sample of new photos, and only the comparison is counted.
 
-It looks when an upload has been answered, at the photo as it was kept, in the same threads as everything else. Where
-these are wanted for more, or too much waits, a photo is left out: nobody waits for a candidate. Its answers reach no
-garment; what is kept of them are counts by pair of classes, which speak of nobody.
+It runs after an upload was answered, on the stored photo, in the same threads as everything else. If these are busy or
+the queue is full, a photo is skipped: nothing waits for a candidate. Its answers change no garment; only anonymous
+counts per pair of classes are stored.
 """
 
 import asyncio
@@ -44,7 +44,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Compared:
-    """What a candidate said beside one version of the classifier; the most frequent disagreement first."""
+    """A candidate compared with one version of the classifier; the most frequent disagreement first."""
 
     candidate_version: str
     classifier_version: str
@@ -54,7 +54,7 @@ class Compared:
 
 
 class Shadow:
-    """The candidate that the settings name, if they name one."""
+    """The candidate named by the settings, if any."""
 
     def __init__(self, sessions: SessionFactory, store: Store, workers: Workers, settings: Settings) -> None:
         self._sessions, self._store, self._workers = sessions, store, workers
@@ -62,7 +62,7 @@ class Shadow:
         self._file = Path(settings.shadow_classifier) if settings.shadow_classifier else None
         self._share = settings.shadow_share
         self.waiting: asyncio.Queue[ClassifiedPhoto] = asyncio.Queue(MOST_WAITING)
-        self.left_out = 0  # photos of the sample, since this process started
+        self.left_out = 0  # skipped photos of the sample, since this process started
         self.problem: str | None = None  # with the last photo
 
     @property
@@ -70,7 +70,7 @@ class Shadow:
         return self._file is not None
 
     def offer(self, classified: ClassifiedPhoto) -> None:
-        """Have the candidate look at a photo of the sample later; returns at once."""
+        """Queue a photo of the sample for the candidate; returns at once."""
         if self._file is None or random.random() >= self._share:  # noqa: S311 - a sample, no secret
             return
         try:
@@ -79,26 +79,26 @@ class Shadow:
             self.left_out += 1
 
     async def version(self) -> str | None:
-        """Of the file as it lies there now; None where there is none that could be opened, and `problem` says why."""
+        """The version of the file as it is now; None if it cannot be opened, and `problem` says why."""
         candidate = await self._candidate()
         return candidate.version if candidate else None
 
     async def work(self) -> None:
-        """One photo after the other, until cancelled."""
+        """Compare one photo after the other, until cancelled."""
         while True:
             classified = await self.waiting.get()
             try:
                 await self._compare(classified)
-            except (Busy, FileMissing, ImageRefused):  # the photo may be gone again
+            except (Busy, FileMissing, ImageRefused):  # the photo may have been deleted
                 self.left_out += 1
-            except Exception:  # whatever a candidate does, it must not be the end of looking
+            except Exception:  # a faulty candidate must not end the comparison
                 self.left_out += 1
-                log.exception("the shadow could not look at a photo")
+                log.exception("the shadow classifier failed on a photo")
             finally:
                 self.waiting.task_done()
 
     async def _compare(self, classified: ClassifiedPhoto) -> None:
-        """Raises: Busy and what reading a kept photo raises."""
+        """Raises: Busy, and the exceptions of reading a stored photo."""
         candidate = await self._candidate()
         if candidate is None or candidate.version == classified.classifier_version:
             return
@@ -111,7 +111,7 @@ class Shadow:
         if self._file is None:
             return None
         try:
-            # Opened once; a file that was replaced is another candidate from then on.
+            # Opened once; a replaced file is another candidate.
             candidate = cast(Classifier, await asyncio.to_thread(load, self._kind, self._file))
         except ModelUnavailable as unavailable:
             self.problem = str(unavailable)
@@ -148,7 +148,7 @@ async def count_agreement(session: AsyncSession) -> list[tuple[str, str, bool, i
 
 
 async def compared(session: AsyncSession, candidate_version: str) -> list[Compared]:
-    """What was counted of a candidate, beside the version that it saw most photos with first."""
+    """The comparisons of a candidate, the classifier version with most photos first."""
     rows = await session.scalars(select(ShadowAnswer).where(ShadowAnswer.candidate_version == candidate_version))
     by_version: dict[str, list[ShadowAnswer]] = {}
     for row in rows:

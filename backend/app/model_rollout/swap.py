@@ -17,9 +17,9 @@ log = logging.getLogger(__name__)
 
 
 async def swap_when_whole(sessions: SessionFactory, version: str) -> int:
-    """Let `version`, which is taking over, answer from now on if it has embedded every garment that has a picture.
+    """Make `version`, which is taking over, the active one if it has embedded every garment that has a picture.
 
-    Returns how many garments it has still to embed: 0 after the swap, and where there is nothing to swap (any more).
+    Returns how many garments it still has to embed: 0 after the swap, and if there is nothing to swap.
     Raises: ModelUnavailable.
     """
     settings = get_settings()
@@ -34,15 +34,15 @@ async def swap_when_whole(sessions: SessionFactory, version: str) -> int:
         row.source = REGISTRY if row.registry_version else RELEASED_FILES
         row.activated_at = now()
         row.next_version = row.next_registry_version = None
-        # The former version's embeddings stay: requests that began before still read them, and so would a way back.
+        # The former version's embeddings stay: earlier requests still read them, and a rollback would need them.
         await session.execute(delete(Embedding).where(Embedding.model_version.not_in([version, former])))
     before = get_models().with_version(former)
     change_models(compatibility=await embedder(version), following=None, former=before)
-    log.info("%s: version %s answers in place of %s", settings.mlflow_model_name, version, former)
+    log.info("%s: version %s replaces version %s", settings.mlflow_model_name, version, former)
     return 0
 
 
 async def count_missing(session: AsyncSession, version: str) -> int:
-    """Garments that a version has not embedded, the deleted ones that may come back among them."""
+    """Garments that a version has not embedded, including deleted ones, which can be restored."""
     embedded = exists().where(Embedding.item_id == Item.id, Embedding.model_version == version)
     return await session.scalar(select(func.count()).select_from(Item).where(~embedded)) or 0

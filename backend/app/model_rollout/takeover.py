@@ -1,8 +1,8 @@
 """A new model takes over from the one that answers, without a request noticing.
 
-The new version is loaded beside the old one and written down as `next_version`: from then on every new photo is
+The new version is loaded next to the old one and recorded as `next_version`: from then on every new photo is
 embedded by both. A job embeds the others. When none is left, one update of one row swaps them. A classifier has
-nothing to wait for: it never relabels what is there.
+nothing to wait for: it never relabels existing garments.
 """
 
 import asyncio
@@ -42,18 +42,18 @@ log = logging.getLogger(__name__)
 
 SETTLING_INTERVAL_S: Final = 30
 
-# Puts jobs into the queue that embed what a version has not embedded yet; none for what has one already.
+# Queues jobs that embed what a version has not embedded yet.
 Reembed: TypeAlias = Callable[[str], Awaitable[object]]
 State: TypeAlias = Literal["active", "taking over", "not registered", "kept as it was"]
 
 
 class NotTakenOver(RuntimeError):
-    """The registry, or a model in it, is broken; what answered before goes on answering."""
+    """The registry, or a model in it, is broken; the previous models keep answering."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one model's Production version; `problem` says why it was not taken over."""
+    """The result for one model's Production version; `problem` says why it was not taken over."""
 
     name: str
     state: State
@@ -62,35 +62,35 @@ class Outcome:
 
 
 class Takeover:
-    """Keeps the models of one process at what the registry calls Production."""
+    """Keeps the models of one process in step with the registry's Production versions."""
 
     def __init__(self, sessions: SessionFactory, settings: Settings, reembed: Reembed) -> None:
         self._sessions = sessions
         self._settings = settings
         self._reembed = reembed
         self._lock = asyncio.Lock()
-        self.problems: dict[str, str] = {}  # by model, of the last look at the registry
+        self.problems: dict[str, str] = {}  # by model, from the last check of the registry
 
     async def open(self) -> None:
-        """Go on with the versions that answered before this process started, and with what was being taken over."""
+        """Load the versions that answered before this process started, and resume an unfinished takeover."""
         for kind in kinds(self._settings):
             released = await asyncio.to_thread(load_released, kind)
             if isinstance(released, ModelUnavailable):
                 await self._open(kind, released)
                 continue
-            # The next release overwrites the file, and this version has to answer until the next has taken over.
+            # The next release overwrites the file, and this version must answer until the next has taken over.
             await asyncio.to_thread(keep_in_cache, self._settings, kind.released, released.version)
             row = await self._open(kind, released)
             if row and row.source == RELEASED_FILES and row.version != released.version:
-                await self._take_over(kind, released, None)  # another Curator was installed meanwhile
+                await self._take_over(kind, released, None)  # a new release of Curator was installed
         await self.settle()
         for version in await self._versions(self._settings.mlflow_model_name):
             await self._reembed(version)
 
     async def reload(self, *, seed: bool = False) -> list[Outcome]:
-        """Take over what is Production now; with `seed` an empty registry gets the released models first.
+        """Take over the Production versions; with `seed`, an empty registry receives the released models first.
 
-        Whatever goes wrong, the models of before go on answering and `problems` says why.
+        If anything goes wrong, the previous models keep answering and `problems` says why.
         """
         async with self._lock:
             outcomes = [await self._receive(delivery) for delivery in await fetch_production(seed=seed)]
@@ -98,7 +98,7 @@ class Takeover:
             return outcomes
 
     async def settle(self) -> None:
-        """Follow what another process swapped, and swap where the last missing embedding has come in."""
+        """Follow a swap by another process, and swap once the last missing embedding exists."""
         for kind in kinds(self._settings):
             versions = await self._versions(kind.name)
             try:
@@ -112,7 +112,7 @@ class Takeover:
                 self.problems[kind.name] = str(gone)
 
     async def _open(self, kind: Kind, released: Model | ModelUnavailable) -> ActiveModel | None:
-        """Serve the version that is written down; the released one on a first start, or where that one is lost."""
+        """Serve the recorded version; the released one on a first start, or if the recorded one is lost."""
         async with self._sessions() as session:
             row = await session.get(ActiveModel, kind.name)
         if row is not None:
@@ -120,7 +120,7 @@ class Takeover:
                 model = await asyncio.to_thread(load_version, self._settings, kind, row.version)
             except ModelUnavailable as gone:
                 self.problems[kind.name] = str(gone)
-                log.warning("%s The released one takes its place.", gone)
+                log.warning("%s The released version is used.", gone)
             else:
                 self._serve(kind, model)
                 return row
@@ -158,7 +158,7 @@ class Takeover:
         return "active"
 
     async def _announce(self, kind: Kind, version: str, registry_version: str | None) -> bool:
-        """Have new photos embedded by this version too; False where there is no other version before it."""
+        """Have new photos embedded by this version too; False if no other version is active."""
         async with write(self._sessions) as session:
             row = await session.get(ActiveModel, kind.name, with_for_update=True)
             if row is None or row.version == version:
@@ -167,7 +167,7 @@ class Takeover:
             return True
 
     async def _activate(self, kind: Kind, version: str, registry_version: str | None) -> ActiveModel:
-        """Let a version answer from now on; whatever was being taken over is given up."""
+        """Make a version the active one; a takeover in progress is given up."""
         async with write(self._sessions) as session:
             row = await session.get(ActiveModel, kind.name, with_for_update=True)
             if row is None:
@@ -195,13 +195,13 @@ class Takeover:
             change_models(compatibility=model, following=None)
 
     async def _versions(self, name: str) -> list[str]:
-        """The version that answers and, where there is one, the version that is taking over."""
+        """The active version and, if there is one, the version that is taking over."""
         async with self._sessions() as session:
             row = await session.get(ActiveModel, name)
         return [version for version in (row.version, row.next_version) if version] if row else []
 
     async def _tidy_cache(self) -> None:
-        """Forget files of versions that neither answer, nor will, nor have embedded anything."""
+        """Delete files of versions that are neither active nor next and have no embeddings."""
         kept = {version for kind in kinds(self._settings) for version in await self._versions(kind.name)}
         async with self._sessions() as session:
             kept |= set(await session.scalars(select(Embedding.model_version).distinct()))
@@ -211,7 +211,7 @@ class Takeover:
 
 
 async def watch_registry(takeover: Takeover, settings: Settings) -> None:
-    """Look into the registry after the start and, where that is set, again and again; see takeovers through."""
+    """Check the registry at the start and, if configured, periodically; finish takeovers."""
     poll_s = settings.registry_poll_s
     seed = settings.registry_at_start
     due = time.monotonic() + (0 if settings.registry_at_start else poll_s or math.inf)
@@ -222,5 +222,5 @@ async def watch_registry(takeover: Takeover, settings: Settings) -> None:
                 seed, due = False, time.monotonic() + (poll_s or math.inf)
             await takeover.settle()
         except (SQLAlchemyError, OSError):
-            log.exception("the models could not be looked after; trying again in a while")
+            log.exception("checking the models failed; trying again later")
         await asyncio.sleep(min(SETTLING_INTERVAL_S, poll_s or SETTLING_INTERVAL_S))

@@ -1,1 +1,1 @@
-"""What lies outside this process: storage and other hosts."""
+"""Everything outside this process: storage and other hosts."""

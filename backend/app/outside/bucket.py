@@ -1,4 +1,4 @@
-"""One S3 bucket behind a few calls, with its errors in our words. They block; boto3 is loaded on first use.
+"""One S3 bucket behind a few functions, with domain errors. They block; boto3 is loaded on first use.
 
 Credentials come from the usual AWS chain: environment, shared files, or the role of the machine.
 """
@@ -32,7 +32,7 @@ class NoSuchObject(LookupError):
 
 
 class Bucket:
-    """`public_url` is the address that clients reach: presigned addresses are signed for its host."""
+    """`public_url` is the address that clients use: presigned addresses are signed for its host."""
 
     def __init__(self, name: str, region: str, endpoint_url: str = "", public_url: str = "") -> None:
         self.name = name
@@ -59,11 +59,11 @@ class Bucket:
             read_timeout=_READ_TIMEOUT_S,
             retries={"total_max_attempts": _TRIES, "mode": "standard"},
             max_pool_connections=_CONNECTIONS,
-            # Not every S3 server takes the newer trailing checksums; what we keep is checked by its own digest.
+            # Not every S3 server supports the newer trailing checksums; our files are checked by their own digests.
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )
-        # A session of its own: boto3's default one is not safe to make clients from in several threads.
+        # boto3's default session is not safe for creating clients in several threads.
         session = boto3.session.Session(region_name=self._region)
         client: S3Client = session.client("s3", endpoint_url=endpoint_url or None, config=config)
         return client
@@ -73,7 +73,7 @@ class Bucket:
             self._client.put_object(Bucket=self.name, Key=key, Body=content)
 
     def put_file(self, key: str, content: IO[bytes], content_type: str) -> None:
-        """Any size: large files go in parts."""
+        """Any size: large files are sent in parts."""
         with self._our_words():
             self._client.upload_fileobj(content, self.name, key, ExtraArgs={"ContentType": content_type})
 
@@ -94,7 +94,7 @@ class Bucket:
         return pieces()
 
     def get_file(self, key: str, target: IO[bytes], max_bytes: int) -> bool:
-        """Copy an object into `target`; whether it was no larger than `max_bytes`. Raises: NoSuchObject."""
+        """Copy an object into `target`; False if it is larger than `max_bytes`. Raises: NoSuchObject."""
         with self._our_words():
             answer = self._client.get_object(Bucket=self.name, Key=key)
             if answer["ContentLength"] > max_bytes:
@@ -124,7 +124,7 @@ class Bucket:
             self._client.head_bucket(Bucket=self.name)
 
     def sign_put(self, key: str, content_type: str, size_bytes: int | None, expires_in_s: int) -> str:
-        """An address that takes one PUT of this type (and length, where it is told). No request is made."""
+        """An address that accepts one PUT of this type (and length, if given). No request is made."""
         signed: dict[str, Any] = {"Bucket": self.name, "Key": key, "ContentType": content_type}
         if size_bytes is not None:
             signed["ContentLength"] = size_bytes
@@ -147,10 +147,10 @@ class Bucket:
             if code in _NOT_THERE and error.operation_name != "HeadBucket":
                 raise NoSuchObject from error
             raise StorageUnavailable(
-                f"The photo store (bucket {self.name}) refused: {error}. Nothing of this was kept; try again later."
+                f"The photo store (bucket {self.name}) refused: {error}. Nothing was stored; try again later."
             ) from error
         except (BotoCoreError, Boto3Error) as error:
             raise StorageUnavailable(
                 f"The photo store (bucket {self.name}) does not answer: {error}. "
-                "Nothing of this was kept; try again in a few seconds."
+                "Nothing was stored; try again in a few seconds."
             ) from error

@@ -1,4 +1,4 @@
-"""Where uploads wait until they are taken: each under its owner and an id of ours, in a folder or in the bucket."""
+"""Uploads that have not been claimed yet, each under its owner and an id, in a folder or in the bucket."""
 
 import shutil
 import tempfile
@@ -28,28 +28,28 @@ class NothingUploaded(LookupError):
 
 
 class UploadTooLarge(ValueError):
-    """What was uploaded is larger than may be taken."""
+    """The upload is larger than allowed."""
 
 
 class Inbox(Protocol):
-    """Every call blocks, and raises StorageUnavailable where the store does not answer."""
+    """Every call blocks, and raises StorageUnavailable if the store does not answer."""
 
     def put(self, upload: Waiting, content: IO[bytes], content_type: str) -> None:
-        """Keep an upload, whole and durably, or nothing of it; sent again it is replaced. Raises: StorageFull."""
+        """Store an upload completely and durably, or not at all; a repeated one replaces it. Raises: StorageFull."""
 
     def open(self, upload: Waiting, max_bytes: int) -> AbstractContextManager[IO[bytes]]:
-        """The upload as a file that can be sought in. Raises: NothingUploaded, UploadTooLarge."""
+        """The upload as a seekable file. Raises: NothingUploaded, UploadTooLarge."""
 
     def delete(self, upload: Waiting) -> None:
-        """None there is fine."""
+        """A missing upload is not an error."""
 
     def erase_owner(self, owner: UUID) -> None: ...
 
     def waiting(self) -> Iterator[Waiting]:
-        """Every upload there is."""
+        """All uploads."""
 
     def sweep_unfinished(self) -> None:
-        """Take away what a crash left half-written, a day ago or before."""
+        """Delete files that a crash left half-written at least a day ago."""
 
 
 class LocalInbox:
@@ -138,16 +138,16 @@ class BucketInbox:
                 yield upload
 
     def sweep_unfinished(self) -> None:
-        """Nothing is ever half-written in S3: an object is there or not."""
+        """S3 has no half-written objects."""
 
 
 def key_of(upload: Waiting) -> str:
-    """How clients name an upload; in a bucket it is the object's key."""
+    """The name that clients use for an upload; in a bucket it is the object's key."""
     return f"{UPLOADS}/{upload.owner}/{upload.upload_id}"
 
 
 def read_key(key: str) -> Waiting | None:
-    """None for what is no key of ours."""
+    """None if it is not a key of an upload."""
     try:
         _, owner, upload_id = key.split("/")
         upload = Waiting(UUID(owner), UUID(upload_id))

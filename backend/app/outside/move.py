@@ -2,9 +2,9 @@
 
     python -m app.outside.move --to s3
 
-Both ends come from the settings: `S3_BUCKET` and the `uploads` of the data folder. Every file is compared by its
-digest after it was written; what is there already and equal is not written again, so a move that was cut off is begun
-again and goes on. Nothing is deleted where it came from. Ends with 1 where a photo could not be moved whole.
+Both places come from the settings: `S3_BUCKET` and `uploads` in the data folder. Every file is compared by its digest
+after it was written; equal files are not written again, so an interrupted move continues when it is started again.
+Nothing is deleted at the source. Exits with 1 if a photo could not be moved completely.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from app.settings import get_settings
 
 
 class NotMoved(RuntimeError):
-    """A photo that could not be moved whole; the message tells why."""
+    """A photo that could not be moved completely; the message says why."""
 
 
 @dataclass
@@ -49,10 +49,10 @@ def move_photos(source: Store, target: Store, say: Callable[[str], object], prog
 
 
 def _move(source: Store, target: Store, photo: StoredPhoto) -> bool:
-    """Whether anything had to be written. Raises: NotMoved."""
+    """Whether anything was written. Raises: NotMoved."""
     here = _read(source, photo)
     if "original" not in here:
-        raise NotMoved("its original is lost here, so it was left out. `make check-data` tells more.")
+        raise NotMoved("its original is missing, so it was left out. `make check-data` tells more.")
     there = _read(target, photo)
     if _digests(there) == _digests(here):
         return False
@@ -61,12 +61,12 @@ def _move(source: Store, target: Store, photo: StoredPhoto) -> bool:
     target.put(photo.owner, photo.sha256, here)
     if _digests(_read(target, photo)) != _digests(here):
         target.delete(photo.owner, photo.sha256)
-        raise NotMoved("what came back is not what was written, so it was taken away again. Try once more.")
+        raise NotMoved("the written copy differs from the original, so it was deleted. Try again.")
     return True
 
 
 def _read(store: Store, photo: StoredPhoto) -> dict[Rendition, bytes]:
-    """Every file of a photo, at most some tens of megabytes."""
+    """All files of a photo, some tens of megabytes at most."""
     try:
         names = store.renditions(photo.owner, photo.sha256)
         return {name: store.read(photo.owner, photo.sha256, name) for name in names}
@@ -92,10 +92,10 @@ def main(to: str) -> int:
         with tqdm(photos, unit="photo", smoothing=0.05) as progress:
             moved = move_photos(source, target, progress.write, progress)
     except OSError as error:
-        sys.stderr.write(f"{error}\nWhat was moved so far stays; the same command goes on from there.\n")
+        sys.stderr.write(f"{error}\nPhotos moved so far stay; the same command continues from there.\n")
         return 1
     sys.stdout.write(
-        f"{moved.written} photos written, {moved.equal} were there already, {moved.failed} could not be moved.\n"
+        f"{moved.written} photos written, {moved.equal} existed already, {moved.failed} could not be moved.\n"
     )
     if not moved.failed:
         sys.stdout.write(f"Start the service {'with' if to == 's3' else 'without'} S3_BUCKET to use them.\n")

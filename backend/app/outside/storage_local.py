@@ -17,12 +17,12 @@ _UNFINISHED: Final = ".unfinished"
 
 
 class LocalStore:
-    """Files in `root/<owner>/<sha256>/<rendition>`; a photo's folder appears whole, by one rename."""
+    """Files in `root/<owner>/<sha256>/<rendition>`; a photo's folder appears complete, by one rename."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         (root / _UNFINISHED).mkdir(parents=True, exist_ok=True)
-        # Held for the life of this store: how another process on the same folder sees that it is not alone.
+        # Held while this store is open: other processes on the same folder see that they are not alone.
         self._presence = os.open(root, os.O_RDONLY)
         fcntl.flock(self._presence, fcntl.LOCK_SH)
 
@@ -57,7 +57,7 @@ class LocalStore:
         except OSError as error:
             shutil.rmtree(unfinished, ignore_errors=True)
             if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
-                # The same photo was being kept at the same time, or is left from before: it is young again.
+                # The same photo was being stored at the same time, or existed before: reset its age.
                 os.utime(target)
                 return
             raise translated(error) from error
@@ -132,7 +132,7 @@ class LocalStore:
 
 
 def translated(error: OSError) -> OSError:
-    """A full disk in our words; all else as it is."""
+    """A full disk as StorageFull; other errors unchanged."""
     return StorageFull() if error.errno in (errno.ENOSPC, errno.EDQUOT) else error
 
 

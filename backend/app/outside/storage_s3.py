@@ -15,16 +15,16 @@ _SIDE_BY_SIDE: Final = 4
 
 
 class S3Store:
-    """Objects under `photos/<owner>/<sha256>/<rendition>`; a photo is there once its original is, which comes last."""
+    """Objects `photos/<owner>/<sha256>/<rendition>`; a photo exists once its original does, which is written last."""
 
     def __init__(self, bucket: Bucket) -> None:
         self._bucket = bucket
 
     def alone(self) -> AbstractContextManager[bool]:
-        return nullcontext(False)  # nobody can tell who else writes to a bucket
+        return nullcontext(False)  # other writers of a bucket are unknown
 
     def close(self) -> None:
-        """Nothing is held."""
+        """Nothing to release."""
 
     def put(self, owner: UUID, sha256: str, files: Mapping[Rendition, bytes]) -> None:
         made = {name: content for name, content in files.items() if name != "original"}
@@ -34,7 +34,7 @@ class S3Store:
                 list(threads.map(self._bucket.put, keys, made.values()))
             self._bucket.put(_key(owner, sha256, "original"), files["original"])
         except StorageUnavailable:
-            with suppress(StorageUnavailable):  # then the sweep takes them away
+            with suppress(StorageUnavailable):  # then the sweep deletes them
                 if "original" not in self._there(owner, sha256):
                     self.delete(owner, sha256)
             raise
@@ -63,7 +63,7 @@ class S3Store:
         return there if "original" in there else set()
 
     def delete(self, owner: UUID, sha256: str) -> None:
-        # The original first: what is left of a delete that was cut off is no photo.
+        # The original first: after an interrupted delete, the rest is not a photo.
         self._bucket.delete(_key(owner, sha256, "original"))
         self._bucket.delete_all(f"{PHOTOS}/{owner}/{sha256}/")
 
@@ -71,12 +71,12 @@ class S3Store:
         self._bucket.delete_all(f"{PHOTOS}/{owner}/")
 
     def photos(self) -> Iterator[StoredPhoto]:
-        # S3 lists keys in order, so a photo's files come one after the other.
+        # S3 lists keys in order, so the files of a photo follow each other.
         for (owner, sha256), files in groupby(self._bucket.list(f"{PHOTOS}/"), lambda o: tuple(o.key.split("/")[1:3])):
             yield StoredPhoto(UUID(owner), sha256, max(file.changed_at for file in files))
 
     def sweep_unfinished(self) -> None:
-        """Nothing is ever half-written in S3: an object is there or not."""
+        """S3 has no half-written objects."""
 
     def check(self) -> None:
         self._bucket.check()

@@ -1,4 +1,4 @@
-"""Which store and which inbox the settings name: the bucket `S3_BUCKET`, or folders of the data folder."""
+"""Opens the store and the inbox named by the settings: the bucket `S3_BUCKET`, or folders of the data folder."""
 
 from functools import lru_cache
 
@@ -12,11 +12,11 @@ from app.settings import Settings
 
 @lru_cache
 def _bucket(name: str, region: str, endpoint_url: str, public_url: str) -> Bucket:
-    return Bucket(name, region, endpoint_url, public_url)  # one a process: its clients keep connections
+    return Bucket(name, region, endpoint_url, public_url)  # one per process: its clients keep connections
 
 
 def open_bucket(settings: Settings) -> Bucket | None:
-    """None where no bucket is configured."""
+    """None if no bucket is configured."""
     if not settings.s3_bucket:
         return None
     return _bucket(settings.s3_bucket, settings.aws_region, settings.s3_endpoint_url, settings.s3_public_url)

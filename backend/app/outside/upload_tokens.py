@@ -1,6 +1,6 @@
-"""Addresses that take one upload, signed by the service itself where no bucket does it: the contract of S3's.
+"""Addresses that accept one upload, signed by the service if there is no bucket; they work like S3's presigned ones.
 
-A JWT (RFC 7519) whose claims are the upload, its type and, where it was told, its length.
+A JWT (RFC 7519) whose claims are the upload, its type and, if known, its length.
 """
 
 import hmac
@@ -18,7 +18,7 @@ _KIND: Final = "upload"
 
 
 class UploadRefused(PermissionError):
-    """An upload that its address does not allow."""
+    """An upload that does not match its address."""
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ def sign_upload(allowed: AllowedUpload, secret: str, at: datetime, lifetime: tim
 
 
 def read_upload(token: str, secret: str, at: datetime) -> AllowedUpload:
-    """Raises: UploadRefused, where it was not signed here, was changed, or has run out."""
+    """Raises: UploadRefused, if it was not signed here, was changed, or has expired."""
     try:
         claims = jwt.decode(token, _key(secret), algorithms=[_ALGORITHM], options={"verify_exp": False})
     except JWTError as error:
-        raise UploadRefused("This address was not made here, or was changed. Ask for another one.") from error
+        raise UploadRefused("This address was not issued here, or was changed. Request another one.") from error
     if at.timestamp() >= claims["exp"]:
-        raise UploadRefused("This address has run out. Ask for another one.")
+        raise UploadRefused("This address has expired. Request another one.")
     return AllowedUpload(Waiting(UUID(claims["sub"]), UUID(claims["jti"])), claims["type"], claims["size"])
 
 
 def _key(secret: str) -> bytes:
-    # A key of its own: no token of another purpose can pass for an upload.
+    # A separate key, so that no token of another purpose is accepted as an upload.
     return hmac.digest(secret.encode(), b"upload", "sha256")

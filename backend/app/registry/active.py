@@ -1,4 +1,4 @@
-"""Which version answers: one row a model in the database, read with what it is compared to."""
+"""The active version of each model: one row per model, read in the same session as the embeddings it compares."""
 
 import asyncio
 from typing import cast
@@ -13,9 +13,9 @@ from app.settings import get_settings
 
 
 async def active_compatibility(session: AsyncSession) -> CompatibilityModel:
-    """The compatibility model that answers now, by the session's own view of the database.
+    """The active compatibility model, as this session sees the database.
 
-    Embeddings read in the same session are compared by the version that made them, also while another process swaps
+    Embeddings read in the same session are compared by the version that made them, even while another process swaps
     it. Raises: ModelUnavailable.
     """
     name = get_settings().mlflow_model_name
@@ -26,9 +26,9 @@ async def active_compatibility(session: AsyncSession) -> CompatibilityModel:
 
 
 async def embedding_versions(session: AsyncSession) -> list[str]:
-    """Every version that a garment has to be embedded by when it is added or changed; none where no model runs.
+    """Every version that must embed a garment when it is added or changed; empty if no model runs.
 
-    Called in the transaction that writes the garment: a takeover waits for it, or has been seen by it.
+    Called in the transaction that writes the garment: a takeover either waits for it or is seen by it.
     """
     name = get_settings().mlflow_model_name
     # FOR SHARE on PostgreSQL; on SQLite the transaction holds the only write lock.

@@ -1,4 +1,4 @@
-"""Whether a model's file is what it should be, before it answers anybody."""
+"""Checks a model's file before it answers requests."""
 
 import hashlib
 import json
@@ -12,12 +12,12 @@ from app.registry.models import Kind
 from app.vision.images import Mask, Pixels
 from app.vision.onnx import ModelUnavailable
 
-# How far an answer may be off: processors round differently, by about 1e-5.
+# Tolerance of answers: processors round differently, by about 1e-5.
 TOLERANCE: Final = 1e-2
 
 
 class CandidateRefused(RuntimeError):
-    """A model in the registry is broken or not what was registered; the message says how."""
+    """A model in the registry is broken or differs from what was registered; the message says how."""
 
 
 def digest_of(path: Path) -> str:
@@ -25,7 +25,7 @@ def digest_of(path: Path) -> str:
 
 
 def known_answer(kind: Kind, path: Path) -> str:
-    """What the model in `path` says of one fixed picture, as JSON: registered with it, asked again before it serves.
+    """The model's answer for one fixed picture, as JSON: registered with it, and compared before it serves.
 
     Raises: ModelUnavailable.
     """
@@ -33,17 +33,17 @@ def known_answer(kind: Kind, path: Path) -> str:
 
 
 def check_candidate(kind: Kind, path: Path, sha256: str, expected: str) -> None:
-    """Digest, shape and known answer, in this order. Raises: CandidateRefused."""
+    """Check digest, shape and known answer, in this order. Raises: CandidateRefused."""
     found = digest_of(path)
     if found != sha256:
         raise CandidateRefused(
             f"The file is not the one that was registered: its sha256 is {found[:12]}, not {sha256[:12]}. "
-            "It may have been cut off; register the model again."
+            "It may be incomplete; register the model again."
         )
     try:
         answer = _answer(kind, path)
     except ModelUnavailable as unavailable:
-        raise CandidateRefused(f"The file does not fit this service. {unavailable}") from unavailable
+        raise CandidateRefused(f"The file does not work with this service. {unavailable}") from unavailable
     if not _alike(answer, json.loads(expected)):
         raise CandidateRefused(
             "The model does not give the answer here that it gave when it was registered. Compare the versions of "
@@ -64,7 +64,7 @@ def _alike(answer: dict[str, Any], expected: dict[str, Any]) -> bool:
     if "embedding" in expected:
         first, second = (np.asarray(one.get("embedding", []), np.float64) for one in (answer, expected))
         return first.shape == second.shape and bool(np.abs(first - second).max() <= TOLERANCE)
-    # Of two classes that are equally likely either may come first, so what only one of them names must be small.
+    # Of two equally likely classes either may come first, so shares that only one answer names must be small.
     return all(
         abs(answer.get(name, expected.get(name, 0.0)) - expected.get(name, answer.get(name, 0.0))) <= TOLERANCE
         for name in answer.keys() | expected.keys()
@@ -72,7 +72,7 @@ def _alike(answer: dict[str, Any], expected: dict[str, Any]) -> bool:
 
 
 def probe() -> tuple[Pixels, Mask]:
-    """A picture by formula: a striped red shape that fades, before a wall. UInt8[240, 180, 3] and Bool[240, 180]."""
+    """A synthetic picture: a striped red shape in front of a wall. UInt8[240, 180, 3] and Bool[240, 180]."""
     y, x = np.mgrid[0:240, 0:180].astype(np.float64)
     mask = ((x - 90) / 60) ** 2 + ((y - 120) / 95) ** 2 < 1
     wall = np.stack([200 + y / 12, 195 + y / 12, 180 + x / 12], axis=-1)

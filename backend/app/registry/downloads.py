@@ -1,9 +1,9 @@
-"""Brings Production models out of the registry, in a process of its own.
+"""Downloads Production models from the registry, in a separate process.
 
     python -m app.registry.downloads [--seed]
 
-MLflow stays out of the service's memory this way, a registry that hangs can be given up on, and a file that brings
-ONNX Runtime down brings no service down. Prints one JSON list: an entry a model (see `FetchedVersion`).
+This keeps MLflow out of the service's memory, lets the service give up on a registry that hangs, and keeps the service
+running if a file crashes ONNX Runtime. Prints one JSON list: an entry per model (see `FetchedVersion`).
 """
 
 import argparse
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from app.registry.mlflow_registry import ModelRegistry, Registered
 
 TIMEOUT_S: Final = 300
-RELEASED: Final = "released files"  # where a version came from that this module registered
-# MLflow would try a server that is not there for minutes.
+RELEASED: Final = "released files"  # the source of versions that this module registered
+# MLflow would retry an unreachable server for minutes.
 _PATIENCE: Final = {
     "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
     "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "2",
@@ -42,9 +42,9 @@ _PATIENCE: Final = {
 
 @dataclass(frozen=True)
 class FetchedVersion:
-    """What the registry has for one name: a checked file in the cache, or the problem with it.
+    """The registry's version of one model: a checked file in the cache, or the problem with it.
 
-    Both are None where the registry knows no such model.
+    Both are None if the registry has no such model.
     """
 
     name: str
@@ -54,7 +54,7 @@ class FetchedVersion:
 
 
 async def fetch_production(*, seed: bool = False, timeout_s: float = TIMEOUT_S) -> list[FetchedVersion]:
-    """Run this module as a process; with `seed` it first registers the released models where the registry has none."""
+    """Run this module as a process; with `seed`, it first registers the released models in an empty registry."""
     command = [sys.executable, "-m", "app.registry.downloads", *(["--seed"] if seed else [])]
     process = await asyncio.create_subprocess_exec(
         *command,
@@ -82,7 +82,7 @@ def _all(problem: str) -> list[FetchedVersion]:
 
 
 def deliver(settings: Settings, *, seed: bool) -> list[FetchedVersion]:
-    """What `fetch_production` answers, done here (blocking)."""
+    """The work of `fetch_production` (blocking)."""
     from app.registry.mlflow_registry import ModelRegistry, RegistryUnreachable
 
     try:
@@ -101,10 +101,10 @@ def deliver(settings: Settings, *, seed: bool) -> list[FetchedVersion]:
 
 
 def seed_registry(registry: "ModelRegistry", kind: Kind) -> None:
-    """Register the released model as Production where the name has no version yet.
+    """Register the released model as Production if the name has no version yet.
 
-    Nobody promotes models on a laptop, so there a newer release takes the place of an older one that was registered
-    this way. What a person registered is left alone, and what was registered before is never promoted again.
+    Nobody promotes models on a laptop, so there a newer release replaces an older one that was registered this way.
+    Versions that a person registered are left alone, and an earlier version is never promoted again.
 
     Raises: RegistryUnreachable.
     """
@@ -121,7 +121,7 @@ def seed_registry(registry: "ModelRegistry", kind: Kind) -> None:
             ORIGIN: RELEASED,
         }
     except (OSError, ModelUnavailable):
-        return  # nothing to register; the service itself says that the file is missing
+        return  # nothing to register; the service reports the missing file
     is_known = any(one.sha256 == tags[SHA256] for one in versions)
     if is_known and production is not None:
         return
@@ -130,7 +130,7 @@ def seed_registry(registry: "ModelRegistry", kind: Kind) -> None:
 
 
 def _half_seeded(versions: list["Registered"]) -> bool:
-    """Registered here, but cut off before it was promoted."""
+    """Registered here, but interrupted before it was promoted."""
     from app.registry.mlflow_registry import ORIGIN
 
     return all(one.tags.get(ORIGIN) == RELEASED for one in versions)
@@ -153,13 +153,13 @@ def _deliver(registry: "ModelRegistry", settings: Settings, kind: Kind) -> Fetch
 
 
 def _fetch(registry: "ModelRegistry", production: "Registered", settings: Settings, kind: Kind) -> str:
-    """Bring a version into the cache; returns its name there. Raises: FileNotFoundError, CandidateRefused."""
+    """Download a version into the cache; returns its name there. Raises: FileNotFoundError, CandidateRefused."""
     from app.registry.mlflow_registry import KNOWN_ANSWER, SHA256
 
     with tempfile.TemporaryDirectory(dir=settings.models_cache_dir, prefix=".fetching-") as folder:
         path, known = registry.fetch(production, Path(folder))
         if SHA256 not in known or KNOWN_ANSWER not in known:
-            raise CandidateRefused("It carries no digest and no known answer: `make release` registers both.")
+            raise CandidateRefused("It has no digest and no known answer: `make release` registers both.")
         check_candidate(kind, path, known[SHA256], known[KNOWN_ANSWER])
         version = known[SHA256][:VERSION_LENGTH]
         keep_in_cache(settings, path, version)
@@ -172,12 +172,12 @@ def _is_cached(settings: Settings, sha256: str) -> bool:
 
 
 def _without_alias(name: str, alias: str) -> str:
-    return f"No version of {name} in the registry has the alias {alias!r}. Give it to the one that should answer."
+    return f"No version of {name} in the registry has the alias {alias!r}. Assign it to the version that should answer."
 
 
 @contextlib.contextmanager
 def _one_at_a_time(folder: Path) -> Iterator[None]:
-    """Two processes on one data folder must not both seed an empty registry."""
+    """Two processes on one data folder must not seed an empty registry at the same time."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -1,6 +1,6 @@
-"""MLflow's model registry, seen as Curator uses it.
+"""MLflow's model registry, as Curator uses it.
 
-MLflow takes seconds and over 100 MB to import, so this is only loaded in processes of their own: `downloads`, and the
+MLflow takes seconds and over 100 MB to import, so this is only loaded in separate processes: `downloads`, and the
 pipeline's commands.
 """
 
@@ -24,7 +24,7 @@ from app.settings import Settings
 EXPERIMENT: Final = "curator"
 MODEL_FILE: Final = "model.onnx"
 
-# Tags of a version; a model logged by the pipeline carries the first two as its own metadata, too.
+# Tags of a version; a model logged by the pipeline has the first two as its own metadata, too.
 SHA256: Final = "onnx_sha256"
 KNOWN_ANSWER: Final = "known_answer"
 ORIGIN: Final = "origin"
@@ -33,7 +33,7 @@ _NO_SUCH_ALIAS: Final = {ErrorCode.Name(RESOURCE_DOES_NOT_EXIST), ErrorCode.Name
 
 
 class RegistryUnreachable(RuntimeError):
-    """The registry does not answer, or refuses us."""
+    """The registry does not answer, or refuses the request."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,14 @@ class ModelRegistry:
     """Versions of models under their names, one of each marked as Production."""
 
     def __init__(self, settings: Settings) -> None:
-        """Raises: RegistryUnreachable where the store cannot be opened."""
+        """Raises: RegistryUnreachable, if the store cannot be opened."""
         self._settings = settings
         self._alias = settings.mlflow_model_stage.lower()
         try:
             set_tracking_uri(settings.mlflow_tracking_uri)
             set_registry_uri(settings.mlflow_tracking_uri)
             self.client = MlflowClient()
-        except Exception as error:  # a store's driver raises whatever it likes
+        except Exception as error:  # drivers of stores raise exceptions of any kind
             raise self._unreachable(error) from error
 
     def production(self, name: str) -> Registered | None:
@@ -70,7 +70,7 @@ class ModelRegistry:
         Raises: RegistryUnreachable.
         """
         found = self._found(name)
-        if not found:  # a server with accounts answers 403 to whoever asks for the alias of what is not there
+        if not found:  # a server with accounts answers 403 for the alias of an unknown model
             return None
         in_stage = [one for one in found if (one.current_stage or "").lower() == self._alias]
         newest = max(in_stage, key=lambda one: int(one.version), default=None)
@@ -86,9 +86,9 @@ class ModelRegistry:
         return sorted(map(_registered, self._found(name)), key=lambda one: int(one.version))
 
     def fetch(self, registered: Registered, folder: Path) -> tuple[Path, Mapping[str, str]]:
-        """Download a version's files into `folder`: its `.onnx`, and what is known of it.
+        """Download a version's files into `folder`: its `.onnx` and its metadata.
 
-        Raises: FileNotFoundError where they are not there, or hold no ONNX model.
+        Raises: FileNotFoundError, if they are missing or contain no ONNX model.
         """
         try:
             files = Path(
@@ -98,26 +98,26 @@ class ModelRegistry:
             )
             described = yaml.safe_load((files / "MLmodel").read_text())
             data = files / described["flavors"]["onnx"]["data"]
-        except Exception as error:  # every artifact store raises its own
+        except Exception as error:  # every artifact store has its own exceptions
             raise FileNotFoundError(f"Its files could not be fetched: {_said(error)}") from error
         path = data / MODEL_FILE if data.is_dir() else data
         if not path.is_file():
-            raise FileNotFoundError(f"Among its files there is no {path.name}.")
+            raise FileNotFoundError(f"{path.name} is missing among its files.")
         return path, {**(described.get("metadata") or {}), **registered.tags}
 
     def fetch_beside(self, registered: Registered, name: str, folder: Path) -> Path:
-        """Download a file that was logged beside a version's model. Raises: FileNotFoundError."""
+        """Download a file that was logged with a version's model. Raises: FileNotFoundError."""
         try:
             return Path(
                 artifacts.download_artifacts(run_id=registered.run_id, artifact_path=name, dst_path=str(folder))
             )
-        except Exception as error:  # every artifact store raises its own
+        except Exception as error:  # every artifact store has its own exceptions
             raise FileNotFoundError(f"{name} could not be fetched: {_said(error)}") from error
 
     def register(
         self, name: str, onnx: Path, tags: Mapping[str, str], beside: Sequence[Path] = (), run_name: str = "released"
     ) -> Registered:
-        """A version that holds the file, with `beside` as artifacts of its run; the same file twice is one version.
+        """A version with this file, and `beside` as artifacts of its run; the same file twice is one version.
 
         Raises: RegistryUnreachable.
         """
@@ -138,7 +138,7 @@ class ModelRegistry:
             raise self._unreachable(error) from error
 
     def add_version(self, name: str, source: str, tags: Mapping[str, str], run_id: str | None = None) -> Registered:
-        """A new version of what lies at `source`."""
+        """A new version from the files at `source`."""
         if not self._exists(name):
             self.client.create_registered_model(name)
         return _registered(self.client.create_model_version(name, source, run_id, tags=dict(tags)))
@@ -151,11 +151,11 @@ class ModelRegistry:
         self.client.set_registered_model_alias(registered.name, alias, registered.version)
 
     def experiment_id(self) -> str:
-        """The experiment that all runs are in; made on first use."""
+        """The experiment of all runs; created on first use."""
         found = self.client.get_experiment_by_name(EXPERIMENT)
         if found:
             return str(found.experiment_id)
-        # A server knows where its artifacts belong; without one MLflow would take the working directory.
+        # A server knows where its artifacts belong; without one MLflow would use the working directory.
         own = self._settings.mlflow_tracking_uri.startswith("sqlite")
         location = self._settings.mlflow_artifacts_dir.as_uri() if own else None
         try:
@@ -182,7 +182,7 @@ class ModelRegistry:
         return True
 
     def _unreachable(self, error: Exception) -> RegistryUnreachable:
-        return RegistryUnreachable(f"The model registry does not answer as it should ({_said(error)}).")
+        return RegistryUnreachable(f"The model registry gives an unexpected answer ({_said(error)}).")
 
 
 def _registered(version: ModelVersion) -> Registered:
@@ -190,7 +190,7 @@ def _registered(version: ModelVersion) -> Registered:
 
 
 def _describe(folder: Path, run_id: str, tags: Mapping[str, str]) -> None:
-    """The file by which `mlflow.onnx.load_model` knows what lies beside it."""
+    """The file that tells `mlflow.onnx.load_model` the model's format."""
     described = MlflowModel(artifact_path="model", run_id=run_id, metadata=dict(tags))
     providers: dict[str, Any] = {"providers": ["CPUExecutionProvider"], "onnx_session_options": None}
     described.add_flavor("onnx", onnx_version="1", data=MODEL_FILE, code=None, **providers)

@@ -1,4 +1,4 @@
-"""The models that answer now: loaded once, shared by all threads, replaced as a whole."""
+"""The active models: loaded once, shared by all threads, replaced together."""
 
 import os
 import threading
@@ -21,7 +21,7 @@ VERSION_LENGTH = 12  # of a file's sha256 in hexadecimal
 
 @dataclass(frozen=True)
 class Kind:
-    """One of the two models: what it is called in the registry, how it is opened, where its released file lies."""
+    """One of the two models: its registered name, its class, and the path of its released file."""
 
     name: str
     opened_by: type[Model]
@@ -29,7 +29,7 @@ class Kind:
 
     @property
     def weights(self) -> Path:
-        """What the `.onnx` file was exported from."""
+        """The weights from which the `.onnx` file was exported."""
         return self.released.with_suffix(".pt" if self.opened_by is Classifier else ".pth")
 
 
@@ -47,7 +47,7 @@ def kinds(settings: Settings) -> tuple[Kind, Kind]:
 
 @dataclass(frozen=True)
 class Models:
-    """A classifier and a compatibility model, each there or with the reason why not.
+    """A classifier and a compatibility model, each loaded or with the reason why not.
 
     `following` is being taken over: new photos are embedded by it too. `former` answered before and still serves
     requests that began then.
@@ -85,12 +85,12 @@ _served: Models | None = None
 
 
 def get_models() -> Models:
-    """The models of this process; the released ones until others were put in their place."""
+    """The models of this process; the released ones until others replaced them."""
     return _served or released_models(get_settings())
 
 
 def change_models(**changes: Any) -> Models:
-    """Put some of the served models in place of those before, for all threads at once."""
+    """Replace some of the served models, for all threads at once."""
     global _served
     with _changing:
         _served = replace(get_models(), **changes)
@@ -98,14 +98,14 @@ def change_models(**changes: Any) -> Models:
 
 
 def serve_released() -> None:
-    """Begin again with the released models."""
+    """Return to the released models."""
     global _served
     with _changing:
         _served = None
 
 
 def released_models(settings: Settings) -> Models:
-    """The models that were released with this version of Curator (blocking)."""
+    """The models released with this version of Curator (blocking)."""
     classifier, compatibility = (load_released(kind) for kind in kinds(settings))
     return Models(classifier, compatibility)  # type: ignore[arg-type]
 
@@ -122,8 +122,8 @@ def cached_file(settings: Settings, version: str) -> Path:
 
 
 def load_version(settings: Settings, kind: Kind, version: str) -> Model:
-    """A version by its own name, out of the released files or the cache (blocking). Raises: ModelUnavailable."""
-    # The released one is mostly the very version, and loaded already.
+    """A version by its name, from the released files or the cache (blocking). Raises: ModelUnavailable."""
+    # Usually the released file is this version, and loaded already.
     for path in (kind.released, cached_file(settings, version)):
         try:
             model = load(kind, path)
@@ -142,7 +142,7 @@ def load(kind: Kind, path: Path) -> Model:
     try:
         found = path.stat()
     except OSError:
-        return kind.opened_by(path)  # says what to do
+        return kind.opened_by(path)  # its error says what to do
     return _loaded(kind, path, found.st_mtime_ns, found.st_size)
 
 
@@ -152,7 +152,7 @@ def _loaded(kind: Kind, path: Path, _mtime_ns: int, _size: int) -> Model:
 
 
 def keep_in_cache(settings: Settings, source: Path, version: str) -> Path:
-    """Copy a model's file to where a restart looks for it, whole or not at all."""
+    """Copy a model's file into the cache, completely or not at all, where a restart finds it."""
     path = cached_file(settings, version)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -47,15 +47,15 @@ RefreshCookie = Annotated[str | None, Cookie(alias=REFRESH_COOKIE, include_in_sc
 
 
 async def _own_origin_if_stated(request: Request, settings: SettingsDep) -> None:
-    # Another site must not sign a browser in to an account of its choosing. Browsers always say where a POST comes
-    # from; what does not say is no browser.
+    # Another site must not sign a browser in to an account of its choosing. Browsers always send the origin of a POST;
+    # a client without one is not a browser.
     if "origin" in request.headers:
         check_origin(request, settings)
 
 
 @router.post("/register", status_code=201, responses=problems(409))
 async def register(asked: Registration, sessions: SessionsDep, settings: SettingsDep, at: Now) -> Me:
-    """A new account. Where registration is closed, it takes an invitation."""
+    """Create an account. If registration is closed, this needs an invitation."""
     person = await people.register(sessions, settings, asked.email, asked.password, asked.invitation, at)
     return Me.of(person, Usage(), limits(settings, person))
 
@@ -102,7 +102,7 @@ async def refresh(
 
 @router.post("/logout", status_code=204)
 async def logout(user: CurrentUser, session: WriteSession, at: Now) -> None:
-    """End the session this request came under, at once."""
+    """End the session of this request, at once."""
     await end_session(session, user.id, user.session_id, at)
 
 
@@ -143,7 +143,7 @@ async def refresh_browser_session(
     at: Now,
     refresh_token: RefreshCookie = None,
 ) -> BrowserSession:
-    """Prolong a browser's session."""
+    """Extend a browser's session."""
     if refresh_token is None:
         raise NotSignedIn
     check_origin(request, settings)
@@ -160,7 +160,7 @@ async def end_browser_session(
     at: Now,
     refresh_token: RefreshCookie = None,
 ) -> None:
-    """Sign a browser out. Nobody signed in is fine too."""
+    """Sign a browser out; not being signed in is not an error."""
     if refresh_token is not None:
         check_origin(request, settings)
         await end_session_of(session, refresh_token, at)
@@ -174,7 +174,7 @@ def _token_pair(response: Response, tokens: Tokens) -> TokenPair:
 
 
 def _set_cookies(request: Request, response: Response, tokens: Tokens) -> BrowserSession:
-    # Both for the whole path: a browser may see us under /api or at the root, and cannot be told "either".
+    # For the whole path: a browser may reach us under /api or at the root, and one cookie cannot name both.
     for name, value, lifetime in (
         (ACCESS_COOKIE, tokens.access_token, tokens.access_lifetime),
         (REFRESH_COOKIE, tokens.refresh_token, tokens.refresh_lifetime),

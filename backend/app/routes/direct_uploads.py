@@ -1,4 +1,4 @@
-"""Uploads that go straight to the store: ask for an address, PUT the file there, then claim it as a photo."""
+"""Uploads straight to the store: request an address, PUT the file there, then claim it as a photo."""
 
 import asyncio
 import tempfile
@@ -44,7 +44,7 @@ async def generate_presigned_url(
     bucket: BucketDep,
     at: Now,
 ) -> UploadAddress:
-    """An address that takes one photo by PUT, with this `Content-Type` and, where `size` is told, this length.
+    """An address that accepts one photo by PUT, with this `Content-Type` and, if `size` is given, this length.
 
     Claim it with `POST /v1/items/from-uploads` within a day.
     """
@@ -63,7 +63,7 @@ async def generate_presigned_url(
 
 
 def _own_address(request: Request) -> str:
-    """Where the client reaches this service: what a proxy in front says, or the request itself."""
+    """The client's address of this service: from a proxy in front, or from the request itself."""
     headers = request.headers
     host = headers.get("x-forwarded-host", headers.get("host", request.url.netloc)).split(",")[0].strip()
     prefix = headers.get("x-forwarded-prefix", "").split(",")[0].strip().rstrip("/")
@@ -74,15 +74,15 @@ def _own_address(request: Request) -> str:
 async def put_upload(
     token: str, request: Request, sessions: SessionsDep, inbox: InboxDep, settings: SettingsDep, at: Now
 ) -> Response:
-    """Where photos go on an installation without a bucket; the address comes from `POST /generate-presigned-url`.
+    """Receives photos on an installation without a bucket; the address comes from `POST /generate-presigned-url`.
 
-    The address itself allows it: no sign-in is asked for. Type and length must be those that it was signed for.
+    The address itself grants access: no sign-in is needed. Type and length must be the signed ones.
     """
     allowed = read_upload(token, settings.secret_key.get_secret_value(), at)
     if request.headers.get("content-type") != allowed.content_type:
-        raise UploadRefused(f"This address takes {allowed.content_type} alone. Send it with that Content-Type.")
+        raise UploadRefused(f"This address accepts only {allowed.content_type}. Send it with that Content-Type.")
     if await _is_taken(sessions, allowed):
-        raise UploadRefused("This upload was claimed already, or its owner is gone. Ask for another address.")
+        raise UploadRefused("This upload was claimed already, or its account was erased. Request another address.")
     with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as file:
         received = 0
         async for piece in request.stream():
@@ -91,7 +91,7 @@ async def put_upload(
                 break
             await asyncio.to_thread(file.write, piece)
         if allowed.size_bytes is not None and received != allowed.size_bytes:
-            raise UploadRefused(f"This address takes {allowed.size_bytes} bytes, no more and no fewer.")
+            raise UploadRefused(f"This address accepts exactly {allowed.size_bytes} bytes.")
         if received > settings.max_upload_bytes:
             megabytes = settings.max_upload_bytes // (1024 * 1024)
             raise FileTooLarge(f"The photo is larger than {megabytes} MB. Scale it down and send it again.")
@@ -123,7 +123,7 @@ async def _is_taken(sessions: SessionsDep, allowed: AllowedUpload) -> bool:
 async def claim_uploads(
     asked: UploadKeys, user: CurrentUser, intake: IntakeDep, inbox: InboxDep, settings: SettingsDep
 ) -> Response:
-    """Take uploads as photos. A key claimed again gives the same item; one that is not yours is a 404."""
+    """Claim uploads as photos. A key claimed again gives the same item; another person's key is a 404."""
     if len(asked.upload_keys) > settings.max_upload_files:
         raise TooManyFiles(f"At most {settings.max_upload_files} uploads at once. Claim the rest in a second request.")
     gate = asyncio.Semaphore(intake.workers.threads)
@@ -139,7 +139,7 @@ async def _claim(
     try:
         async with gate:
             filename, taken = await claim(intake, inbox, owner_id, key, max_bytes)
-    except Exception as error:  # noqa: BLE001  problem_of raises again what is none of ours
+    except Exception as error:  # noqa: BLE001  problem_of raises again what is not a domain error
         problem = problem_of(error)
         return TakenFile.model_validate({"filename": key, "status": problem["status"], "problem": problem}), Timings()
     return result_of(filename, taken), taken.timings
@@ -154,9 +154,9 @@ async def test_upload_s3(
     bucket: BucketDep,
     settings: SettingsDep,
 ) -> StoredUpload:
-    """Put a photo straight into the bucket, to see that it works; it is gone after a day, unless it is claimed."""
+    """Put a photo straight into the bucket, as a test; it is deleted after a day, unless it is claimed."""
     if bucket is None:
-        raise StorageUnavailable("No bucket is configured here: photos lie on this machine's disk. Set S3_BUCKET.")
+        raise StorageUnavailable("No bucket is configured: photos are stored on this machine's disk. Set S3_BUCKET.")
     async with received_files(request, "file", 1, settings.max_upload_bytes) as (file, *_):
         check_size(file, settings.max_upload_bytes)
         content_type = f"image/{sniff_format(file.content.read(_SNIFFED_BYTES))}"

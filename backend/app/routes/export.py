@@ -1,4 +1,4 @@
-"""GET /v1/export: everything of mine, to take along."""
+"""GET /v1/export: a person's data as one archive."""
 
 import asyncio
 
@@ -15,15 +15,15 @@ router = APIRouter(prefix="/v1/export", tags=["accounts"])
 async def export(user: CurrentUser, sessions: SessionsDep, store: StoreDep, at: Now) -> StreamingResponse:
     """A ZIP of every photo exactly as uploaded, `wardrobe.json` (docs/your-data.md) and `wardrobe.csv`.
 
-    `POST /v1/imports/archive` takes it in again, here or elsewhere.
+    `POST /v1/imports/archive` imports it, on this server or another.
     """
-    await asyncio.to_thread(store.check)  # while there can still be a problem for an answer
+    await asyncio.to_thread(store.check)  # a problem can only be the answer before the first byte
     return StreamingResponse(
         export_wardrobe(sessions, store, user.id),
         media_type="application/zip",
         headers={
             "Content-Disposition": f'attachment; filename="curator-{at:%Y-%m-%d}.zip"',
             "Cache-Control": "no-store",
-            "X-Accel-Buffering": "no",  # nginx would keep a gigabyte on its disk
+            "X-Accel-Buffering": "no",  # nginx would buffer a gigabyte on its disk
         },
     )

@@ -1,4 +1,4 @@
-"""POST /v1/face: a portrait in, its shape and advice out, and nothing of it kept."""
+"""POST /v1/face: the shape of the face in a portrait, with advice. Nothing of it is stored."""
 
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ async def analyze_face(
 ) -> Face:
     """The shape of the largest face in a portrait, its measurements, and advice about your own garments.
 
-    The picture is held in memory and forgotten with the answer. Where no face can be measured, the problem's `reason`
+    The picture is held in memory and discarded with the answer. If no face can be measured, the problem's `reason`
     is `no_face`, `too_small`, `turned_away`, `too_dark` or `blurred`.
     """
     with memory.hold(user.id) as take:
@@ -45,5 +45,5 @@ def _analyzer() -> FaceAnalyzer:
 
 
 def _analyze(portrait: bytes) -> FaceAnalysis:
-    # Here and not at start: most people never ask, and it is ready in a tenth of a second.
+    # Not at start: most people never use it, and it is ready in a tenth of a second.
     return _analyzer().analyze(portrait)

@@ -1,4 +1,4 @@
-"""/v1/imports: garments from elsewhere, taken in by background jobs."""
+"""/v1/imports: garments from other places, imported by background jobs."""
 
 import asyncio
 from io import SEEK_END
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/v1/imports", tags=["wardrobe"], route_class=SmallBod
 async def import_page(
     request: ImportRequest, user: CurrentUser, sessions: SessionsDep, fetcher: FetcherDep, jobs: JobsDep
 ) -> Job:
-    """Read a shop's page in the background; `GET /v1/jobs/{id}` says how far it is.
+    """Read a shop's page in the background; `GET /v1/jobs/{id}` shows the progress.
 
     Its result names a draft, which `PATCH /v1/items/{item_id}` with `{"draft": false}` confirms.
     """
@@ -42,7 +42,7 @@ async def import_archive(
     jobs: JobsDep,
     settings: SettingsDep,
 ) -> Job:
-    """Take in an export of Curator's, or a ZIP of photos. What is there already stays as it is."""
+    """Import an export of Curator's, or a ZIP of photos. Existing garments stay as they are."""
     # Before the body is read; checked again with the rows. No connection is held while the body arrives.
     await check_room(session, user.id, jobs=1, size_bytes=int(request.headers.get("content-length", 0)))
     await session.close()

@@ -1,4 +1,4 @@
-"""/v1/items: photos in, garments out."""
+"""/v1/items: photos become garments."""
 
 import asyncio
 from http import HTTPStatus
@@ -34,7 +34,7 @@ _FILES_BODY = {
                         "files": {
                             "type": "array",
                             "minItems": 1,
-                            "description": "at most 50; more is a 413",
+                            "description": "at most 50; more are a 413",
                             "items": {"type": "string", "format": "binary"},
                         }
                     },
@@ -61,9 +61,9 @@ _EACH_FILE = "one result per file, in the order sent"
     },
 )
 async def upload_photos(request: Request, user: CurrentUser, intake: IntakeDep, settings: SettingsDep) -> Response:
-    """Take photos of garments. The same bytes twice give the same item."""
+    """Make garments of photos. The same bytes twice give the same item."""
     async with received_files(request, "files", settings.max_upload_files, settings.max_upload_bytes) as files:
-        # As many at a time as there are threads: one request alone must not fill the queue.
+        # As many at a time as there are threads: a single request must not fill the queue.
         gate = asyncio.Semaphore(intake.workers.threads)
         taken = await asyncio.gather(*(_take(intake, user.id, file, settings.max_upload_bytes, gate) for file in files))
     return answer_of_files([result for result, _ in taken], [timings for _, timings in taken])
@@ -76,7 +76,7 @@ async def _take(
         async with gate:
             check_size(file, max_bytes)
             taken = await take_photo(intake, owner_id, file.content, file.filename)
-    except Exception as error:  # noqa: BLE001  problem_of raises again what is none of ours
+    except Exception as error:  # noqa: BLE001  problem_of raises again what is not a domain error
         problem = problem_of(error)
         return TakenFile.model_validate(
             {"filename": file.filename, "status": problem["status"], "problem": problem}
@@ -89,7 +89,7 @@ def result_of(filename: str, taken: IntakeResult) -> TakenFile:
 
 
 def answer_of_files(results: list[TakenFile], timings: list[Timings]) -> Response:
-    """201 when every file is an item, 207 when some are, else the one status all share, or 422."""
+    """201 if every file is an item, 207 if some are, otherwise the status that all share, or 422."""
     statuses = {result.status for result in results}
     good = {status for status in statuses if status < 300}
     if good == statuses:
@@ -112,9 +112,9 @@ async def list_items(
     category: Category | None = None,
     slot: Slot | None = None,
     color: Annotated[str | None, Query(max_length=40, pattern=NO_NUL)] = None,
-    q: Annotated[str | None, Query(max_length=200, pattern=NO_NUL, description="words to look for")] = None,
+    q: Annotated[str | None, Query(max_length=200, pattern=NO_NUL, description="words to search for")] = None,
     needs_review: bool | None = None,
-    draft: Annotated[bool, Query(description="those read off shop pages that wait for your word")] = False,
+    draft: Annotated[bool, Query(description="only drafts: garments from shop pages, not confirmed yet")] = False,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> ItemPage:
@@ -131,7 +131,7 @@ async def get_item(item_id: UUID, user: CurrentUser, session: ReadSession) -> It
 
 @router.patch("/{item_id}")
 async def change_item(item_id: UUID, change: ItemChange, user: CurrentUser, session: WriteSession) -> Item:
-    """Correct what was recognised, say more about a garment, or confirm a draft. Corrections are kept as feedback."""
+    """Correct what was recognised, add details to a garment, or confirm a draft. Corrections are stored as feedback."""
     attributes: dict[str, Any] = change.attributes.model_dump(exclude_unset=True) if change.attributes else {}
     confirm = change.draft is False
     return Item.of(await items.change_item(session, user.id, item_id, change.category, attributes, confirm=confirm))
@@ -139,7 +139,7 @@ async def change_item(item_id: UUID, change: ItemChange, user: CurrentUser, sess
 
 @router.delete("/{item_id}", status_code=204)
 async def delete_item(item_id: UUID, user: CurrentUser, session: WriteSession) -> None:
-    """Take a garment out of the wardrobe. `POST .../restore`, or the same photo again, brings it back."""
+    """Delete a garment. `POST .../restore`, or the same photo again, restores it."""
     await items.delete_item(session, user.id, item_id)
 
 

@@ -1,4 +1,4 @@
-"""/v1/jobs: what goes on in the background, and how far it is."""
+"""/v1/jobs: background jobs and their progress."""
 
 from uuid import UUID
 

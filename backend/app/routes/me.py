@@ -1,4 +1,4 @@
-"""/v1/me: the person's own account, its sessions, and its end."""
+"""/v1/me: the person's own account, its sessions, and its erasure."""
 
 from uuid import UUID
 
@@ -27,7 +27,7 @@ async def get_me(user: CurrentUser, session: ReadSession, settings: SettingsDep)
 async def change_me(
     change: MeChange, user: CurrentUser, sessions: SessionsDep, session: ReadSession, settings: SettingsDep, at: Now
 ) -> Me:
-    """Change the profile, consent to training, or face advice. Another address needs the password, if there is one."""
+    """Change the profile, consent to training, or face advice. A new address needs the password, if there is one."""
     profile = people.ProfileChange(
         change.email,
         change.share_for_training,
@@ -43,14 +43,14 @@ async def change_me(
 async def erase_me(
     asked: Erasure, user: CurrentUser, sessions: SessionsDep, targets: ErasureTargetsDep, at: Now
 ) -> None:
-    """Erase this account and everything that belongs to it, for good. The last administrator cannot."""
+    """Erase this account and everything that belongs to it, permanently. The last administrator cannot."""
     await people.check_own_password(sessions, user, asked.password, at)
     await erase_person(sessions, targets, user.id)
 
 
 @router.post("/password", status_code=204)
 async def change_password(change: PasswordChange, user: CurrentUser, sessions: SessionsDep, at: Now) -> None:
-    """Set another password, or the first one. Every other session of yours ends."""
+    """Set another password, or the first one. All your other sessions end."""
     await people.change_password(sessions, user, change.current, change.new, at)
 
 
@@ -58,7 +58,7 @@ async def change_password(change: PasswordChange, user: CurrentUser, sessions: S
 async def get_sessions(
     user: CurrentUser, session: ReadSession, at: Now, limit: Limit = 50, cursor: Cursor = None
 ) -> SessionPage:
-    """Where you are signed in, newest first."""
+    """The sessions you are signed in with, newest first."""
     rows = await list_sessions(session, user.id, at, cursor, limit + 1)
     return SessionPage(
         sessions=[Session.of(row, user.session_id) for row in rows[:limit]],
@@ -68,5 +68,5 @@ async def get_sessions(
 
 @router.delete("/sessions/{session_id}", status_code=204)
 async def end_my_session(session_id: UUID, user: CurrentUser, session: WriteSession, at: Now) -> None:
-    """Sign one of your devices out, at once."""
+    """Sign out one of your devices, at once."""
     await end_session(session, user.id, session_id, at)

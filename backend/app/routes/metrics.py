@@ -1,4 +1,4 @@
-"""/metrics: for Prometheus. Open, hence kept inside by the proxies in front; says nothing about anybody."""
+"""/metrics: for Prometheus. Open, so the proxies in front must not publish it; contains nothing about people."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -20,7 +20,7 @@ from app.vision.onnx import ModelUnavailable
 
 router = APIRouter(tags=["health"])
 
-_DRIFT_AGE_S: Final = 300  # half a second of CPU: not at every scrape
+_DRIFT_AGE_S: Final = 300  # it takes half a second of CPU, too much for every scrape
 _LATENCIES_S: Final = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
@@ -41,7 +41,7 @@ async def metrics(
         _gauge("curator_workers_waiting", "Pieces of work that wait for a thread", [({}, workers.waiting)]),
         _gauge(
             "curator_model_problem",
-            "1 where the registry's Production version was not taken over",
+            "1 if the registry's Production version was not taken over",
             [({"name": name}, 1) for name in takeover.problems],
         ),
         *await _of_database(session),
@@ -62,7 +62,7 @@ async def _of_database(session: ReadSession) -> list[Metric]:
     return [
         _gauge(
             "curator_jobs",
-            "Background jobs that are not over",
+            "Unfinished background jobs",
             [({"kind": kind, "state": state}, count) for kind, state, count in jobs],
         ),
         _gauge("curator_model", "The version of each model that answers", [(_labels(one), 1) for one in models]),
@@ -82,7 +82,7 @@ async def _of_database(session: ReadSession) -> list[Metric]:
         ),
         _gauge(
             "curator_shadow_photos",
-            "Photos that a candidate looked at beside the classifier, by whether both said the same class",
+            "Photos that a candidate classified too, by whether both gave the same class",
             [
                 ({"candidate": candidate, "version": version, "agrees": str(same).lower()}, photos)
                 for candidate, version, same, photos in shadowed
@@ -98,15 +98,15 @@ async def _of_drift(monitor: Monitor) -> list[Metric]:
         return []
     said = [({"subject": str(finding.subject)}, finding) for finding in drift.findings if finding.p_value is not None]
     return [
-        _gauge("curator_drift_photos", "The latest photos that drift was looked for in", [({}, drift.photos)]),
+        _gauge("curator_drift_photos", "The number of latest photos tested for drift", [({}, drift.photos)]),
         _gauge(
             "curator_drift_p_value",
-            "How likely photos of the reference's kind look this different, adjusted for several tests",
+            "Probability of such a difference without drift, adjusted for several tests",
             [(labels, finding.p_value or 0) for labels, finding in said],
         ),
         _gauge(
             "curator_drift_alarm",
-            "1 where the latest photos are of another kind than the reference",
+            "1 if the latest photos differ from the reference",
             [(labels, float(finding.state == "drifted")) for labels, finding in said],
         ),
     ]
@@ -124,7 +124,7 @@ def _gauge(name: str, documentation: str, samples: Iterable[tuple[dict[str, str]
 
 
 class _Families(Collector):
-    """What was read just now."""
+    """Metrics read for this scrape."""
 
     def __init__(self, families: list[Metric]) -> None:
         self._families = families

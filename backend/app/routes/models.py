@@ -1,4 +1,4 @@
-"""/v1/models: what answers, from where, and the way to a new one."""
+"""/v1/models: the active models, their origin, and the takeover of new ones."""
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
@@ -9,7 +9,7 @@ from app.model_rollout.takeover import NotTakenOver, State
 from app.registry.models import REGISTRY, RELEASED_FILES, get_models
 from app.vision.onnx import ModelUnavailable
 
-VALIDATION = "validation_"  # how the figures of the validation split are named in a model file
+VALIDATION = "validation_"  # prefix of the validation figures in a model file
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
@@ -55,7 +55,7 @@ class ReloadedModels(BaseModel):
 async def list_models(
     _: CurrentUser, session: ReadSession, settings: SettingsDep, takeover: TakeoverDep
 ) -> LoadedModels:
-    """The models that answer now; `problem` says why one does not, or why a newer one was not taken over."""
+    """The active models; `problem` says why one does not work, or why a newer one was not taken over."""
     models = get_models()
     names = (settings.mlflow_classifier_name, settings.mlflow_model_name)
     loaded = []
@@ -80,7 +80,7 @@ async def list_models(
 
 @router.post("/reload")
 async def reload_models(_: CurrentAdmin, takeover: TakeoverDep) -> ReloadedModels:
-    """Take over what the registry calls Production. Nobody waits: what answers now does so until the new one can."""
+    """Take over the registry's Production versions. The current models keep answering until the new ones can."""
     outcomes = await takeover.reload()
     if problems := [outcome.problem for outcome in outcomes if outcome.problem]:
         raise NotTakenOver(" ".join(dict.fromkeys(problems)))
@@ -88,5 +88,5 @@ async def reload_models(_: CurrentAdmin, takeover: TakeoverDep) -> ReloadedModel
 
 
 def _metrics(metadata: dict[str, str]) -> dict[str, float]:
-    """Of what a model file says about itself, the figures of its validation."""
+    """The validation figures among a model file's metadata."""
     return {name: float(value) for name, value in metadata.items() if name.startswith(VALIDATION)}

@@ -1,4 +1,4 @@
-"""/v1/models/monitoring: drift and live quality of the models, for the administrator. Speaks of nobody."""
+"""/v1/models/monitoring: drift and live quality of the models, for the administrator. Contains nothing about people."""
 
 from datetime import datetime
 from typing import Self
@@ -22,21 +22,21 @@ class Finding(_OfAttributes):
     test: str
     state: drift.State
     statistic: float | None
-    p_value: float | None = Field(description="adjusted for several tests (Holm); `drifted` where it is below 0.001")
+    p_value: float | None = Field(description="adjusted for several tests (Holm); `drifted` if it is below 0.001")
 
 
 class Distribution(_OfAttributes):
-    """Shares by value: names of classes, or where each bin of a histogram begins."""
+    """Shares by value: names of classes, or the start of each bin of a histogram."""
 
     values: list[str]
     live: list[float]
-    reference: list[float] = Field(description="empty where there is no reference for this version")
+    reference: list[float] = Field(description="empty if there is no reference for this version")
 
 
 class Drift(_OfAttributes):
     classifier_version: str
     embedding_version: str
-    photos: int = Field(description="how many were looked at: of each of the latest 200 garments the last")
+    photos: int = Field(description="number of photos tested: the last one of each of the latest 200 garments")
     since: datetime | None
     latency_ms: float | None = Field(description="median of both models together")
     findings: list[Finding]
@@ -44,7 +44,7 @@ class Drift(_OfAttributes):
 
 
 class ClassifierQuality(_OfAttributes):
-    """A classifier version on the garments of the last 30 days, samples left out."""
+    """A classifier version on the garments of the last 30 days, without samples."""
 
     version: str
     garments: int
@@ -70,7 +70,7 @@ class ShadowPair(_OfAttributes):
 
 
 class ShadowCompared(_OfAttributes):
-    """A candidate beside one version of the classifier: photos both looked at, and what they call differently."""
+    """A candidate compared with one version of the classifier: photos both classified, and how they disagree."""
 
     classifier_version: str
     photos: int
@@ -79,11 +79,11 @@ class ShadowCompared(_OfAttributes):
 
 
 class ShadowedBy(BaseModel):
-    """The candidate that looks at a sample of new photos beside the classifier and answers nobody."""
+    """The shadow classifier, which classifies a sample of new photos for comparison only."""
 
-    version: str | None = Field(description="None where its file cannot be opened: `problem` says why")
+    version: str | None = Field(description="None if its file cannot be opened: `problem` says why")
     problem: str | None
-    left_out: int = Field(description="photos of the sample that it did not look at, as there was more urgent work")
+    left_out: int = Field(description="photos of the sample that it skipped because the threads were busy")
     compared: list[ShadowCompared]
 
 
@@ -92,7 +92,7 @@ class Monitoring(BaseModel):
     drift: Drift
     classifiers: list[ClassifierQuality]
     outfits: list[ScoredOutfits]
-    shadow: ShadowedBy | None = Field(description="None where no candidate is set")
+    shadow: ShadowedBy | None = Field(description="None if no candidate is set")
 
     @classmethod
     def of(
@@ -115,7 +115,7 @@ class Monitoring(BaseModel):
 async def monitor_models(
     _: CurrentAdmin, watching: MonitorDep, candidate: ShadowDep, session: ReadSession
 ) -> Monitoring:
-    """How the models do on people's photos: tests against a reference, corrections, likes by score, a candidate."""
+    """How the models perform on people's photos: drift tests, corrections, likes by score, a shadow classifier."""
     classifiers, outfits = await quality.classifier_quality(session), await quality.likes_by_score(session)
     shadowed_by = await _shadowed_by(candidate, session)
     await session.close()

@@ -1,4 +1,4 @@
-"""/v1/near-duplicates: garments that look like one that was there before. Asked, not decided."""
+"""/v1/near-duplicates: garments that look like an earlier one. Their owner decides, not the service."""
 
 from fastapi import APIRouter
 
@@ -34,8 +34,8 @@ async def list_alike(user: CurrentUser, session: ReadSession, limit: Limit = 50,
 
 @router.post("", responses=problems(404, 413))
 async def answer(said: AlikeAnswer, user: CurrentUser, session: WriteSession) -> Item:
-    """Say what they are: two garments, one garment (its photos are joined), or a photo too many. Answers with `like`.
+    """Say what they are: two garments, one garment (its photos are joined), or a duplicate. Answers with `like`.
 
-    A garment that is discarded is deleted, and `POST /v1/items/{id}/restore` brings it back.
+    A discarded garment is deleted, and `POST /v1/items/{id}/restore` restores it.
     """
     return Item.of(await near_duplicates.answer(session, user.id, said.item_id, said.like_id, said.answer))

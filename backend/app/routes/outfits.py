@@ -1,4 +1,4 @@
-"""Scores, partners and outfits."""
+"""/v1/outfits, matches and compatibility: scores, partners and outfits."""
 
 from dataclasses import asdict
 from itertools import chain
@@ -42,7 +42,7 @@ async def score_pairs(
     cache: WardrobeCacheDep,
     workers: WorkersDep,
 ) -> PairScores:
-    """How well pairs of garments go together: 0..1, the same both ways round."""
+    """How well pairs of garments go together: 0..1, the same in both orders."""
     snapshot = await cache.open(session, user.id, only=chain.from_iterable(request.pairs))
     scores = await workers.quick.run(snapshot.score_pairs, request.pairs)
     return PairScores(model_version=snapshot.model.version, scores=scores.astype(float).round(6).tolist())
@@ -52,7 +52,7 @@ async def score_pairs(
 async def get_matches(
     item_id: UUID, user: CurrentUser, session: ReadSession, cache: WardrobeCacheDep, workers: WorkersDep
 ) -> Matches:
-    """The best partners of one garment, slot by slot."""
+    """The best partners of one garment, by slot."""
     snapshot = await cache.open(session, user.id)
     (place,) = snapshot.places([item_id])
     found = await workers.quick.run(find_matches, snapshot.garments, snapshot.score, int(place))
@@ -78,7 +78,7 @@ async def suggest_outfits(
     cache: WardrobeCacheDep,
     workers: WorkersDep,
 ) -> Suggestions:
-    """Outfits from the wardrobe, best first, each with its reasons; `why` where there are none."""
+    """Outfits from the wardrobe, best first, each with its reasons; `why` if there are none."""
     snapshot = await cache.open(session, user.id)
     snapshot.places(request.exclude_ids)
     wanted = OutfitRequest(**request.model_dump())
@@ -105,7 +105,7 @@ async def save_outfit(
     cache: WardrobeCacheDep,
     idempotency_key: Annotated[str | None, Header(include_in_schema=False)] = None,
 ) -> Outfit:
-    """Keep an outfit. What speaks for it is looked at anew, whoever put it together."""
+    """Save an outfit, suggested or composed by hand. The service computes its score and reasons."""
     snapshot = await cache.open(session, user.id)
     score, reasons = saved.judge(snapshot, new.item_ids)
     return Outfit.of(
@@ -134,5 +134,5 @@ async def delete_outfit(outfit_id: UUID, user: CurrentUser, session: WriteSessio
 
 @router.post("/outfits/{outfit_id}/feedback")
 async def give_feedback(outfit_id: UUID, feedback: Feedback, user: CurrentUser, session: WriteSession) -> Outfit:
-    """Like or dislike a saved outfit; the last word counts."""
+    """Like or dislike a saved outfit; the last answer counts."""
     return Outfit.of(await saved.give_feedback(session, user.id, outfit_id, liked=feedback.liked))

@@ -36,7 +36,7 @@ _REFUSALS = problems(409, 413, 415, 422, 503, 507)
 async def add_photo(
     item_id: UUID, request: Request, response: Response, user: CurrentUser, intake: IntakeDep, settings: SettingsDep
 ) -> Item:
-    """Add one photo to a garment. One that it has already changes nothing and is answered with 200."""
+    """Add one photo to a garment. A photo that it has already changes nothing and is answered with 200."""
     async with received_files(request, "file", 1, settings.max_upload_bytes, also="files") as (file,):
         check_size(file, settings.max_upload_bytes)
         item, is_new = await photos.add_photo(intake, user.id, item_id, file.content, file.filename)
@@ -48,7 +48,7 @@ async def add_photo(
 async def replace_photo(
     item_id: UUID, photo_id: UUID, request: Request, user: CurrentUser, intake: IntakeDep, settings: SettingsDep
 ) -> Item:
-    """Put another photo in the place of this one, which is forgotten."""
+    """Replace a photo by another one."""
     async with received_files(request, "file", 1, settings.max_upload_bytes, also="files") as (file,):
         check_size(file, settings.max_upload_bytes)
         taken = await photos.replace_photo(intake, user.id, item_id, photo_id, file.content, file.filename)
@@ -59,7 +59,7 @@ async def replace_photo(
 async def change_photo(
     item_id: UUID, photo_id: UUID, change: PhotoChange, user: CurrentUser, intake: IntakeDep
 ) -> Item:
-    """Turn a photo, or let it stand for the garment. What was uploaded stays as it is."""
+    """Turn a photo, or make it the garment's first one. The uploaded file stays as it is."""
     rotation = change.rotation
     item = await photos.change_view(
         intake, user.id, item_id, photo_id, lambda view: view if rotation is None else view.turned_to(rotation)
@@ -71,15 +71,15 @@ async def change_photo(
 
 @router.delete("/photos/{photo_id}", status_code=204, responses=problems(409))
 async def delete_photo(item_id: UUID, photo_id: UUID, user: CurrentUser, intake: IntakeDep) -> None:
-    """Forget a photo for good. A garment's only one stays."""
+    """Delete a photo permanently. A garment's only photo cannot be deleted."""
     await photos.delete_photo(intake, user.id, item_id, photo_id)
 
 
 @router.put("/cutout", responses=problems(409))
 async def set_cutout(item_id: UUID, cutout: CutoutRequest, user: CurrentUser, intake: IntakeDep) -> Item:
-    """How the garment is cut out of its photo: found by itself, not at all, or within a rectangle drawn around it.
+    """How the garment is cut out of its photo: automatically, not at all, or within a rectangle drawn around it.
 
-    Colours and matches follow; the address of every picture of this photo changes.
+    Colours and matches are updated; the address of every picture of this photo changes.
     """
     box = cast(ShareBox, tuple(cutout.box)) if cutout.box else None
     return Item.of(

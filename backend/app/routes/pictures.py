@@ -1,4 +1,4 @@
-"""/v1/items/{id}/image: every picture that is served is upright, re-encoded and free of metadata."""
+"""/v1/items/{id}/image: every served picture is upright, re-encoded and free of metadata."""
 
 import asyncio
 from enum import StrEnum
@@ -26,7 +26,7 @@ class Size(StrEnum):
     cutout_thumb = "cutout_thumb"
 
 
-# What is kept of a photo and how it is encoded; the original itself is never served.
+# The stored pictures of a photo and their encoding; the original itself is never served.
 _KEPT: Final[dict[Size, tuple[Rendition, str]]] = {
     Size.thumb: ("thumb", "image/webp"),
     Size.display: ("display", "image/jpeg"),
@@ -52,14 +52,14 @@ async def get_image(
     store: StoreDep,
     workers: WorkersDep,
     size: Annotated[Size, Query()] = Size.display,
-    photo_id: Annotated[UUID | None, Query(description="by itself the first photo")] = None,
+    photo_id: Annotated[UUID | None, Query(description="default: the first photo")] = None,
     if_none_match: Annotated[str | None, Header()] = None,
     range_: Annotated[str | None, Header(alias="Range")] = None,
     if_range: Annotated[str | None, Header()] = None,
 ) -> Response:
     """One picture of a garment: `thumb` 400 px, `display` 1280 px, or full size.
 
-    `cutout` (800 px) and `cutout_thumb` (400 px) have alpha, and are there where the garment was cut out.
+    `cutout` (800 px) and `cutout_thumb` (400 px) have alpha, and exist if the garment was cut out.
     """
     photo = await get_photo(session, user.id, item_id, photo_id)
     if size in (Size.cutout, Size.cutout_thumb) and not photo.has_cutout:

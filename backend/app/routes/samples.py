@@ -1,4 +1,4 @@
-"""/v1/samples: a wardrobe to try, one call in and one out."""
+"""/v1/samples: a sample wardrobe, added and removed with one call each."""
 
 from fastapi import APIRouter
 
@@ -12,12 +12,12 @@ router = APIRouter(prefix="/v1/samples", tags=["wardrobe"])
 
 @router.post("", status_code=201)
 async def add(user: CurrentUser, intake: IntakeDep, settings: SettingsDep) -> TakenFiles:
-    """Put 24 sample garments into the wardrobe; asked again, nothing changes."""
+    """Add 24 sample garments to the wardrobe; a second call changes nothing."""
     taken = await add_samples(intake, user.id, settings.samples_dir)
     return TakenFiles(results=[result_of(one.item.photos[0].filename, one) for one in taken])
 
 
 @router.delete("", status_code=204)
 async def remove(user: CurrentUser, intake: IntakeDep) -> None:
-    """Take the sample garments out again."""
+    """Remove the sample garments."""
     await remove_samples(intake, user.id)

@@ -1,4 +1,4 @@
-"""Accounts, sign-in and sessions over the wire."""
+"""Bodies about accounts, sign-in and sessions."""
 
 from datetime import datetime
 from typing import Annotated, Literal, Self
@@ -34,7 +34,7 @@ NewPassword = Annotated[str, Field(min_length=passwords.MIN_LENGTH, max_length=p
 class Registration(BaseModel):
     email: Address
     password: NewPassword
-    invitation: str | None = Field(None, description="what an invitation's link ends with")
+    invitation: str | None = Field(None, description="the end of the invitation's link")
 
 
 class InvitationToken(BaseModel):
@@ -42,7 +42,7 @@ class InvitationToken(BaseModel):
 
 
 class InvitedAs(BaseModel):
-    email: str | None = Field(description="the only address that may register by this invitation; null is any")
+    email: str | None = Field(description="the only address that may register with this invitation; null is any")
     is_admin: bool
 
     @classmethod
@@ -51,12 +51,12 @@ class InvitedAs(BaseModel):
 
 
 class NewPasswordByLink(BaseModel):
-    token: str = Field(description="what the link ends with")
+    token: str = Field(description="the end of the link")
     new_password: NewPassword
 
 
 class BrowserCredentials(BaseModel):
-    """What a person typed to sign in; a wrong address and a wrong password get the same answer."""
+    """An address and a password; a wrong address and a wrong password get the same answer."""
 
     email: str
     password: str
@@ -73,8 +73,8 @@ class RefreshRequest(BaseModel):
 class TokenPair(BaseModel):
     access_token: str
     token_type: Literal["bearer"] = "bearer"  # noqa: S105  the kind, not a secret
-    expires_in: int = Field(description="seconds until the access token runs out")
-    refresh_token: str = Field(description="good for one use")
+    expires_in: int = Field(description="seconds until the access token expires")
+    refresh_token: str = Field(description="can be used once")
 
     @classmethod
     def of(cls, tokens: Tokens) -> Self:
@@ -98,7 +98,7 @@ class Amounts(BaseModel):
 
     items: int = Field(description="garments, drafts, and announced photos; not the trash")
     bytes: int = Field(description="photos as uploaded, those in the trash too, and uploads that wait to be taken")
-    jobs: int = Field(description="jobs that wait or run")
+    jobs: int = Field(description="waiting and running jobs")
 
 
 class PersonLimits(BaseModel):
@@ -140,22 +140,22 @@ class Me(BaseModel):
 
 
 class MeChange(BaseModel):
-    """What is left out, or null, stays as it is; but for `face_shape`, which null takes away."""
+    """Omitted or null fields stay unchanged; except `face_shape`, which null deletes."""
 
     email: Address | None = None
-    password: str | None = Field(None, description="the account's, needed for another address")
+    password: str | None = Field(None, description="the account's password, needed for a new address")
     share_for_training: StrictBool | None = None
-    face_advice: StrictBool | None = Field(None, description="mention it among the reasons of outfits")
-    face_shape: FaceShape | None = Field(None, description="the saved one; nothing else of a face is ever kept")
+    face_advice: StrictBool | None = Field(None, description="mention the face shape among the reasons of outfits")
+    face_shape: FaceShape | None = Field(None, description="the saved shape; nothing else of a face is ever stored")
 
 
 class PasswordChange(BaseModel):
-    current: str | None = Field(None, description="not needed where the account has none yet")
+    current: str | None = Field(None, description="not needed if the account has none yet")
     new: NewPassword
 
 
 class Erasure(BaseModel):
-    password: str | None = Field(None, description="not needed where the account has none")
+    password: str | None = Field(None, description="not needed if the account has none")
 
 
 class Session(BaseModel):

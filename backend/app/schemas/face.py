@@ -1,4 +1,4 @@
-"""What was read off a portrait, over the wire."""
+"""Bodies about portraits."""
 
 from collections.abc import Sequence
 from typing import Annotated, Literal, Self
@@ -14,7 +14,7 @@ Spot = Annotated[tuple[float, float], Field(description="x and y, as shares of t
 
 
 class Lines(BaseModel):
-    """Both ends of what was measured."""
+    """Both ends of a measured line."""
 
     face_length: tuple[Spot, Spot]
     forehead: tuple[Spot, Spot]
@@ -42,17 +42,17 @@ class Source(BaseModel):
 class Advice(BaseModel):
     topic: Literal["neckline", "collar", "hat", "glasses", "scarf", "pattern"]
     text: str
-    item_ids: list[UUID] = Field(description="your own garments that it speaks of, newest first")
+    item_ids: list[UUID] = Field(description="your garments that it applies to, newest first")
     sources: list[Source]
 
 
 class Face(BaseModel):
-    """Nothing of this is kept. Style tradition, not science."""
+    """Nothing of this is stored. Style tradition, not science."""
 
     shape: FaceShape
-    also: FaceShape | None = Field(description="a second shape that comes as close")
+    also: FaceShape | None = Field(description="a second shape that is as close")
     confidence: Share
-    shapes: dict[FaceShape, Share] = Field(description="how close each comes, best first; sums to 1")
+    shapes: dict[FaceShape, Share] = Field(description="how close each shape is, best first; sums to 1")
     method: Method
     measurements: Measurements
     advice: list[Advice]

@@ -1,4 +1,4 @@
-"""Garments over the wire."""
+"""Bodies about garments."""
 
 from datetime import datetime
 from typing import Annotated, Final, Literal, Self
@@ -27,7 +27,7 @@ class Color(BaseModel):
 
 
 class Images(BaseModel):
-    """Addresses relative to the API's root. They change when the picture does, so they may be cached for good."""
+    """Addresses relative to the API's root. They change when the picture does, so they may be cached without limit."""
 
     thumb: str
     display: str
@@ -42,13 +42,13 @@ Box = Annotated[
     Field(
         min_length=4,
         max_length=4,
-        description="left, top, right, bottom: shares 0..1 of the picture's width and height, as it is shown",
+        description="left, top, right, bottom: shares 0..1 of the picture's width and height, as displayed",
     ),
 ]
 
 
 class Cutout(BaseModel):
-    """How the garment is cut out of a photo: found by itself, not at all, or within a rectangle."""
+    """How the garment is cut out of a photo: automatically, not at all, or within a rectangle."""
 
     mode: CutoutMode
     box: Box | None
@@ -89,8 +89,8 @@ class Item(BaseModel):
     photos: list[Photo]
     source_sha256: str
     sample: bool
-    draft: bool = Field(description="read off a shop's page, and not yet confirmed by its owner")
-    source_url: str | None = Field(description="the shop's page it was read off")
+    draft: bool = Field(description="read from a shop's page and not confirmed yet")
+    source_url: str | None = Field(description="the shop's page it was read from")
     created_at: datetime
     updated_at: datetime
 
@@ -147,37 +147,37 @@ class CutoutRequest(BaseModel):
 
     mode: CutoutMode
     box: Box | None = None
-    photo_id: UUID | None = Field(None, description="by itself the first photo")
+    photo_id: UUID | None = Field(None, description="default: the first photo")
 
     @model_validator(mode="after")
     def _box_goes_with_rectangle(self) -> Self:
         if self.mode == "rectangle" and self.box is None:
-            raise PydanticCustomError("box_missing", "With mode `rectangle` say the `box` around the garment.")
+            raise PydanticCustomError("box_missing", "Mode `rectangle` needs a `box` around the garment.")
         if self.mode != "rectangle" and self.box is not None:
-            raise PydanticCustomError("box_unused", "A `box` goes with mode `rectangle` only.")
+            raise PydanticCustomError("box_unused", "A `box` is only allowed with mode `rectangle`.")
         if self.box and (self.box[2] - self.box[0] < SMALLEST_BOX or self.box[3] - self.box[1] < SMALLEST_BOX):
             raise PydanticCustomError(
-                "box_too_small", "A `box` is [left, top, right, bottom], each side 0.02 at least, left before right."
+                "box_too_small", "A `box` is [left, top, right, bottom], each side at least 0.02, left before right."
             )
         return self
 
 
 class PhotoChange(BaseModel):
-    """Only what is sent is changed."""
+    """Only fields that are sent are changed."""
 
     model_config = ConfigDict(extra="forbid")
 
     rotation: Annotated[Rotation, JsonNumber] | None = Field(
         None, description="degrees clockwise from the photo as uploaded"
     )
-    first: Annotated[Literal[True], JsonBoolean] | None = Field(None, description="let it stand for the garment")
+    first: Annotated[Literal[True], JsonBoolean] | None = Field(None, description="make it the garment's first photo")
 
 
 class ItemChange(BaseModel):
-    """Only what is sent is changed."""
+    """Only fields that are sent are changed."""
 
     model_config = ConfigDict(extra="forbid")
 
     category: Category | None = None
     attributes: Attributes | None = None
-    draft: Annotated[Literal[False], JsonBoolean] | None = Field(None, description="false: this draft is mine")
+    draft: Annotated[Literal[False], JsonBoolean] | None = Field(None, description="false: confirm this draft")

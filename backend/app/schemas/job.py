@@ -1,4 +1,4 @@
-"""Background jobs over the wire."""
+"""Bodies about background jobs."""
 
 from datetime import datetime
 from typing import Any, Literal, Self
@@ -17,11 +17,11 @@ class Progress(BaseModel):
 class Job(BaseModel):
     id: UUID
     kind: str
-    subject: str = Field(description="what it is about, such as a model's version")
+    subject: str = Field(description="what the job works on, such as a model's version")
     state: Literal["waiting", "running", "done", "failed"]
     progress: Progress
-    starts: int = Field(ge=0, description="how often work was begun since the last progress; more than 1 after a crash")
-    result: dict[str, Any] = Field(description="what came of it, by its kind; an import names `item_id`")
+    starts: int = Field(ge=0, description="how often work started since the last progress; more than 1 after a crash")
+    result: dict[str, Any] = Field(description="the result, by kind; an import names `item_id`")
     detail: str = Field(description="why it failed, or what was left out")
     created_at: datetime
     updated_at: datetime
@@ -38,7 +38,7 @@ class Job(BaseModel):
 class ImportRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    url: str = Field(min_length=1, max_length=4000, description="of a product's page in a shop, or of a picture")
+    url: str = Field(min_length=1, max_length=4000, description="address of a shop's product page, or of a picture")
 
 
 class JobPage(BaseModel):

@@ -1,4 +1,4 @@
-"""Garments that look alike, over the wire."""
+"""Bodies about garments that look alike."""
 
 from uuid import UUID
 
@@ -9,13 +9,13 @@ from app.wardrobe.near_duplicates import Answer
 
 
 class Alike(BaseModel):
-    """`item` came later and looks like `like`, by these two of their photos."""
+    """`item` is newer and looks like `like`; these are the two photos."""
 
     item: Item
     like: Item
     photo_id: UUID
     like_photo_id: UUID
-    distance: int = Field(ge=0, le=64, description="bits of 64 in which the photos' perceptual hashes differ")
+    distance: int = Field(ge=0, le=64, description="bits, of 64, in which the photos' perceptual hashes differ")
 
 
 class AlikePage(BaseModel):

@@ -1,4 +1,4 @@
-"""Outfits, partners and scores over the wire."""
+"""Bodies about outfits, partners and scores."""
 
 from datetime import datetime
 from typing import Annotated, Any, Self
@@ -34,13 +34,13 @@ class Matches(BaseModel):
 class SuggestRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    anchor_ids: list[UUID] = Field(default=[], max_length=8, description="garments that must be in")
-    exclude_ids: list[UUID] = Field(default=[], max_length=10_000, description="garments that must not be in")
-    slots: list[Slot] | None = Field(default=None, max_length=8, description="nothing but these slots")
+    anchor_ids: list[UUID] = Field(default=[], max_length=8, description="garments that every outfit must contain")
+    exclude_ids: list[UUID] = Field(default=[], max_length=10_000, description="garments that no outfit may contain")
+    slots: list[Slot] | None = Field(default=None, max_length=8, description="only these slots")
     temperature_c: Annotated[float, JsonNumber] | None = Field(default=None, ge=-60, le=60)
     limit: Annotated[int, JsonNumber] = Field(default=5, ge=1, le=50)
     seed: Annotated[int, JsonNumber] | None = Field(
-        default=None, ge=0, le=2**32 - 1, description="the same seed, the same outfits"
+        default=None, ge=0, le=2**32 - 1, description="the same seed gives the same outfits"
     )
 
 
@@ -67,7 +67,7 @@ class Suggestions(BaseModel):
 
 
 class NewOutfit(BaseModel):
-    """The garments of an outfit; a suggestion can be sent back as it came."""
+    """The garments of an outfit; a suggestion can be sent back unchanged."""
 
     item_ids: list[UUID] = Field(min_length=1, max_length=8)
     name: str = Field(default="", max_length=120, pattern=NO_NUL)

@@ -7,8 +7,8 @@ from uuid import UUID
 from fastapi import Query
 
 Limit = Annotated[int, Query(ge=1, le=100)]
-# Ids are UUIDv7, so the last one seen is a place in time.
-Cursor = Annotated[UUID | None, Query(description="`next_cursor` of the page before")]
+# Ids are UUIDv7, so the last id seen marks a position in time.
+Cursor = Annotated[UUID | None, Query(description="`next_cursor` of the previous page")]
 
 
 class _Row(Protocol):
@@ -16,5 +16,5 @@ class _Row(Protocol):
 
 
 def next_cursor(rows: Sequence[_Row], limit: int) -> str | None:
-    """Where the next page starts; `rows` holds one row more than the page where there is one."""
+    """Where the next page starts, if there is one; `rows` then holds one row more than the page."""
     return str(rows[limit - 1].id) if len(rows) > limit else None

@@ -1,4 +1,4 @@
-"""What an answer says where something went wrong (RFC 9457)."""
+"""The body of error responses (RFC 9457)."""
 
 from http import HTTPStatus
 from typing import Any, Final
@@ -17,22 +17,22 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    request_id: str | None = None  # the `X-Request-ID` of the answer; the log's lines carry it
+    request_id: str | None = None  # the answer's `X-Request-ID`, also in the log lines
 
 
 _DESCRIPTIONS: Final = {
     400: "The body cannot be read",
-    401: "Nobody is signed in, or no longer",
+    401: "Not signed in, or the session is over",
     403: "Not for this account, over one of its limits, or a browser's request from another site",
-    404: "Not there, or somebody else's",
-    408: "The request came too slowly",
-    409: "It does not go with what is there, or the first request with this Idempotency-Key is still at work",
-    413: "Too much at once",
+    404: "Not found, or it belongs to another person",
+    408: "The request arrived too slowly",
+    409: "Conflict with existing data, or the first request with this Idempotency-Key is still running",
+    413: "Too large",
     415: "Not a photo",
-    422: "The request does not fit; `errors` names the fields",
+    422: "The request is not valid; `errors` names the fields",
     429: "Too many tries; `Retry-After` says when the next one counts",
-    502: "What lies behind this service does not answer",
-    503: "Too much to do at the moment, or a model is missing; `Retry-After` says when to try again",
+    502: "A server behind this service does not answer",
+    503: "Too busy, or a model is missing; `Retry-After` says when to try again",
     507: "The disk is full",
 }
 

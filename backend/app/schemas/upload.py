@@ -1,4 +1,4 @@
-"""Uploads that go straight to the store."""
+"""Bodies about uploads straight to the store."""
 
 from typing import Annotated, Literal
 
@@ -13,17 +13,17 @@ class UploadWish(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     filename: Annotated[str, StringConstraints(min_length=1, max_length=255, pattern=NO_NUL)] = Field(
-        description="shown, never used as a path"
+        description="displayed, never used as a path"
     )
     content_type: ImageType
     size: Annotated[int, JsonNumber] | None = Field(
-        default=None, ge=1, description="in bytes; where it is told, no other length is taken"
+        default=None, ge=1, description="in bytes; if given, no other length is accepted"
     )
     expires_in: Annotated[int, JsonNumber] = Field(default=900, ge=60, le=3600, description="in seconds")
 
 
 class UploadAddress(BaseModel):
-    url: str = Field(description="takes one PUT with this Content-Type, and nothing else")
+    url: str = Field(description="accepts one PUT with this Content-Type")
     key: str = Field(description="for POST /v1/items/from-uploads, within a day")
     expires_in: int = Field(description="in seconds")
 
@@ -32,10 +32,10 @@ class UploadKeys(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     upload_keys: list[Annotated[str, StringConstraints(max_length=512)]] = Field(
-        min_length=1, description="at most 50; more is a 413"
+        min_length=1, description="at most 50; more are a 413"
     )
 
 
 class StoredUpload(BaseModel):
     key: str
-    url: str = Field(description="where it can be read for ten minutes")
+    url: str = Field(description="address where it can be read for ten minutes")

@@ -1,1 +1,1 @@
-"""What the models share: photos to pixels, the garment cut out, its colours, and the models' runtime."""
+"""Pictures: photos to pixels, cut-outs, colours, and the models' runtime."""

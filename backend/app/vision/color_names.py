@@ -1,12 +1,12 @@
-"""The fixed vocabulary of colours, and the name of any CIELAB colour in it."""
+"""The fixed vocabulary of colours, and the name of any CIELAB colour."""
 
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-# What each name looks like on photos of garments at home: examples in CIELAB (L, a, b), the nearest gives the name.
-# Photos are dim, so white begins at L 69; the darker a navy, the less chroma tells it from black.
+# Each name's examples from photos of garments at home, in CIELAB (L, a, b); the nearest example gives the name.
+# Photos are dim, so white begins at L 69; the darker a navy, the less chroma distinguishes it from black.
 EXAMPLES: Final[dict[str, tuple[tuple[int, int, int], ...]]] = {
     "black": (
         *((0, 0, 0), (5, 0, 0), (5, 0, -2), (10, 0, 0), (10, 0, -3), (15, 0, 0), (15, 0, -3), (20, 0, 0)),

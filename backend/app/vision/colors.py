@@ -20,11 +20,11 @@ CLUSTERS: Final = 8
 LIGHTNESS_WEIGHT: Final = 0.6  # folds and shadows change lightness far more than hue
 SAME_COLOR: Final = 12.0  # clusters nearer than this, lightness so weighted, are one colour
 MIN_SHARE: Final = 0.05
-EDGE_SHARE: Final = 0.012  # of the longest side, taken off the mask: there the surroundings shine through
+EDGE_SHARE: Final = 0.012  # of the longest side, removed from the mask's rim: there the surroundings shine through
 
 
-# The light's tint, read off the surroundings.
-CAST_SHARE: Final = 0.6  # of the tint that is taken away: people, too, adapt to light only in part
+# The light's tint, estimated from the surroundings.
+CAST_SHARE: Final = 0.6  # of the tint that is removed: people, too, adapt to light only in part
 PALE_CHROMA: Final = (14.0, 20.0)  # up to the first surroundings count as white, from the second not at all
 MIN_WHITE_LIGHTNESS: Final = 55.0
 MIN_SURROUNDINGS: Final = 0.03  # of the photo
@@ -45,8 +45,8 @@ class Color:
 def read_colors(pixels: Pixels, mask: Mask | None) -> list[Color]:
     """The colours of the garment on UInt8[H, W, 3], the main one first; their shares sum to 1.
 
-    Without a mask, pixels count by how near they lie to the middle of the photo. Never empty; always the same for
-    the same pixels.
+    Without a mask, pixels count by how close they are to the middle of the photo. Never empty; deterministic for the
+    same pixels.
     """
     from sklearn.cluster import KMeans  # here, because it takes a second to import
 
@@ -59,7 +59,7 @@ def read_colors(pixels: Pixels, mask: Mask | None) -> list[Color]:
     if kinds == 1:
         groups = np.zeros(len(samples), np.intp)
     else:
-        with _thread_pools().limit(limits=1):  # so little work: 22 ms, with two threads spinning 415 ms
+        with _thread_pools().limit(limits=1):  # little work: 22 ms, but 415 ms with two threads spinning
             found = KMeans(min(CLUSTERS, kinds), n_init=2, random_state=0).fit(weighted)
         groups = _merge(found.cluster_centers_, found.labels_)
     by_name: dict[str, list[NDArray[np.float64]]] = {}
@@ -135,7 +135,7 @@ def _surroundings_white(
 
 
 def _without_cast(samples: NDArray[np.float64], white: NDArray[np.float64], trust: float) -> NDArray[np.float64]:
-    """Take most of the light's tint away; in CIELAB a tint moves a and b in proportion to L + 16."""
+    """Remove most of the light's tint; in CIELAB a tint moves a and b in proportion to L + 16."""
     strength = CAST_SHARE * trust * (samples[:, :1] + 16) / (white[0] + 16)
     return np.hstack([samples[:, :1], samples[:, 1:] - strength * white[1:]])
 

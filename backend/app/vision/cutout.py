@@ -1,9 +1,9 @@
-"""The garment on its own: which pixels of a photo belong to it.
+"""The cut-out: which pixels of a photo belong to the garment.
 
 GrabCut (Rother, Kolmogorov, Blake: "GrabCut: interactive foreground extraction using iterated graph cuts", SIGGRAPH
-2004) in CIELAB at 192 px. What lies along the photo's edge is taken for surroundings, except colours that fill the
-middle: there the garment itself reaches the edge. A guided filter then draws the outline at 640 px. It cannot tell a
-garment from surroundings of the same colour or pattern; a check notices most of that and then nothing is cut out.
+2004) in CIELAB at 192 px. Pixels along the photo's edge are taken for surroundings, except colours that fill the
+middle: there the garment itself reaches the edge. A guided filter then draws the outline at 640 px. It cannot separate
+a garment from surroundings of the same colour or pattern; a check detects most such cases, and nothing is cut out.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ LIKELY_BORDER: Final = 0.05  # of the longest side: probably surroundings
 ITERATIONS: Final = 4
 FLAT: Final = 1.0  # standard deviation in OpenCV's eight-bit CIELAB: a picture of one colour shows no garment
 
-# A colour of the border band is the garment's where it covers this much more of the photo's middle.
+# A colour of the border band belongs to the garment if it covers this much more of the photo's middle.
 BORDER_COLORS: Final = 5
 GARMENT_COLOR_RADIUS: Final = 25.0  # in OpenCV's eight-bit CIELAB
 GARMENT_COLOR_RATIO: Final = 2.5
@@ -33,7 +33,7 @@ GARMENT_COLOR_MIN_MIDDLE: Final = 0.15
 MIN_PIECE_SHARE: Final = 0.12  # of the largest piece: a second shoe stays, crumbs go
 MAX_HOLE_SHARE: Final = 0.02  # of the garment: prints and buttons are filled, the space between two legs stays
 
-# What a believable mask looks like.
+# Properties of a plausible mask.
 MIN_AREA, MAX_AREA = 0.02, 0.9  # of the photo
 MAX_PIECES: Final = 3
 MIN_SOLIDITY: Final = 0.3  # mask to its convex hull
@@ -54,10 +54,10 @@ class Cutout:
 
 
 def cut_out(pixels: Pixels, box: Box | None = None) -> Cutout | None:
-    """Find the garment on UInt8[H, W, 3]; with `box`, the garment is known to lie within it.
+    """Find the garment on UInt8[H, W, 3]; with `box`, the garment is known to be within it.
 
-    None where the result is not to be believed: judged strictly where the garment had to be found, and hardly where a
-    person said where it is. The same pixels always give the same mask.
+    None if the result is not plausible. The check is strict where the garment had to be found, and lenient where a
+    person marked it. The same pixels always give the same mask.
     """
     small = resize_to_fit(pixels, SEGMENTATION_PX)
     lab: NDArray[np.uint8] = cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.uint8)
@@ -86,14 +86,14 @@ def _frame(height: int, width: int, share: float) -> Mask:
 
 
 def _first_guess(lab: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """GrabCut's start from where things lie and which colours the middle shares with the border."""
+    """GrabCut's initial mask, from positions and from the colours that the middle shares with the border."""
     height, width = lab.shape[:2]
     border = _frame(height, width, LIKELY_BORDER)
     guess = np.full((height, width), cv2.GC_PR_FGD, np.uint8)
     guess[border] = cv2.GC_PR_BGD
     guess[_frame(height, width, SURE_BORDER)] = cv2.GC_BGD
 
-    cv2.setRNGSeed(0)  # the generator is each thread's own
+    cv2.setRNGSeed(0)  # each thread has its own generator
     stop = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 15, 1.0)
     border_pixels = lab[border].astype(np.float32)
     _, _, centres = cv2.kmeans(border_pixels, BORDER_COLORS, np.empty(0, np.int32), stop, 2, cv2.KMEANS_PP_CENTERS)
@@ -113,7 +113,7 @@ def _first_guess(lab: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _guess_from_box(shape: tuple[int, ...], small_shape: tuple[int, ...], box: Box) -> NDArray[np.uint8]:
-    """GrabCut's start from a box drawn by a person: outside it are surroundings for sure."""
+    """GrabCut's initial mask from a box drawn by a person: everything outside it is surroundings."""
     scale = small_shape[0] / shape[0]
     x0, y0, x1, y1 = (round(side * scale) for side in box)
     guess = np.full(small_shape[:2], cv2.GC_BGD, np.uint8)
@@ -147,7 +147,7 @@ def _main_pieces(mask: Mask) -> Mask:
 
 
 def _is_believable(pixels: Pixels, mask: Mask, whole: Mask) -> bool:
-    """Judge the mask by its shape, `whole` (run on to the edge) by its place, and its outline by what can be seen."""
+    """Judge the mask by its shape, `whole` (extended to the edge) by its position, the outline by its visibility."""
     if not MIN_AREA <= mask.mean() <= MAX_AREA:
         return False
     outlines, _ = cv2.findContours(mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
@@ -161,7 +161,7 @@ def _is_believable(pixels: Pixels, mask: Mask, whole: Mask) -> bool:
 
 
 def _faint_share(pixels: Pixels, mask: Mask, outline: NDArray[np.int32]) -> float:
-    """Share of the outline where the garment looks like what lies right beside it, by means over 9 x 9 px."""
+    """Share of the outline where the garment looks like its immediate surroundings, by means over 9 x 9 px."""
     lab = cv2.cvtColor(pixels.astype(np.float32) / 255, cv2.COLOR_RGB2LAB)
     square = np.ones((3, 3), np.uint8)
     inside = cv2.erode(mask.astype(np.uint8), square, iterations=2).astype(np.float32)
@@ -181,7 +181,7 @@ def _faint_share(pixels: Pixels, mask: Mask, outline: NDArray[np.int32]) -> floa
 
 
 def _reach_edge(lab: NDArray[np.uint8], mask: Mask) -> Mask:
-    """Where the garment runs up to the sure surroundings along the photo's edge, it runs on while its colour does."""
+    """Extend the garment across the border band where it reaches it, as far as its colour does."""
     wide = max(1, round(SURE_BORDER * max(mask.shape)))
     inner = np.s_[wide:-wide, wide:-wide]
     onward = np.pad(lab[inner], ((wide, wide), (wide, wide), (0, 0)), mode="edge").astype(np.float32)
@@ -190,7 +190,7 @@ def _reach_edge(lab: NDArray[np.uint8], mask: Mask) -> Mask:
 
 
 def _draw_outline(pixels: Pixels, small: Mask) -> Mask:
-    """The small mask at the photo's size, its outline moved to the edges that the photo shows."""
+    """The small mask at the photo's size, its outline moved to visible edges of the photo."""
     guide = resize_to_fit(pixels, OUTLINE_PX)
     blurred = cv2.GaussianBlur(small.astype(np.float32), (0, 0), 0.8)
     soft = cv2.resize(blurred, guide.shape[1::-1], interpolation=cv2.INTER_LINEAR).astype(np.float32)

@@ -1,4 +1,4 @@
-"""What a photo looks like in 64 bits: copies at another size, quality or format differ in a few of them.
+"""A photo's appearance in 64 bits: copies at another size, quality or format differ in a few of them.
 
 A perceptual hash by the discrete cosine transform, bit for bit that of imagehash.phash (4.3), so that fingerprints
 stored by earlier versions stay comparable: https://www.hackerfactor.com/blog/index.php?/archives/432-Looks-Like-It.html

@@ -1,4 +1,4 @@
-"""What a file is, told by its first bytes, and the refusals a person can get for a photo."""
+"""Detects a file's format from its first bytes; the errors that a person can get for a photo."""
 
 from typing import Final, Literal, TypeAlias
 
@@ -8,19 +8,19 @@ TAKEN: Final = "JPEG, PNG, WebP, HEIC, AVIF or GIF"
 
 
 class ImageRefused(ValueError):
-    """A photo that cannot be taken; `str(error)` tells the person why and what to do."""
+    """A photo that is not accepted; `str(error)` tells the person why and what to do."""
 
 
 class NotAnImage(ImageRefused):
-    """The file is something else than a picture."""
+    """The file is not a picture."""
 
 
 class UnsupportedImage(ImageRefused):
-    """A picture, but of a format that is not taken."""
+    """A picture in an unsupported format."""
 
 
 class BrokenImage(ImageRefused):
-    """The picture is cut off or damaged."""
+    """The picture is incomplete or damaged."""
 
 
 class TooManyPixels(ImageRefused):
@@ -58,7 +58,7 @@ _OTHER_FILES: Final = {
 def sniff_format(source: bytes) -> Format:
     """Name the format of `source` by its content.
 
-    Raises NotAnImage for what is no picture and UnsupportedImage for pictures of other formats.
+    Raises NotAnImage for files that are not pictures and UnsupportedImage for pictures of other formats.
     """
     if not source:
         raise NotAnImage("The file is empty. Choose the photo again and send it once more.")
@@ -74,14 +74,14 @@ def sniff_format(source: bytes) -> Format:
         return _sniff_iso_media(source)
     for start, name in _OTHER_PICTURES.items():
         if source.startswith(start):
-            raise UnsupportedImage(f"{name} pictures are not taken. Save the photo as {TAKEN} and send that.")
+            raise UnsupportedImage(f"{name} pictures are not supported. Save the photo as {TAKEN} and send that.")
     raise NotAnImage(f"This file is {_describe(source)}, not a photo. Send a photo as {TAKEN}.")
 
 
 def is_one_pass_jpeg(source: bytes) -> bool:
     """Whether a JPEG can be decoded scaled-down line by line: sequential, all its components in its first scan.
 
-    Any other must be held whole while it is decoded (ITU-T T.81, B.2).
+    Any other must be decoded as a whole (ITU-T T.81, B.2).
     """
     place, components, sequential = 2, 0, False
     while place + 4 <= len(source) and source[place] == 0xFF:
@@ -99,7 +99,7 @@ def is_one_pass_jpeg(source: bytes) -> bool:
 
 
 def _sniff_iso_media(source: bytes) -> Format:
-    """Tell HEIC, AVIF and video apart by the brands in the `ftyp` box (ISO/IEC 14496-12, 4.3)."""
+    """Distinguish HEIC, AVIF and video by the brands in the `ftyp` box (ISO/IEC 14496-12, 4.3)."""
     length = min(int.from_bytes(source[:4], "big"), 256, len(source))
     brands = {source[start : start + 4] for start in (8, *range(16, length - 3, 4))}
     if brands & _AVIF_BRANDS:
@@ -107,7 +107,7 @@ def _sniff_iso_media(source: bytes) -> Format:
     if brands & _HEIC_BRANDS:
         return "heic"
     if brands & {b"mif1", b"msf1"}:
-        raise UnsupportedImage(f"This kind of HEIF picture is not taken. Save it as {TAKEN} and send that.")
+        raise UnsupportedImage(f"This kind of HEIF picture is not supported. Save it as {TAKEN} and send that.")
     raise NotAnImage("This file is a video, not a photo. Send a still photo of the garment.")
 
 

@@ -11,7 +11,7 @@ def guided_filter(
     """Smooth Float32[H, W] so that its edges fall on those of the guide Float32[H, W, 3], 0..1.
 
     In every window the result is a linear function of the guide's colour (equations 14 to 16 of the paper);
-    `smoothness` is the variance of colour below which a difference is no edge.
+    `smoothness` is the variance of colour below which a difference does not count as an edge.
     """
     size = (2 * radius_px + 1, 2 * radius_px + 1)
 
@@ -28,7 +28,7 @@ def guided_filter(
     rg = mean(red * green) - mean_red * mean_green
     rb = mean(red * blue) - mean_red * mean_blue
     gb = mean(green * blue) - mean_green * mean_blue
-    # The inverse of the symmetric 3 x 3 covariance by cofactors: a hundred times faster than a solver a pixel.
+    # The inverse of the symmetric 3 x 3 covariance by cofactors: a hundred times faster than a solver per pixel.
     c_rr, c_rg, c_rb = gg * bb - gb * gb, gb * rb - rg * bb, rg * gb - gg * rb
     c_gg, c_gb, c_bb = rr * bb - rb * rb, rg * rb - rr * gb, rr * gg - rg * rg
     determinant = rr * c_rr + rg * c_rg + rb * c_rb

@@ -1,7 +1,7 @@
 """From the bytes of a photo to checked, upright sRGB pixels, and back to bytes without metadata.
 
-This is the one place where a photo from outside is opened. What a file is, is told by its first bytes, never
-by its name; its size in pixels is read from the header before anything is decoded.
+The only place where photos from outside are opened. Their format comes from their first bytes, never from their name;
+their size in pixels is read from the header before anything is decoded.
 """
 
 import io
@@ -55,10 +55,10 @@ Pixels: TypeAlias = NDArray[np.uint8]  # [height, width, 3], RGB, sRGB
 Mask: TypeAlias = NDArray[np.bool_]  # [height, width], true on the garment
 
 WORKING_SIDE_PX: Final = 1280  # every later step works on a photo of at most this size
-MAX_PIXELS: Final = 200_000_000  # of a JPEG that can be decoded scaled-down: 70 MB and a second at most
-MAX_WHOLE_PIXELS: Final = 50_000_000  # of what must be decoded whole: phones make up to 48 million
-MAX_WEBP_PIXELS: Final = 25_000_000  # Pillow's WebP decoder holds 16 bytes a pixel, the others about 4
-MAX_JPEG_SCANS: Final = 64  # encoders write about ten; every scan goes over the whole picture once more
+MAX_PIXELS: Final = 200_000_000  # of a JPEG that can be decoded scaled-down: at most 70 MB and one second
+MAX_WHOLE_PIXELS: Final = 50_000_000  # of pictures that must be decoded whole: phones make up to 48 million
+MAX_WEBP_PIXELS: Final = 25_000_000  # Pillow's WebP decoder holds 16 bytes per pixel, the others about 4
+MAX_JPEG_SCANS: Final = 64  # encoders write about ten; every scan processes the whole picture
 MIN_SIDE_PX: Final = 32
 WEBP_EFFORT: Final = 2  # 0..6: 4 takes two and a half times as long for 7 % fewer bytes
 MAX_ASPECT: Final = 20
@@ -71,19 +71,19 @@ _PILLOW_NAMES: Final[dict[Format, str]] = {
     "avif": "AVIF",
     "gif": "GIF",
 }
-# Pillow's own check comes first and must not be stricter: it warns at this, which only fills the log, and refuses at
-# twice this.
+# Pillow's own check comes first and must not be stricter: at this size it warns, which only fills the log, and at
+# twice this size it refuses.
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
 
-# A picture that must be decoded whole needs several bytes a pixel for a moment: one large such at a time.
+# A picture that must be decoded whole briefly needs several bytes per pixel: one large picture at a time.
 _LARGE_PIXELS: Final = 12_000_000
 _one_large_picture = threading.Lock()
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A photo, decoded: upright, sRGB, transparency flattened on white."""
+    """A decoded photo: upright, sRGB, transparency flattened on white."""
 
     pixels: Pixels
     width_px: int  # of the upright original, before scaling
@@ -105,7 +105,7 @@ def read_picture(source: bytes | Path, longest_side_px: int = WORKING_SIDE_PX) -
             whole = picture_format != "jpeg" or not is_one_pass_jpeg(content)
             _check_size(*image.size, _max_pixels(picture_format, whole))
             if picture_format == "jpeg" and whole and content.count(b"\xff\xda") > MAX_JPEG_SCANS:
-                raise BrokenImage("The photo is stored in too many passes to be opened. Export it anew as JPEG.")
+                raise BrokenImage("The photo is stored in too many passes to be opened. Export it again as JPEG.")
             original_size = image.size
             large = whole and image.width * image.height > _LARGE_PIXELS
             with _one_large_picture if large else nullcontext():
@@ -120,7 +120,7 @@ def read_picture(source: bytes | Path, longest_side_px: int = WORKING_SIDE_PX) -
         raise _too_many_pixels(MAX_WHOLE_PIXELS) from error
     except DECODER_ERRORS as error:
         raise BrokenImage(
-            "The photo is cut off or damaged and cannot be opened. Send it again, or export it anew as JPEG."
+            "The photo is incomplete or damaged and cannot be opened. Send it again, or export it again as JPEG."
         ) from error
     width_px, height_px = original_size[::-1] if lies_on_side(way_up) else original_size
     pixels = resize_to_fit(np.asarray(small), longest_side_px)
@@ -128,7 +128,7 @@ def read_picture(source: bytes | Path, longest_side_px: int = WORKING_SIDE_PX) -
 
 
 def resize_to_fit(pixels: Pixels, longest_side_px: int) -> Pixels:
-    """Scale down so that the longest side is `longest_side_px`; smaller pictures come back as they are.
+    """Scale down so that the longest side is `longest_side_px`; smaller pictures are returned unchanged.
 
     UInt8[H, W, 3] or UInt8[H, W].
     """
@@ -165,12 +165,12 @@ def encode_jpeg(pixels: Pixels, quality: int = 88) -> bytes:
 
 
 def encode_webp(pixels: Pixels, mask: Mask | None = None, quality: int = 85) -> bytes:
-    """WebP without metadata; with a mask, what lies outside it is transparent."""
+    """WebP without metadata; with a mask, pixels outside it are transparent."""
     return _encode(_with_alpha(pixels, mask), "WEBP", quality=quality, method=WEBP_EFFORT)
 
 
 def encode_png(pixels: Pixels, mask: Mask | None = None) -> bytes:
-    """PNG without metadata; with a mask, what lies outside it is transparent."""
+    """PNG without metadata; with a mask, pixels outside it are transparent."""
     return _encode(_with_alpha(pixels, mask), "PNG")
 
 
@@ -194,13 +194,13 @@ def _encode(image: Image.Image, name: str, **options: int | bool) -> bytes:
 def _with_alpha(pixels: Pixels, mask: Mask | None) -> Image.Image:
     if mask is None:
         return Image.fromarray(pixels)
-    # Soften the stair-steps of the yes-or-no mask over about one pixel.
+    # Soften the stair-steps of the binary mask over about one pixel.
     alpha = cv2.GaussianBlur(mask.astype(np.uint8) * np.uint8(255), (3, 3), 0)
     return Image.fromarray(np.dstack([pixels, alpha]))
 
 
 def _register_heic() -> None:
-    import pillow_heif  # 30 ms and 10 MB that most photos never need
+    import pillow_heif  # imported here: 30 ms and 10 MB that most photos never need
 
     pillow_heif.register_heif_opener()
 
@@ -234,7 +234,7 @@ def _check_size(width_px: int, height_px: int, max_pixels: int) -> None:
 
 
 def _decode_scaled_down(image: Image.Image, longest_side_px: int) -> None:
-    """Let libjpeg leave out what is not needed: of a usual photo, by its shorter side; of a long one, by its longer."""
+    """Let libjpeg skip detail that is not needed: of a usual photo by its shorter side, of a long one by its longer."""
     wanted = (longest_side_px, longest_side_px)
     by_shorter_side = max(1, min(image.size) // longest_side_px)
     if image.width * image.height > MAX_WHOLE_PIXELS * by_shorter_side**2:
@@ -244,9 +244,9 @@ def _decode_scaled_down(image: Image.Image, longest_side_px: int) -> None:
 
 
 def _reduce(image: Image.Image, longest_side_px: int) -> Image.Image:
-    """L, RGB or CMYK, averaged over whole blocks of pixels while `longest_side_px` or more is left.
+    """L, RGB or CMYK, averaged over whole blocks of pixels as long as `longest_side_px` or more remain.
 
-    Done a band at a time, so that a large picture is never copied as a whole.
+    Done in bands, so that a large picture is never copied as a whole.
     """
     factor = max(1, max(image.size) // longest_side_px)
     if factor == 1:
@@ -268,7 +268,7 @@ def _reduce_band(band: Image.Image, factor: int) -> Image.Image:
     if band.mode.startswith("I"):  # sixteen bits a pixel: keep the upper eight
         band = Image.fromarray((np.asarray(band).astype(np.int32).clip(0, 65535) >> 8).astype(np.uint8))
     elif band.has_transparency_data:
-        # Averaged with what is clear weighing nothing, then laid on white.
+        # Averaged with transparent pixels weighing nothing, then placed on white.
         straight = band.convert("RGBA").convert("RGBa").reduce(factor).convert("RGBA")
         return Image.alpha_composite(Image.new("RGBA", straight.size, "white"), straight).convert("RGB")
     elif band.mode not in {"L", "RGB", "CMYK"}:

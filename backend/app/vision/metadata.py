@@ -1,4 +1,4 @@
-"""What a photo's metadata says about its pixels: which way is up, and which colours are meant."""
+"""A photo's metadata about its pixels: orientation and colour profile."""
 
 import io
 import struct
@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image, ImageCms
 
-# What Pillow's decoders raise on damaged bytes, found by feeding them mutated pictures.
+# Exceptions of Pillow's decoders on damaged bytes, found by feeding them mutated pictures.
 DECODER_ERRORS: Final = (
     OSError,
     SyntaxError,
@@ -42,7 +42,7 @@ def orientation(image: Image.Image) -> int:
 
 
 def lies_on_side(orientation: int) -> bool:
-    """Whether width and height change places when the photo is turned upright."""
+    """Whether turning the photo upright swaps width and height."""
     return orientation in _TURNS_ON_THE_SIDE
 
 
@@ -53,7 +53,7 @@ def turn_upright(image: Image.Image, orientation: int) -> Image.Image:
 
 
 def to_srgb(image: Image.Image, icc_profile: bytes | None) -> Image.Image:
-    """Convert to RGB through the embedded profile; without one, or with a damaged one, as sRGB."""
+    """Convert to RGB with the embedded profile; without one, or with a damaged one, treat it as sRGB."""
     if icc_profile:
         try:
             embedded, srgb = ImageCms.ImageCmsProfile(io.BytesIO(icc_profile)), ImageCms.createProfile("sRGB")

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 
 class ModelUnavailable(RuntimeError):
-    """A model file is missing, broken or not what its user expects; the message says what to do."""
+    """A model file is missing, broken or not the expected one; the message says what to do."""
 
 
 class OnnxModel:
     """One `.onnx` file in an ONNX Runtime session on the CPU.
 
-    `metadata` is what its maker wrote into the file (`metadata_props`), `sha256` the file's digest. Raises
+    `metadata` is stored in the file by its exporter (`metadata_props`), `sha256` is the file's digest. Raises
     ModelUnavailable when the file is missing or cannot be run.
     """
 
@@ -28,16 +28,16 @@ class OnnxModel:
         except OSError as error:
             raise ModelUnavailable(_missing(path)) from error
         options = onnxruntime.SessionOptions()
-        # One thread each: photos are read side by side by as many workers as there are cores.
+        # One thread each: photos are read in parallel by as many workers as there are cores.
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        options.log_severity_level = 4  # a broken file is told by the exception alone
+        options.log_severity_level = 4  # the exception alone reports a broken file
         try:
             self._session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # ONNX Runtime's own exceptions share no public base class
             raise ModelUnavailable(
                 f"The model {path} is damaged or not an ONNX model. Fetch it again: delete it and run "
-                f"`dvc pull --remote release weights.dvc models.dvc`, or export it anew: {export_command(path)}"
+                f"`dvc pull --remote release weights.dvc models.dvc`, or export it again: {export_command(path)}"
             ) from error
         self.sha256 = hashlib.sha256(content).hexdigest()
         self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
@@ -50,12 +50,12 @@ class OnnxModel:
             return list(self._session.run(None, dict(inputs)))
         except Exception as error:
             raise ModelUnavailable(
-                f"The model {self.path} cannot be run as its users expect. Export it anew: {export_command(self.path)}"
+                f"The model {self.path} cannot be run as expected. Export it again: {export_command(self.path)}"
             ) from error
 
 
 def export_command(path: Path) -> str:
-    """The command that makes this `.onnx` file from the weights beside it."""
+    """The command that exports this `.onnx` file from its weights."""
     if path.name.startswith("compat"):
         return f"`python -m ml.siamese_export --weights {path.with_suffix('.pth')}`"
     return f"`python -m ml.classifier_export --weights {path.with_suffix('.pt')}`"
@@ -64,5 +64,5 @@ def export_command(path: Path) -> str:
 def _missing(path: Path) -> str:
     weights = next((p for p in (path.with_suffix(s) for s in (".pt", ".pth")) if p.exists()), None)
     if weights is not None:
-        return f"{weights} has no {path.name} beside it, which the service runs. Export it: {export_command(path)}"
+        return f"{weights} has no {path.name} in its folder, which the service needs. Export it: {export_command(path)}"
     return f"The model {path} is missing. Fetch the released one: `dvc pull --remote release weights.dvc models.dvc`."

@@ -1,4 +1,4 @@
-"""What a person may say of a garment beside its category."""
+"""What a person may say about a garment in addition to its category."""
 
 from typing import Annotated, Final, Literal, get_args
 
@@ -17,18 +17,18 @@ Warmth = Literal["light", "medium", "warm"]
 Pattern = Literal["plain", "striped", "checked", "dotted", "floral", "printed", "other"]
 Neckline = Literal["round", "v", "collar", "turtleneck", "boat", "square", "off-shoulder", "hooded", "other"]
 Occasion = Literal["everyday", "work", "sport", "evening", "formal", "home", "outdoor"]
-NO_NUL: Final = r"^[^\x00]*$"  # PostgreSQL keeps no NUL in a text
+NO_NUL: Final = r"^[^\x00]*$"  # PostgreSQL texts cannot contain NUL
 
 
 def _number(value: object) -> object:
-    """JSON's numbers alone: by itself pydantic takes `true` and `"1"` for 1 too."""
+    """Only JSON numbers: by default pydantic takes `true` and `"1"` for 1 too."""
     if isinstance(value, bool | str):
         raise PydanticCustomError("number_type", "Input should be a number")
     return value
 
 
 def _boolean(value: object) -> object:
-    """JSON's `true` and `false` alone: a Literal takes 1 and 0 for them too."""
+    """Only JSON's `true` and `false`: a Literal takes 1 and 0 for them too."""
     if not isinstance(value, bool):
         raise PydanticCustomError("bool_type", "Input should be true or false")
     return value
@@ -51,7 +51,7 @@ assert set(CATEGORIES) < set(ALL_CATEGORIES)  # noqa: S101  the classifier's cla
 
 
 def slot_of(category: str) -> str | None:
-    """Where in an outfit a garment of this category goes; None for what goes nowhere."""
+    """The place in an outfit of a garment of this category; None if it has none."""
     return SLOT_OF_CATEGORY[category]
 
 
@@ -73,14 +73,14 @@ class Attributes(BaseModel):
     name: ShortText | None = None
     brand: ShortText | None = None
     color: ShortText | None = Field(
-        default=None, description="as its label says; `colors` of the garment are those seen"
+        default=None, description="from its label; the garment's `colors` are those seen on the photo"
     )
     size: ShortText | None = None
     price: Price | None = None
     notes: Annotated[str, StringConstraints(max_length=2000, pattern=NO_NUL)] | None = None
 
     def words(self) -> str:
-        """What a search looks through."""
+        """The words that a search looks at."""
         parts = [
             *self.season,
             self.warmth,

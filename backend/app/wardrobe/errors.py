@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class NotFound(LookupError):
-    """Nobody's, or somebody else's: both look the same from outside."""
+    """It does not exist or belongs to another person: both look the same from outside."""
 
     def __init__(self, what: str, ids: Iterable[UUID] = ()) -> None:
         listed = [str(unknown) for unknown in ids]
@@ -25,8 +25,8 @@ class TooManyFiles(ValueError):
 class NoGarmentInBox(ValueError):
     def __init__(self) -> None:
         super().__init__(
-            "No garment can be told from its surroundings in this rectangle. Draw it close around the garment, and so "
-            "that something of the surroundings stays outside."
+            "No garment can be separated from its surroundings in this rectangle. Draw it close around the garment, "
+            "but leave some of the surroundings outside."
         )
 
 
@@ -34,8 +34,8 @@ class PhotoTaken(ValueError):
     """These bytes are a photo of another garment."""
 
     def __init__(self, item_id: UUID, *, is_deleted: bool) -> None:
-        whose = "a garment that you deleted. Bring that back" if is_deleted else "another garment. Delete it there"
-        super().__init__(f"This very photo belongs to {whose} first, or choose another photo.")
+        whose = "a garment that you deleted. Restore it" if is_deleted else "another garment. Delete it there"
+        super().__init__(f"This photo belongs to {whose} first, or choose another photo.")
         self.members: dict[str, Any] = {"item_id": str(item_id)}
 
 
@@ -46,8 +46,8 @@ class LastPhoto(ValueError):
 
 class ChangedMeanwhile(RuntimeError):
     def __init__(self) -> None:
-        super().__init__("These photos were changed somewhere else at the same time. Look at them, and try again.")
+        super().__init__("These photos were changed by another request at the same time. Check them, and try again.")
 
 
 class BadRequest(ValueError):
-    """A request that is well-formed and makes no sense."""
+    """A request that is well-formed but makes no sense."""

@@ -1,4 +1,4 @@
-"""The upload path: a photo becomes an item, whole and durable, or nothing at all."""
+"""The upload path: a photo becomes an item, complete and durable, or nothing at all."""
 
 import asyncio
 import hashlib
@@ -36,7 +36,7 @@ FILENAME_LENGTH = 255
 
 @dataclass(frozen=True)
 class ClassifiedPhoto:
-    """A photo that the classifier has answered for."""
+    """A photo and the classifier's answer for it."""
 
     photo: Photo
     category: str
@@ -45,7 +45,7 @@ class ClassifiedPhoto:
 
 @dataclass(frozen=True)
 class Intake:
-    """What the upload path works with."""
+    """What the upload path uses."""
 
     sessions: SessionFactory
     store: Store
@@ -61,7 +61,7 @@ class Intake:
 
 @dataclass(frozen=True)
 class Draft:
-    """What is known of a garment beside its photo, from a page that its owner has still to confirm."""
+    """Details of a garment from a shop's page, which its owner still has to confirm."""
 
     attributes: Attributes
     source_url: str
@@ -86,14 +86,14 @@ async def take_photo(
     describe: Callable[[Item], None] | None = None,
     claimed: UUID | None = None,
 ) -> IntakeResult:
-    """Make an item of the photo in `file`, or find the one that these bytes already made.
+    """Make an item of the photo in `file`, or find the item that these bytes already made.
 
-    With `draft` it is made as one; an item that is its owner's already stays as it is. `describe` may say more of a new
-    item, before it is written. `claimed` is the announced upload that the photo comes from.
-    Answers only after files and rows are both durable.
+    With `draft`, a new item is a draft; an item that belongs to its owner already stays unchanged. `describe` may set
+    more of a new item before it is written. `claimed` is the announced upload of the photo.
+    Returns only after files and rows are durable.
 
-    Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, LimitReached, NotSignedIn where the account was erased
-    meanwhile.
+    Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, LimitReached, NotSignedIn if the account was erased in
+    the meantime.
     """
     timings = Timings()
     sha256 = await intake.workers.quick.run(digest, file, timings)
@@ -103,7 +103,7 @@ async def take_photo(
             return IntakeResult(known, False, timings)
         check = partial(check_room, user_id=owner_id, items=1, size_bytes=file.seek(0, SEEK_END), claimed=claimed)
         async with intake.sessions() as session:
-            await check(session)  # before the work; once more with the rows
+            await check(session)  # before the work; checked again with the rows
         photo = new_photo(owner_id, sha256, filename, view)
         facts = await intake.workers.run_for(
             owner_id, _read_and_keep, photo, file, intake.models(), intake.store, timings
@@ -115,13 +115,13 @@ async def take_photo(
                     describe(item)
                 await _write(intake, item, facts, check)
         except BaseException as error:
-            # Another process may have made the same item meanwhile: then the files are its own.
+            # Another process may have made the same item in the meantime: then the files belong to that item.
             known = await find_or_restore(intake, owner_id, sha256, draft)
             if known is not None:
                 return IntakeResult(known, False, timings)
             await asyncio.to_thread(intake.store.delete, owner_id, sha256)
-            if isinstance(error, IntegrityError):  # nobody owns this photo any more
-                raise NotSignedIn("This account was erased meanwhile, so the photo was not kept.") from error
+            if isinstance(error, IntegrityError):  # the photo's owner is gone
+                raise NotSignedIn("This account was erased in the meantime, so the photo was not stored.") from error
             raise
         return IntakeResult(item, True, timings)
 
@@ -133,7 +133,7 @@ def digest(file: IO[bytes], timings: Timings) -> str:
 
 
 def new_photo(owner_id: UUID, sha256: str, filename: str, view: PhotoView) -> Photo:
-    """A photo of which nothing is known yet but its bytes, and how it will be shown."""
+    """A photo with its bytes' digest and its view; the rest is filled in later."""
     name = (Path(filename).name or filename)[-FILENAME_LENGTH:]
     photo = Photo(id=new_id(), owner_id=owner_id, sha256=sha256, renditions_key=sha256, filename=name, size_bytes=0)
     view.write_to(photo)
@@ -141,9 +141,9 @@ def new_photo(owner_id: UUID, sha256: str, filename: str, view: PhotoView) -> Ph
 
 
 def _read_and_keep(photo: Photo, file: IO[bytes], models: Models, store: Store, timings: Timings) -> GarmentFacts:
-    """Facts of a photo whose files are kept and whose row is filled in now (blocking).
+    """Read a photo, store its files and fill in its row (blocking).
 
-    In one go: of a photo that waits for the database, no pixels are in memory. Raises: as `take_photo`.
+    In one step, so that a photo waiting for the database holds no pixels in memory. Raises: as `take_photo`.
     """
     file.seek(0)
     reading = read_photo(file.read(), PhotoView.of(photo), models, timings)
@@ -155,7 +155,7 @@ def _read_and_keep(photo: Photo, file: IO[bytes], models: Models, store: Store, 
 
 
 def fill_in(photo: Photo, opened: OpenPhoto) -> None:
-    """What was seen on opening a photo, into its row."""
+    """Copy what was found on opening a photo into its row."""
     picture = opened.picture
     photo.format, photo.width_px, photo.height_px = picture.format, picture.width_px, picture.height_px
     photo.has_cutout, photo.fingerprint = opened.mask is not None, opened.fingerprint
@@ -164,7 +164,7 @@ def fill_in(photo: Photo, opened: OpenPhoto) -> None:
 async def find_or_restore(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None = None) -> Item | None:
     """The item that these bytes made before. A deleted one is restored, and a draft is confirmed.
 
-    With a new `draft`, both become drafts. Raises: LimitReached, where a restored item would be too many.
+    With a new `draft`, both become drafts. Raises: LimitReached, if a restored item would be too many.
     """
     query = (
         select(Item)
@@ -249,7 +249,7 @@ async def write_embedded(
                 session.add(_prediction(item, facts))
         if not late:
             break
-        for version in late:  # began to take over after this photo was read
+        for version in late:  # started to take over after this photo was read
             model = await embedder(version)
             embeddings[version] = await intake.workers.run_for(
                 photo.owner_id, embed_kept_photo, intake.store, photo, model

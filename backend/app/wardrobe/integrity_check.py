@@ -1,8 +1,8 @@
-"""`make check-data`: rows held against files and digests; what can be made anew is, the rest is reported.
+"""`make check-data`: compares rows with files and digests; repairs derived data and reports the rest.
 
     python -m app.wardrobe.integrity_check [--report-only]
 
-Ends with 1 where something is wrong that could not be mended. It may run beside the service.
+Exits with 1 if something is wrong that could not be repaired. It may run while the service does.
 """
 
 import argparse
@@ -36,18 +36,18 @@ _CUTOUT_FILES: Final[tuple[Rendition, ...]] = ("mask", "cutout", "cutout_thumb")
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that is not as it should be; `mended` says how that was put right, if it was."""
+    """A fault; `repaired` says how it was repaired, if it was."""
 
     where: str
     what: str
-    mended: str = ""
+    repaired: str = ""
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what} {self.mended or 'NOT MENDED'}"
+        return f"{self.where}: {self.what} {self.repaired or 'NOT REPAIRED'}"
 
 
 async def check_data(sessions: SessionFactory, store: Store, *, repair: bool) -> AsyncIterator[Finding]:
-    """Look through everything that is kept; with `repair` mend what can be."""
+    """Check everything that is stored; with `repair`, repair what can be."""
     async for finding in _check_database(sessions):
         yield finding
     async for finding in _check_items(sessions, repair=repair):
@@ -57,7 +57,7 @@ async def check_data(sessions: SessionFactory, store: Store, *, repair: bool) ->
         known |= {(photo.owner_id, photo.sha256), (photo.owner_id, photo.renditions_key)}
         for finding in await asyncio.to_thread(_check_photo, store, photo, repair=repair):
             yield finding
-            if finding.mended == _WITHOUT_CUTOUT:
+            if finding.repaired == _WITHOUT_CUTOUT:
                 await _forget_cutout(sessions, photo.id)
     there = await asyncio.to_thread(lambda: {(photo.owner, photo.sha256) for photo in store.photos()})
     for owner_id, key in there - known:
@@ -71,9 +71,9 @@ async def _check_database(sessions: SessionFactory) -> AsyncIterator[Finding]:
             return
         for (message,) in await session.execute(text("PRAGMA integrity_check")):
             if message != "ok":
-                yield Finding("database", f"{message}. Go back to a backup: `make restore`.")
+                yield Finding("database", f"{message}. Restore a backup: `make restore`.")
         for table, row, parent, _ in await session.execute(text("PRAGMA foreign_key_check")):
-            yield Finding("database", f"row {row} of {table} belongs to a row of {parent} that is not there.")
+            yield Finding("database", f"row {row} of {table} refers to a missing row of {parent}.")
 
 
 async def _check_items(sessions: SessionFactory, *, repair: bool) -> AsyncIterator[Finding]:
@@ -86,12 +86,12 @@ async def _check_items(sessions: SessionFactory, *, repair: bool) -> AsyncIterat
             if not _is_unit_vector(embedding.vector)
         ]
     for item_id in half:
-        yield Finding(f"garment {item_id}", "has no photo.", "Taken out." if repair else "")
+        yield Finding(f"garment {item_id}", "has no photo.", "Removed." if repair else "")
     for item_id in unembedded:
-        yield Finding(f"garment {item_id}", "has no embedding.", "The next start of the service makes it.")
+        yield Finding(f"garment {item_id}", "has no embedding.", "The next start of the service creates it.")
     for item_id, version in bad:
-        mended = "Taken out; the next start of the service makes it." if repair else ""
-        yield Finding(f"garment {item_id}", f"has a damaged embedding by {version}.", mended)
+        repaired = "Removed; the next start of the service creates it." if repair else ""
+        yield Finding(f"garment {item_id}", f"has a damaged embedding by {version}.", repaired)
     if repair and (half or bad):
         async with write(sessions) as session:
             await session.execute(delete(Item).where(Item.id.in_(half)))
@@ -106,7 +106,7 @@ def _is_unit_vector(content: bytes) -> bool:
 
 
 async def _photos(sessions: SessionFactory) -> AsyncIterator[Photo]:
-    """All photos, a page at a time: no transaction stays open while files are read."""
+    """All photos, in pages: no transaction stays open while files are read."""
     last = UUID(int=0)
     while True:
         async with sessions() as session:
@@ -119,7 +119,7 @@ async def _photos(sessions: SessionFactory) -> AsyncIterator[Photo]:
         last = page[-1].id
 
 
-_WITHOUT_CUTOUT: Final = "It goes without a cut-out now."
+_WITHOUT_CUTOUT: Final = "It has no cut-out now."
 
 
 def _check_photo(store: Store, photo: Photo, *, repair: bool) -> list[Finding]:
@@ -132,18 +132,18 @@ def _check_original(store: Store, photo: Photo) -> Iterator[Finding]:
     if original is None:
         yield Finding(_where(photo), "the original is lost.")
     elif hashlib.sha256(original).hexdigest() != photo.sha256:
-        yield Finding(_where(photo), "the original is damaged: its digest is another.")
+        yield Finding(_where(photo), "the original is damaged: its digest differs.")
 
 
 def _check_made(store: Store, photo: Photo, *, repair: bool) -> Iterator[Finding]:
-    """What was made of the original, and can be again."""
+    """Pictures made of the original, which can be made again."""
     expected: list[Rendition] = ["display", "thumb", *(_CUTOUT_FILES if photo.has_cutout else ())]
     damaged = [name for name in expected if not _is_picture(_read(store, photo, name))]
     strays = [name for name in _CUTOUT_FILES if not photo.has_cutout and _read(store, photo, name) is not None]
     if strays:
         if repair:
             store.replace(photo.owner_id, photo.renditions_key, dict.fromkeys(strays))
-        yield Finding(_where(photo), f"{', '.join(strays)} without a cut-out.", "Taken away." if repair else "")
+        yield Finding(_where(photo), f"{', '.join(strays)} without a cut-out.", "Deleted." if repair else "")
     if damaged and not repair:
         yield Finding(_where(photo), f"missing or damaged: {', '.join(damaged)}.")
     elif damaged:
@@ -155,13 +155,13 @@ def _make_anew(store: Store, photo: Photo, damaged: list[Rendition]) -> Iterator
         pixels = read_kept_pixels(store, photo)
         mask = read_kept_mask(store, photo, pixels)
     except (FileMissing, ImageRefused):
-        what = f"missing or damaged: {', '.join(damaged)}; no picture is left to make it of."
+        what = f"missing or damaged: {', '.join(damaged)}; no picture is left to make it from."
         yield Finding(_where(photo), what)
         return
     made = encode_renditions(b"", pixels, mask)
     store.replace(photo.owner_id, photo.renditions_key, {name: made.get(name) for name in damaged})
     if again := [name for name in damaged if name in made]:
-        yield Finding(_where(photo), f"missing or damaged: {', '.join(again)}.", "Made anew.")
+        yield Finding(_where(photo), f"missing or damaged: {', '.join(again)}.", "Made again.")
     if len(again) < len(damaged):
         yield Finding(_where(photo), "the cut-out is lost and cannot be found again.", _WITHOUT_CUTOUT)
 
@@ -193,7 +193,7 @@ async def _forget_cutout(sessions: SessionFactory, photo_id: UUID) -> None:
 
 
 async def _check_stray(sessions: SessionFactory, owner_id: UUID, key: str) -> Finding | None:
-    """Files that no row spoke of. The service may be taking that photo right now: then its row is there soon."""
+    """Files without a row. The service may be storing that photo right now: then its row follows soon."""
     for _ in range(3):
         await asyncio.sleep(1)
         async with sessions() as session:
@@ -201,8 +201,8 @@ async def _check_stray(sessions: SessionFactory, owner_id: UUID, key: str) -> Fi
             if await session.scalar(select(Photo.id).where(Photo.owner_id == owner_id, its_own)):
                 return None
     where = f"photo {owner_id}/{key}"
-    # Left alone: between the look-up and the removal its row could come. Each start takes such files away.
-    return Finding(where, "these files belong to nothing.", "The next start of the service takes them away.")
+    # Left alone: the row could be added between check and removal. Each start of the service deletes such files.
+    return Finding(where, "these files belong to no photo.", "The next start of the service deletes them.")
 
 
 async def main(*, repair: bool) -> int:
@@ -214,11 +214,11 @@ async def main(*, repair: bool) -> int:
     try:
         async for finding in check_data(make_sessions(engine), open_store(settings), repair=repair):
             found += 1
-            left += not finding.mended
+            left += not finding.repaired
             sys.stdout.write(f"{finding}\n")
     finally:
         await engine.dispose()
-    sys.stdout.write(f"{found} findings, {left} of them not mended.\n" if found else "All is as it should be.\n")
+    sys.stdout.write(f"{found} findings, {left} of them not repaired.\n" if found else "Everything is in order.\n")
     return 1 if left else 0
 
 

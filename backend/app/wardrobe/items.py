@@ -19,14 +19,14 @@ from app.wardrobe.search_columns import update_search_columns
 
 @dataclass(frozen=True)
 class ItemFilter:
-    """What a list is narrowed to; None and empty narrow nothing."""
+    """The filters of a list; None and empty do not filter."""
 
     category: str | None = None
     slot: str | None = None
     color: str | None = None
     text: str | None = None
     needs_review: bool | None = None
-    draft: bool = False  # only the drafts, which are in no other list
+    draft: bool = False  # only drafts, which appear in no other list
 
 
 async def list_items(
@@ -48,12 +48,12 @@ async def get_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Item
 
 
 async def get_items(session: AsyncSession, owner_id: UUID, item_ids: Sequence[UUID]) -> list[Item]:
-    """Those of these garments that are there."""
+    """Those of these garments that exist."""
     return list(await session.scalars(_items(owner_id).where(Item.id.in_(item_ids))))
 
 
 async def get_photo(session: AsyncSession, owner_id: UUID, item_id: UUID, photo_id: UUID | None = None) -> Photo:
-    """One photo of a garment; by itself the first, which stands for it. Raises: NotFound."""
+    """One photo of a garment; by default the first, which represents it. Raises: NotFound."""
     query = (
         select(Photo)
         .join(Item)
@@ -78,9 +78,9 @@ async def change_item(
     *,
     confirm: bool = False,
 ) -> Item:
-    """Set category and attributes as the person says. A category that was said is known: no review is left.
+    """Set category and attributes. A category chosen by a person needs no review.
 
-    With `confirm`, a draft becomes theirs.
+    With `confirm`, a draft becomes a garment of the wardrobe.
 
     Raises: NotFound.
     """
@@ -106,7 +106,7 @@ async def change_item(
 
 
 async def delete_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> None:
-    """Take a garment out of the wardrobe; `restore_item` undoes it. Raises: NotFound."""
+    """Delete a garment; `restore_item` undoes it. Raises: NotFound."""
     await _set_deleted(session, owner_id, item_id, deleted=True)
 
 

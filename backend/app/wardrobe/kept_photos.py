@@ -1,4 +1,4 @@
-"""Photos that were taken before, read again from what is kept of them."""
+"""Stored photos, read again."""
 
 import threading
 from typing import Final
@@ -12,7 +12,7 @@ from app.vision.images import ImageRefused, Mask, Pixels, decode_mask, read_pict
 from app.wardrobe.errors import NoGarmentInBox
 from app.wardrobe.photo_views import PhotoView
 
-# What is shown at full size; a picture beyond it is decoded scaled-down, or it would take a gigabyte.
+# Shown at full size up to this; a larger picture is decoded scaled-down, or it would take a gigabyte.
 MAX_SHOWN_PIXELS: Final = 50_000_000
 _one_whole_picture = threading.Lock()
 
@@ -24,7 +24,7 @@ def show_whole(store: Store, photo: Photo) -> bytes:
     with _one_whole_picture:
         original = store.read(photo.owner_id, photo.sha256, "original")
         pixels = PhotoView.of(photo).turn(read_picture(original, side_px).pixels)
-        # By OpenCV, which lets go of Python's lock: Pillow would keep everybody waiting while it encodes so much.
+        # By OpenCV, which releases Python's lock: Pillow would block all other threads while it encodes so much.
         options = [cv2.IMWRITE_JPEG_QUALITY, 92, cv2.IMWRITE_JPEG_PROGRESSIVE, 1, cv2.IMWRITE_JPEG_OPTIMIZE, 1]
         return cv2.imencode(".jpg", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), options)[1].tobytes()
 
@@ -40,13 +40,13 @@ def read_rendition(store: Store, photo: Photo, rendition: Rendition) -> bytes:
 
 
 def delete_files(store: Store, photo: Photo) -> None:
-    """Take away all that is kept of a photo (blocking)."""
+    """Delete all files of a photo (blocking)."""
     for key in {photo.sha256, photo.renditions_key}:
         store.delete(photo.owner_id, key)
 
 
 def embed_kept_photo(store: Store, photo: Photo, model: CompatibilityModel) -> Embedding:
-    """What `model` would have made of the photo, had it been there: Float32[128] (blocking).
+    """The embedding that `model` gives for the photo: Float32[128] (blocking).
 
     Raises: FileMissing, ImageRefused, ModelUnavailable.
     """
@@ -55,9 +55,9 @@ def embed_kept_photo(store: Store, photo: Photo, model: CompatibilityModel) -> E
 
 
 def read_kept_pixels(store: Store, photo: Photo) -> Pixels:
-    """The photo as it is shown, at working size; from its display picture where the original is lost.
+    """The photo as displayed, at working size; from its display picture if the original is lost.
 
-    Raises: FileMissing, ImageRefused, of the original's.
+    Raises: FileMissing, ImageRefused, about the original.
     """
     try:
         original = store.read(photo.owner_id, photo.sha256, "original")
@@ -70,14 +70,14 @@ def read_kept_pixels(store: Store, photo: Photo) -> Pixels:
 
 
 def read_kept_mask(store: Store, photo: Photo, pixels: Pixels) -> Mask | None:
-    """The mask that was kept, if there is a cut-out; made anew where it is lost or damaged."""
+    """The stored mask, if there is a cut-out; computed again if it is lost or damaged."""
     if not photo.has_cutout:
         return None
     try:
         mask = decode_mask(store.read(photo.owner_id, photo.renditions_key, "mask"))
         if mask.shape == pixels.shape[:2] and mask.any():
             return mask
-    except (OSError, SyntaxError, ValueError):  # not there, or no PNG
+    except (OSError, SyntaxError, ValueError):  # missing, or not a PNG
         pass
     try:
         return PhotoView.of(photo).mask(pixels)

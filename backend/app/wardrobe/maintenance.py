@@ -1,4 +1,4 @@
-"""What is put right at every start and now and then: files without a row, and what was deleted long ago."""
+"""Maintenance at every start and periodically: deletes files without a row, and what was deleted long ago."""
 
 import asyncio
 import itertools
@@ -22,20 +22,20 @@ log = logging.getLogger(__name__)
 # How long a delete can be undone.
 KEPT_AFTER_DELETE = timedelta(days=30)
 KEPT_FOR_RETRIES = timedelta(days=1)
-# The files of a photo are there before its row: younger ones may be another process's, still at work.
+# The files of a photo exist before its row: younger ones may belong to another process that is still working.
 UNFINISHED_FOR: Final = timedelta(hours=1)
 _EXPIRY_INTERVAL: Final = timedelta(hours=1)
 _SWEEPS_EVERY: Final = 24  # rounds: a bucket is listed a thousand files at a time
 
 
 async def tidy(sessions: SessionFactory, store: Store) -> None:
-    """Forget what was deleted long ago, then take away every photo's files that no row speaks of.
+    """Delete what expired: garments deleted long ago, old answers for retries, and files without a row.
 
-    Only before this process takes photos. Where another may be taking some, the files are left to `keep_tidy`.
+    Only before this process accepts photos. If another process may be storing some, the files are left to `keep_tidy`.
     """
     async with write(sessions) as session:
         await session.execute(delete(Item).where(Item.deleted_at < now() - KEPT_AFTER_DELETE))
-        # What was still at work when the service stopped will never be answered.
+        # Requests that were running when the service stopped are never answered.
         await session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.status.is_(None)))
         await session.execute(update(Outfit).where(Outfit.created_at < now() - KEPT_FOR_RETRIES).values(retry_key=None))
     await forget_answers(sessions)
@@ -47,7 +47,7 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
 
 
 async def keep_tidy(sessions: SessionFactory, store: Store, inbox: Inbox) -> None:
-    """Forget what is old: each hour unclaimed uploads and answers to retries, each day predictions and stray files."""
+    """Every hour: unclaimed uploads and old answers; every day: old predictions, and files without a row."""
     for round_ in itertools.count():
         try:
             await expire_uploads(sessions, inbox)
@@ -56,26 +56,26 @@ async def keep_tidy(sessions: SessionFactory, store: Store, inbox: Inbox) -> Non
                 await forget_predictions(sessions)
                 await take_strays(sessions, store, older_than=UNFINISHED_FOR)
         except (SQLAlchemyError, OSError):
-            log.exception("could not tidy up; trying again in an hour")
+            log.exception("maintenance failed; trying again in an hour")
         await asyncio.sleep(_EXPIRY_INTERVAL.total_seconds())
 
 
 async def forget_answers(sessions: SessionFactory) -> None:
-    """A retry comes within a day, or it is another request."""
+    """Delete stored answers after a day; a later retry counts as a new request."""
     async with write(sessions) as session:
         old = IdempotentAnswer.created_at < now() - KEPT_FOR_RETRIES
         await session.execute(delete(IdempotentAnswer).where(old))
 
 
 async def forget_predictions(sessions: SessionFactory) -> None:
-    """The log of what the models said goes back `CURATOR_PREDICTION_RETENTION_DAYS`."""
+    """Logged predictions are kept for `CURATOR_PREDICTION_RETENTION_DAYS`."""
     kept = timedelta(days=get_settings().prediction_retention_days)
     async with write(sessions) as session:
         await session.execute(delete(Prediction).where(Prediction.created_at < now() - kept))
 
 
 async def take_strays(sessions: SessionFactory, store: Store, *, older_than: timedelta) -> None:
-    """Take away the files of photos that have no row, unless they are younger."""
+    """Delete the files of photos that have no row, unless they are younger."""
     before = now() - older_than
     stored = await asyncio.to_thread(lambda: list(store.photos()))
     async with sessions() as session:
@@ -89,4 +89,4 @@ async def take_strays(sessions: SessionFactory, store: Store, *, older_than: tim
     for owner_id, sha256 in strays:
         await asyncio.to_thread(store.delete, owner_id, sha256)
     if strays:
-        log.warning("took away the files of %d photos that were never finished or are forgotten", len(strays))
+        log.warning("deleted the files of %d photos without a row", len(strays))

@@ -1,4 +1,4 @@
-"""Garments whose photos look alike: found here, and what becomes of them is its owner's word."""
+"""Garments whose photos look alike: found here, decided by their owner."""
 
 import asyncio
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from app.wardrobe.errors import BadRequest, TooManyFiles
 from app.wardrobe.items import delete_item, get_item, get_items
 from app.wardrobe.photos import MAX_PHOTOS
 
-# Bits of 64 in which two fingerprints differ at most.
+# The largest number of differing bits, of 64, between fingerprints that count as alike.
 MAX_DISTANCE: Final = 6
 _ROWS_AT_ONCE: Final = 512
 
@@ -26,7 +26,7 @@ Answer = Literal["keep_both", "same_garment", "discard"]
 
 @dataclass(frozen=True)
 class Alike:
-    """The garment that came later, and the one it looks like; by which photo of each."""
+    """The later garment, and the earlier one that it looks like; with the photo of each."""
 
     item_id: UUID
     like_id: UUID
@@ -63,9 +63,9 @@ async def items_of(session: AsyncSession, owner_id: UUID, alike: Sequence[Alike]
 
 
 async def answer(session: AsyncSession, owner_id: UUID, item_id: UUID, like_id: UUID, said: Answer) -> Item:
-    """Do as the owner says; the garment that stays. Raises: NotFound, BadRequest, TooManyFiles."""
+    """Apply the owner's answer; returns the garment that stays. Raises: NotFound, BadRequest, TooManyFiles."""
     if item_id == like_id:
-        raise BadRequest("These are one and the same garment. Name two.")
+        raise BadRequest("These are the same garment. Name two different ones.")
     item = await get_item(session, owner_id, item_id)
     like = await get_item(session, owner_id, like_id)
     match said:
@@ -82,7 +82,7 @@ async def answer(session: AsyncSession, owner_id: UUID, item_id: UUID, like_id: 
 
 
 async def _join(session: AsyncSession, item: Item, like: Item) -> None:
-    """The photos of `item` go behind those of `like`, which takes its place in saved outfits too."""
+    """Move the photos of `item` behind those of `like`, which replaces it in saved outfits too."""
     if len(item.photos) + len(like.photos) > MAX_PHOTOS:
         raise TooManyFiles(f"Together these have more than {MAX_PHOTOS} photos. Delete some first.")
     behind = like.photos[-1].position + 1

@@ -1,4 +1,4 @@
-"""How a photo is shown: which way up, and whether and how the garment is cut out of it."""
+"""How a photo is displayed: its rotation, and whether and how the garment is cut out of it."""
 
 from dataclasses import dataclass, replace
 from typing import Final, Literal, Self, cast
@@ -12,14 +12,14 @@ from app.wardrobe.errors import NoGarmentInBox
 
 CutoutMode = Literal["auto", "off", "rectangle"]
 Rotation = Literal[0, 90, 180, 270]
-ShareBox = tuple[float, float, float, float]  # left, top, right, bottom: shares 0..1 of the picture as it is shown
+ShareBox = tuple[float, float, float, float]  # left, top, right, bottom: shares 0..1 of the picture as displayed
 
 _QUARTER: Final = 90
 
 
 @dataclass(frozen=True)
 class PhotoView:
-    """`rotation` is in degrees clockwise from the upright original; `box` goes with the mode `rectangle` alone."""
+    """`rotation` is in degrees clockwise from the upright original; `box` is used with the mode `rectangle` only."""
 
     rotation: Rotation = 0
     mode: CutoutMode = "auto"
@@ -31,7 +31,7 @@ class PhotoView:
         return cls(cast(Rotation, photo.rotation), cast(CutoutMode, photo.cutout_mode), cast(ShareBox | None, box))
 
     def turned_to(self, rotation: Rotation) -> Self:
-        """The same view another way up: the box turns with the picture."""
+        """The same view with another rotation: the box turns with the picture."""
         box = self.box
         for _ in range((rotation - self.rotation) // _QUARTER % 4):
             if box:
@@ -49,7 +49,7 @@ class PhotoView:
         return (width_px, height_px) if self.rotation % 180 else (height_px, width_px)
 
     def mask(self, pixels: Pixels) -> Mask | None:
-        """The garment on turned pixels UInt8[H, W, 3]; None where nothing is cut out. Raises: NoGarmentInBox."""
+        """The garment's mask on turned pixels UInt8[H, W, 3]; None if nothing is cut out. Raises: NoGarmentInBox."""
         if self.mode == "off":
             return None
         if self.box is None:

@@ -1,8 +1,8 @@
-"""The photos of one garment: added, replaced, turned, cut out anew, deleted.
+"""The photos of one garment: added, replaced, turned, cut out again, deleted.
 
-The first one stands for the garment: whatever changes it, colours and embeddings change in the same transaction. New
-pictures are kept before the rows speak of them and old ones taken away after, so a crash leaves the garment as it was
-or as it will be; what it leaves lying about, the next start takes away.
+The first one represents the garment: if it changes, colours and embeddings change in the same transaction. New
+pictures are stored before the rows refer to them and old ones deleted afterwards, so a crash leaves the garment as it
+was or as it will be; the next start deletes left-over files.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ Change = Callable[[AsyncSession, Item], Awaitable[None]]
 async def add_photo(
     intake: Intake, owner_id: UUID, item_id: UUID, file: IO[bytes], filename: str, view: PhotoView = AS_UPLOADED
 ) -> tuple[Item, bool]:
-    """Add a photo behind those that are there; the garment, and whether it is new to it.
+    """Add a photo behind the existing ones; returns the garment, and whether the photo is new to it.
 
     Raises: NotFound, PhotoTaken, TooManyFiles, ImageRefused, LimitReached, StorageFull, Busy.
     """
@@ -58,7 +58,7 @@ async def add_photo(
 async def replace_photo(
     intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID, file: IO[bytes], filename: str
 ) -> Item:
-    """Put another photo in the place of one, which is forgotten. Raises: as `add_photo`."""
+    """Replace a photo by another one. Raises: as `add_photo`."""
     sha256 = await intake.workers.quick.run(digest, file, Timings())
     async with intake.one_at_a_time(owner_id, str(item_id)), intake.one_at_a_time(owner_id, sha256):
         item = await _find(intake, owner_id, item_id)
@@ -74,7 +74,7 @@ async def replace_photo(
 async def change_view(
     intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID | None, change: Callable[[PhotoView], PhotoView]
 ) -> Item:
-    """Show a photo (the first, where none is named) another way: its pictures are made anew, under new addresses.
+    """Display a photo (by default the first) another way: its pictures are made again, with new addresses.
 
     Raises: NotFound, NoGarmentInBox, FileMissing, StorageFull, Busy, ChangedMeanwhile.
     """
@@ -97,7 +97,7 @@ async def change_view(
             item = await _rewrite(intake, item, seen, photo, facts, apply)
         except (
             Exception
-        ):  # who is cancelled may have committed: then the files are the row's, else the sweep takes them
+        ):  # a cancelled task may have committed: then the row needs the files, otherwise the sweep deletes them
             await asyncio.to_thread(intake.store.delete, owner_id, photo.renditions_key)
             raise
         if old_key != photo.sha256:
@@ -106,7 +106,7 @@ async def change_view(
 
 
 async def make_first(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID) -> Item:
-    """Let a photo stand for its garment. Raises: NotFound, FileMissing, ImageRefused, Busy, ChangedMeanwhile."""
+    """Make a photo the garment's first one. Raises: NotFound, FileMissing, ImageRefused, Busy, ChangedMeanwhile."""
     async with intake.one_at_a_time(owner_id, str(item_id)):
         item = await _find(intake, owner_id, item_id)
         photo = _photo_of(item, photo_id)
@@ -121,7 +121,7 @@ async def make_first(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UU
 
 
 async def delete_photo(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID) -> Item:
-    """Forget a photo, files and all; where it stood for the garment, the next one does from now on.
+    """Delete a photo and its files; if it was the first, the next one becomes the first.
 
     Raises: NotFound, LastPhoto, FileMissing, ImageRefused, Busy, ChangedMeanwhile.
     """
@@ -149,7 +149,7 @@ async def _find(intake: Intake, owner_id: UUID, item_id: UUID) -> Item:
 
 
 def _photo_of(item: Item, photo_id: UUID | None) -> Photo:
-    """By itself the first. Raises: NotFound."""
+    """By default the first. Raises: NotFound."""
     if photo_id is None:
         return item.photos[0]
     photo = next((photo for photo in item.photos if photo.id == photo_id), None)
@@ -161,11 +161,11 @@ def _photo_of(item: Item, photo_id: UUID | None) -> Photo:
 async def _take_in(
     intake: Intake, item: Item, file: IO[bytes], photo: Photo, position: int, *, in_place_of: Photo | None
 ) -> Item:
-    """Keep a new photo, and its row."""
+    """Store a new photo and its row."""
     await _check_free(intake, photo)
     more = max(0, file.seek(0, SEEK_END) - (in_place_of.size_bytes if in_place_of else 0))
     async with intake.sessions() as session:
-        await check_room(session, photo.owner_id, size_bytes=more)  # before the work; once more with the rows
+        await check_room(session, photo.owner_id, size_bytes=more)  # before the work; checked again with the rows
     is_first = in_place_of is item.photos[0]
     facts = await intake.workers.run_for(
         photo.owner_id, _read_new, photo, file, intake.store, intake.models() if is_first else None
@@ -182,7 +182,7 @@ async def _take_in(
     try:
         return await _rewrite(intake, item, _state(item), photo, facts, apply)
     except Exception:  # not on cancellation: see `change_view`
-        # Another process may have taken the same photo meanwhile: then the files are its own.
+        # Another process may have stored the same photo in the meantime: then the files belong to it.
         await _check_free(intake, photo)
         await asyncio.to_thread(delete_files, intake.store, photo)
         raise
@@ -207,7 +207,7 @@ def _state(item: Item) -> State:
 async def _rewrite(
     intake: Intake, item: Item, seen: State, photo: Photo, facts: GarmentFacts | None, change: Change
 ) -> Item:
-    """`change` the garment, as it was `seen`; with `facts`, those of `photo` are its own from now on.
+    """Apply `change` to the garment, which must still be as it was `seen`; `facts` replace those of the garment.
 
     Raises: NotFound, ChangedMeanwhile.
     """
@@ -236,10 +236,10 @@ def _copy(photo: Photo, row: Photo) -> None:
 
 
 def _make_anew(photo: Photo, view: PhotoView, store: Store, models: Models | None) -> GarmentFacts | None:
-    """Keep a photo's pictures as `view` shows it, under a new key; with `models`, what they see (blocking)."""
+    """Store a photo's pictures as `view` shows it, under a new key; with `models`, their results (blocking)."""
     content = store.read(photo.owner_id, photo.sha256, "original")
     opened = open_photo(content, view, Timings())
-    # What stands for the original there is a note of what was made, so that the key is its digest as everywhere.
+    # The original is represented there by a note of the view, so that the key is its digest as everywhere else.
     note = json.dumps({"photo": photo.sha256, **asdict(view), "id": str(new_id())}).encode()
     photo.renditions_key = hashlib.sha256(note).hexdigest()
     store.put(photo.owner_id, photo.renditions_key, encode_renditions(note, opened.picture.pixels, opened.mask))
@@ -248,7 +248,7 @@ def _make_anew(photo: Photo, view: PhotoView, store: Store, models: Models | Non
 
 
 def _read_new(photo: Photo, file: IO[bytes], store: Store, models: Models | None) -> GarmentFacts | None:
-    """Keep a new photo; with `models`, what they see (blocking)."""
+    """Store a new photo; with `models`, their results (blocking)."""
     file.seek(0)
     content = file.read()
     opened = open_photo(content, PhotoView.of(photo), Timings())
@@ -260,6 +260,6 @@ def _read_new(photo: Photo, file: IO[bytes], store: Store, models: Models | None
 
 
 def _read_kept(photo: Photo, store: Store, models: Models) -> GarmentFacts:
-    """What the models see on a photo that was taken before (blocking)."""
+    """The models' results for a stored photo (blocking)."""
     pixels = read_kept_pixels(store, photo)
     return read_facts(pixels, read_kept_mask(store, photo, pixels), models, Timings())

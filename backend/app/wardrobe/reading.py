@@ -1,4 +1,4 @@
-"""What there is to know about one photo of a garment: the way from bytes to facts and small pictures."""
+"""Reads one photo of a garment: from bytes to facts and small pictures."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ from app.vision.images import (
 )
 from app.wardrobe.photo_views import PhotoView
 
-# Photos are read side by side, one a core: OpenCV's own threads would only be in the way.
+# Photos are read in parallel, one per core: OpenCV's own threads would compete with them.
 cv2.setNumThreads(1)
 
 THUMB_SIDE_PX = 400
@@ -38,7 +38,7 @@ CUTOUT_MARGIN = 0.03
 
 @dataclass
 class Timings:
-    """Milliseconds per step, in the order taken (the `Server-Timing` header); Prometheus gets them too."""
+    """Milliseconds per step, in order (the `Server-Timing` header), also exported to Prometheus."""
 
     ms: dict[str, float] = field(default_factory=dict)
 
@@ -66,18 +66,18 @@ class Timings:
 
 @dataclass(frozen=True)
 class GarmentFacts:
-    """What the models and the palette say of a garment."""
+    """What the models and the palette found on a garment."""
 
     classification: Classification
     classifier_version: str
     colors: list[Color]
-    embeddings: dict[str, Embedding]  # by the version that made them, the one that answers first
+    embeddings: dict[str, Embedding]  # by version, the active one first
     latency_ms: float  # of the models
 
 
 @dataclass(frozen=True)
 class OpenPhoto:
-    """One photo as it is shown: turned, with the garment found on it."""
+    """One photo as displayed: turned, with the garment's mask."""
 
     picture: Picture
     mask: Mask | None
@@ -86,7 +86,7 @@ class OpenPhoto:
 
 @dataclass(frozen=True)
 class PhotoReading:
-    """One photo, read: facts, and the pictures that are served of it."""
+    """The result of reading one photo: facts, and the pictures to serve."""
 
     photo: OpenPhoto
     facts: GarmentFacts
@@ -117,7 +117,7 @@ def open_photo(content: bytes, view: PhotoView, timings: Timings) -> OpenPhoto:
 
 
 def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentFacts:
-    """Class of the whole photo; colours and embedding of the cut-out, or of the photo where there is none."""
+    """Class of the whole photo; colours and embedding of the cut-out, or of the photo if there is none."""
     classifier, embedders = models.get_classifier(), models.embedders()
     with timings.step("classify"):
         classification = classifier.classify(pixels)
@@ -130,7 +130,7 @@ def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timin
 
 
 def encode_renditions(content: bytes, pixels: Pixels, mask: Mask | None) -> dict[Rendition, bytes]:
-    """The files that are kept of a photo: as uploaded, and as served."""
+    """The stored files of a photo: as uploaded, and as served."""
     renditions: dict[Rendition, bytes] = {
         "original": content,
         "display": encode_jpeg(pixels),

@@ -1,4 +1,4 @@
-"""Sample garments: CC0 photos that let somebody try Curator before adding photos of their own."""
+"""Sample garments: CC0 photos for trying Curator before adding one's own."""
 
 import asyncio
 import json
@@ -15,9 +15,9 @@ from app.wardrobe.kept_photos import delete_files
 
 
 async def add_samples(intake: Intake, owner_id: UUID, folder: Path) -> list[IntakeResult]:
-    """Take every sample photo in, the way any photo goes, as many at a time as there are threads.
+    """Add every sample photo like any upload, as many at a time as there are threads.
 
-    Raises: LimitReached, before the first, where not all of them fit.
+    Raises: LimitReached, before the first, if not all of them fit.
     """
     listed = json.loads(await asyncio.to_thread((folder / "samples.json").read_text))
     async with intake.sessions() as session:
@@ -34,7 +34,7 @@ async def add_samples(intake: Intake, owner_id: UUID, folder: Path) -> list[Inta
 
 
 async def remove_samples(intake: Intake, owner_id: UUID) -> None:
-    """Take the sample garments out for good, files and all."""
+    """Delete the sample garments permanently, with their files."""
     chosen = Item.owner_id == owner_id, Item.sample.is_(True)
     async with write(intake.sessions) as session:
         photos = list(await session.scalars(select(Photo).join(Item).where(*chosen)))

@@ -1,4 +1,4 @@
-"""A shop's page becomes a draft: a job an address."""
+"""Drafts from shop pages: one job per address."""
 
 import asyncio
 import io
@@ -26,9 +26,9 @@ SHOP_IMPORT: Final = "shop-import"
 MAX_PAGE_BYTES: Final = 8 * 1024 * 1024
 MAX_PICTURES_FETCHED: Final = 6
 PICTURES_S: Final = 60.0
-# The first picture this large is taken; where none is, the largest of those fetched.
+# The first picture this large is used; if there is none, the largest fetched.
 LARGE_SIDE_PX: Final = 500
-STEPS: Final = 3  # the page is read, a picture is here, the draft is made
+STEPS: Final = 3  # the page is read, a picture is fetched, the draft is made
 
 
 async def enqueue_import(sessions: SessionFactory, fetcher: Fetcher, owner_id: UUID, url: str) -> Job:
@@ -49,7 +49,7 @@ async def enqueue_import(sessions: SessionFactory, fetcher: Fetcher, owner_id: U
 
 @dataclass(frozen=True)
 class ShopImports:
-    """How a job of kind `SHOP_IMPORT` is done; its subject is the page's address."""
+    """Does jobs of kind `SHOP_IMPORT`; their subject is the page's address."""
 
     intake: Intake
     fetcher: Fetcher
@@ -61,9 +61,9 @@ class ShopImports:
         run.step(self.import_page, run)
 
     async def import_page(self, run: Run) -> None:
-        """All of it. Done once more after a crash: the same picture finds the draft that it made.
+        """The whole import. It is safe to repeat after a crash: the same picture finds the draft that it made.
 
-        Raises: JobFailed, and what `take_photo` does.
+        Raises: JobFailed, and the exceptions of `take_photo`.
         """
         try:
             page = await self.fetcher.fetch(run.subject, MAX_PAGE_BYTES, "text/html,*/*;q=0.8")
@@ -86,7 +86,7 @@ class ShopImports:
         await self._conclude(run, taken)
 
     async def _read(self, page: Fetched) -> Product:
-        """Raises: FetchFailed, JobFailed where the page shows no product."""
+        """Raises: FetchFailed, JobFailed if the page shows no product."""
         product = await read_product(page)
         if not product.is_enough:
             rendered = await render(page.url, self.fetcher.guard, self.chromium, self.chromedriver)
@@ -98,7 +98,7 @@ class ShopImports:
         return product
 
     async def _best_picture(self, run: Run, product: Product) -> Fetched:
-        """The first large one that intake would take, else the largest. Raises: JobFailed."""
+        """The first large picture that intake accepts, otherwise the largest. Raises: JobFailed."""
         best, best_px, refusal = None, 0, ""
         try:
             async with asyncio.timeout(PICTURES_S):
@@ -115,13 +115,13 @@ class ShopImports:
                     if side_px >= LARGE_SIDE_PX:
                         break
         except TimeoutError:
-            refusal = refusal or "They take too long to come."
+            refusal = refusal or "They take too long to load."
         if best is None:
-            raise JobFailed(f"The product was found, and none of its pictures could be taken. {refusal}")
+            raise JobFailed(f"The product was found, but none of its pictures could be used. {refusal}")
         return best
 
     async def _note(self, run: Run, done: int) -> None:
-        """Progress, where it is progress: a page that ends the process each time must not seem to get on."""
+        """Note real progress only: a page that crashes the process each time must not seem to advance."""
         async with write(self.intake.sessions) as session:
             further = Job.id == run.job_id, Job.done < done
             await session.execute(
@@ -145,7 +145,7 @@ def attributes_of(product: Product) -> Attributes:
 
 
 def _is_picture(page: Fetched) -> bool:
-    """Somebody gave the address of the picture itself."""
+    """Whether the address is that of the picture itself."""
     try:
         sniff_format(page.content)
     except ImageRefused:

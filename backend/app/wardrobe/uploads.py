@@ -1,4 +1,4 @@
-"""Uploads that come before the request which takes them: announced, sent straight to the store, then claimed."""
+"""Uploads that precede the request that claims them: announced, sent straight to the store, then claimed."""
 
 import asyncio
 from contextlib import AsyncExitStack
@@ -18,7 +18,7 @@ from app.wardrobe.errors import BadRequest, FileTooLarge, NotFound
 from app.wardrobe.intake import Intake, IntakeResult, find_or_restore, take_photo
 from app.wardrobe.portability.archive import ARCHIVE_IMPORT
 
-# How long an upload waits to be claimed.
+# How long an upload can be claimed.
 KEPT_UNCLAIMED: Final = timedelta(days=1)
 
 
@@ -29,7 +29,7 @@ async def announce(
     content_type: str,
     size_bytes: int | None = None,
 ) -> Upload:
-    """A place in the inbox for a file to come; without `size_bytes`, room for the largest photo is kept for it.
+    """Reserve a place in the inbox; without `size_bytes`, room for the largest photo is reserved.
 
     Raises: LimitReached.
     """
@@ -48,7 +48,7 @@ async def announce(
 
 
 async def withdraw(sessions: SessionFactory, inbox: Inbox, upload: Upload) -> None:
-    """Take back what was announced, file and all."""
+    """Delete an announced upload and its file."""
     async with write(sessions) as session:
         await session.execute(delete(Upload).where(Upload.id == upload.id))
     await asyncio.to_thread(inbox.delete, waiting_of(upload))
@@ -59,7 +59,7 @@ def waiting_of(upload: Upload) -> Waiting:
 
 
 async def find_upload(sessions: SessionFactory, owner_id: UUID, key: str) -> Upload:
-    """Raises: NotFound, also for somebody else's and for what expired."""
+    """Raises: NotFound, also for another person's and for expired ones."""
     named = read_key(key)
     if named is None or named.owner != owner_id:
         raise NotFound("upload")
@@ -72,17 +72,17 @@ async def find_upload(sessions: SessionFactory, owner_id: UUID, key: str) -> Upl
 
 
 async def claim(intake: Intake, inbox: Inbox, owner_id: UUID, key: str, max_bytes: int) -> tuple[str, IntakeResult]:
-    """Take an upload like any other photo: its name and the item. Claimed again it gives the same item.
+    """Make an item of an upload; returns its name and the item. Claimed again, it gives the same item.
 
-    Raises: NotFound, NothingUploaded, FileTooLarge, BadRequest where its size is not the one announced, and what
-    `take_photo` raises.
+    Raises: NotFound, NothingUploaded, FileTooLarge, BadRequest if its size is not the announced one, and the exceptions
+    of `take_photo`.
     """
     upload = await find_upload(intake.sessions, owner_id, key)
     if upload.taken_sha256 is None:
         try:
             return upload.filename, await _take(intake, inbox, upload, max_bytes)
         except NothingUploaded:
-            # Perhaps the same claim, sent twice at once, was quicker.
+            # The same claim, sent twice at once, may have been faster.
             upload = await find_upload(intake.sessions, owner_id, key)
             if upload.taken_sha256 is None:
                 raise
@@ -114,9 +114,9 @@ async def _take(intake: Intake, inbox: Inbox, upload: Upload, max_bytes: int) ->
 
 
 async def expire_uploads(sessions: SessionFactory, inbox: Inbox) -> None:
-    """Take away what nobody claimed in time, and what came after its owner was erased.
+    """Delete unclaimed uploads, and files that arrived after their owner was erased.
 
-    An archive stays until the job that takes it in is over: after a crash that job opens it once more.
+    An archive stays until the job that imports it is finished: after a crash, that job opens it again.
     """
     async with write(sessions) as session:
         at_work = await session.scalars(
@@ -126,7 +126,7 @@ async def expire_uploads(sessions: SessionFactory, inbox: Inbox) -> None:
         await session.execute(delete(Upload).where(Upload.expires_at <= now(), Upload.id.not_in(awaited)))
     stored = await asyncio.to_thread(lambda: list(inbox.waiting()))
     async with sessions() as session:
-        # Looked up after they were listed: a row is there before its file.
+        # Queried after the files were listed: a row exists before its file.
         known = set(await session.scalars(select(Upload.id).where(Upload.taken_sha256.is_(None))))
     for waiting in stored:
         if waiting.upload_id not in known:

@@ -170,12 +170,12 @@ def test_artifact_that_was_cut_off_is_refused_and_the_reason_shows(
     refused = world.admin.http.post("/v1/models/reload")
     assert refused.status_code == 502
     assert f"Version {release.version} of {kind.name}" in refused.json()["detail"]
-    assert "cut off" in world.models()[kind.name]["problem"]
+    assert "incomplete" in world.models()[kind.name]["problem"]
     assert world.version(kind) == running
     ready = world.service.http.get("/health/ready")
     assert ready.status_code == 200
     assert ready.json()["checks"]["registry"]["status"] == "degraded"
-    assert "cut off" in ready.json()["checks"]["registry"]["detail"]
+    assert "incomplete" in ready.json()["checks"]["registry"]["detail"]
     assert "item" in world.service.join().upload(pictures["hat"][1]).json()["results"][0]
 
 
@@ -186,8 +186,8 @@ def test_model_of_another_shape_is_refused_and_the_reason_shows(world: World) ->
     world.registry.promote(world.registry.register(kind.name, other.released, tags))
     refused = world.admin.http.post("/v1/models/reload")
     assert refused.status_code == 502
-    assert "does not fit this service" in refused.json()["detail"]
-    assert "does not fit this service" in world.models()[kind.name]["problem"]
+    assert "does not work with this service" in refused.json()["detail"]
+    assert "does not work with this service" in world.models()[kind.name]["problem"]
     assert world.version(kind) == running
 
 

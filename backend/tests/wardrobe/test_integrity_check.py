@@ -41,7 +41,7 @@ def files(folder: Path, name: str) -> list[Path]:
 
 
 def test_whole_wardrobe_has_nothing_to_tell(folder: Path):
-    assert check(folder) == (0, "All is as it should be.\n")
+    assert check(folder) == (0, "Everything is in order.\n")
 
 
 def test_lost_pictures_are_made_anew_as_they_were(folder: Path):
@@ -51,12 +51,12 @@ def test_lost_pictures_are_made_anew_as_they_were(folder: Path):
         path.unlink()
     lost[4].write_bytes(b"damaged")
     status, told = check(folder, "--report-only")
-    assert (status, "NOT MENDED" in told) == (1, True)
+    assert (status, "NOT REPAIRED" in told) == (1, True)
     assert not lost[0].exists()
     status, told = check(folder)
-    assert (status, "Made anew." in told) == (0, True)
+    assert (status, "Made again." in told) == (0, True)
     assert [path.read_bytes() for path in lost[:2]] == before[:2]
-    assert check(folder) == (0, "All is as it should be.\n")
+    assert check(folder) == (0, "Everything is in order.\n")
 
 
 def test_lost_and_damaged_originals_are_told(folder: Path):
@@ -65,7 +65,7 @@ def test_lost_and_damaged_originals_are_told(folder: Path):
     other.write_bytes(other.read_bytes()[:-1])
     status, told = check(folder)
     assert status == 1
-    assert f"{one.parent.name}: the original is lost. NOT MENDED" in told
+    assert f"{one.parent.name}: the original is lost. NOT REPAIRED" in told
     assert f"{other.parent.name}: the original is damaged" in told
 
 

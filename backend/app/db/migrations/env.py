@@ -1,4 +1,4 @@
-"""Alembic's entry: runs migrations on the address given by `app.db.session.migrate`."""
+"""Alembic's entry point: runs migrations on the address given by `app.db.session.migrate`."""
 
 import asyncio
 from typing import Any
@@ -18,7 +18,7 @@ def run(connection: Connection) -> None:
 
 
 def _without_cascades(connection: Any, _record: Any) -> None:
-    """SQLite changes a column by a new table in place of the old one; dropping that one would take all that it owns."""
+    """To change a column, SQLite replaces the table; dropping the old one would delete the rows that refer to it."""
     connection.execute("PRAGMA foreign_keys = OFF")
 
 

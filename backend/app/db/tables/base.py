@@ -1,4 +1,4 @@
-"""What every table starts from."""
+"""The base class and column types of all tables."""
 
 from datetime import datetime
 from typing import Annotated, Any, ClassVar

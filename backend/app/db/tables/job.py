@@ -1,4 +1,4 @@
-"""What runs in the background."""
+"""Background jobs."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ _UNFINISHED = text("finished_at IS NULL")
 
 
 class Job(Base):
-    """A job as its owner sees it. `subject` is what it is about: there is one unfinished job a subject."""
+    """A job as its owner sees it. `subject` is what it works on; there is one unfinished job for each subject."""
 
     __tablename__ = "jobs"
     __table_args__ = (
@@ -34,7 +34,7 @@ class Job(Base):
     state: Mapped[str] = mapped_column(String(16), default="waiting")  # waiting, running, done, failed
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int | None]
-    starts: Mapped[int] = mapped_column(default=0)  # how often work was begun since the last progress
+    starts: Mapped[int] = mapped_column(default=0)  # how often work started since the last progress
     detail: Mapped[str] = mapped_column(Text, default="")  # why it failed, or what was left out
     result: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[CreatedAt]

@@ -1,4 +1,4 @@
-"""Which model runs, what it said, and what a candidate said beside it."""
+"""Which model runs, what it predicted, and what a candidate predicted for the same photos."""
 
 from uuid import UUID
 
@@ -9,10 +9,10 @@ from app.db.tables.base import Base, CreatedAt, Id
 
 
 class ActiveModel(Base):
-    """The version of a model that answers now: one row a model, one update to swap it.
+    """The version of a model that answers now: one row per model, one update to swap it.
 
-    A version is the start of its file's sha256. While `next_version` is set, new photos are embedded by both, and a
-    job embeds the others.
+    A version is the first digits of its file's sha256. While `next_version` is set, new photos are embedded by both,
+    and a job embeds the others.
     """
 
     __tablename__ = "active_models"
@@ -27,9 +27,9 @@ class ActiveModel(Base):
 
 
 class Prediction(Base):
-    """What the models said of a photo that stands for its garment, each time they looked; never the picture.
+    """What the models predicted for the photo that represents a garment, each time they saw it; never the picture.
 
-    It stays as it was said when the garment is corrected, and goes with the garment.
+    A correction of the garment leaves it unchanged, and it is deleted with the garment.
     """
 
     __tablename__ = "predictions"
@@ -47,13 +47,13 @@ class Prediction(Base):
     category: Mapped[str] = mapped_column(String(32))
     confidence: Mapped[float]
     embedding_version: Mapped[str] = mapped_column(String(64))
-    embedding_sha256: Mapped[str] = mapped_column(String(64))  # of the vector as `embeddings` keeps it
+    embedding_sha256: Mapped[str] = mapped_column(String(64))  # of the vector as stored in `embeddings`
     latency_ms: Mapped[float]  # of both models
     created_at: Mapped[CreatedAt]
 
 
 class ShadowAnswer(Base):
-    """How many photos a candidate and the classifier that answered put in which classes: counts, about nobody."""
+    """How many photos a candidate and the active classifier put in which classes: anonymous counts."""
 
     __tablename__ = "shadow_answers"
 

@@ -1,4 +1,4 @@
-"""People and how they are signed in."""
+"""People and their sign-ins."""
 
 from datetime import datetime
 from uuid import UUID
@@ -20,10 +20,10 @@ class User(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)
     share_for_training: Mapped[bool] = mapped_column(default=False)
     face_advice: Mapped[bool] = mapped_column(default=False)
-    face_shape: Mapped[str | None] = mapped_column(String(16))  # only where the person saved it
-    # Another number after every change to their garments or embeddings: SQLite's triggers count, elsewhere nobody does.
+    face_shape: Mapped[str | None] = mapped_column(String(16))  # only if the person saved it
+    # Changes with every change to their garments or embeddings: SQLite's triggers count, other databases do not.
     wardrobe_version: Mapped[int] = mapped_column(default=0, server_default="0")
-    # Limits of this person alone (app/accounts/limits.py): NULL is the default, NO_LIMIT is none.
+    # Limits of this person (app/accounts/limits.py): NULL is the default, NO_LIMIT is none.
     max_items: Mapped[int | None]
     max_bytes: Mapped[int | None] = mapped_column(BigInteger)
     max_jobs: Mapped[int | None]
@@ -59,7 +59,7 @@ class RefreshToken(Base):
 
 
 class SignInAttempt(Base):
-    """A wrong password, kept for the limit; also for addresses that have no account."""
+    """A wrong password, stored for the rate limit; also for addresses without an account."""
 
     __tablename__ = "sign_in_attempts"
     __table_args__ = (Index(None, "account_digest", "place_digest", "created_at"), Index(None, "created_at"))

@@ -1,4 +1,4 @@
-"""Answers that a retry gets again."""
+"""Answers stored for retries."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.tables.base import Base, CreatedAt
 
-STRANGERS: Final = "strangers"  # whose key it is where somebody registers
+STRANGERS: Final = "strangers"  # scope of the keys of people who register
 
 
 class IdempotentAnswer(Base):
@@ -19,7 +19,7 @@ class IdempotentAnswer(Base):
     scope: Mapped[str] = mapped_column(String(64), primary_key=True)  # the person's id, or STRANGERS
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
     request_sha256: Mapped[str] = mapped_column(String(64))  # method, path and body
-    status: Mapped[int | None]  # None while the first request is still at work
+    status: Mapped[int | None]  # None while the first request is still running
     content_type: Mapped[str] = mapped_column(String(100), default="")
     body: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
     created_at: Mapped[CreatedAt]

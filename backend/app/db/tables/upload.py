@@ -1,4 +1,4 @@
-"""Files that were announced and wait to be taken."""
+"""Announced files that have not been claimed yet."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +19,7 @@ class Upload(Base):
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     filename: Mapped[str] = mapped_column(String(255))  # as the client named it: shown, never used
     content_type: Mapped[str] = mapped_column(String(100))
-    size_bytes: Mapped[int | None] = mapped_column(BigInteger)  # where the client told it
+    size_bytes: Mapped[int | None] = mapped_column(BigInteger)  # if the client announced it
     taken_sha256: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[datetime]

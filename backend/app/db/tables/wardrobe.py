@@ -11,9 +11,9 @@ from app.db.tables.base import Base, CreatedAt, Id
 
 
 class Item(Base):
-    """A garment in somebody's wardrobe. `deleted_at` marks one that can still be brought back.
+    """A garment in a person's wardrobe. `deleted_at` marks one that can still be restored.
 
-    A draft was read off a shop's page and waits for its owner's word: until then it is not theirs.
+    A draft was read from a shop's page. Until its owner confirms it, it does not belong to the wardrobe.
     """
 
     __tablename__ = "items"
@@ -34,10 +34,10 @@ class Item(Base):
     colors: Mapped[list[dict[str, Any]]]
     color_names: Mapped[str] = mapped_column(String(255))  # " navy white ": the colours that count for a filter
     attributes: Mapped[dict[str, Any]]
-    search_text: Mapped[str] = mapped_column(Text)  # casefolded words that `?q=` looks through
+    search_text: Mapped[str] = mapped_column(Text)  # casefolded words that `?q=` searches
     sample: Mapped[bool] = mapped_column(default=False)
     draft: Mapped[bool] = mapped_column(default=False)
-    source_url: Mapped[str | None] = mapped_column(String(2048))  # the shop's page it was read off
+    source_url: Mapped[str | None] = mapped_column(String(2048))  # the shop's page it was read from
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[CreatedAt]
     deleted_at: Mapped[datetime | None]
@@ -53,23 +53,23 @@ class Item(Base):
 
 
 class Photo(Base):
-    """A picture as uploaded: its original lies in the owner's store under `sha256`, for good.
+    """A picture as uploaded. Its original stays in the owner's store under `sha256` and never changes.
 
-    What is served of it lies under `renditions_key`: the same digest, or a key of its own once rotation or cut-out were
-    changed. So a change is whole with the one update of this row, and its pictures have new addresses.
+    The pictures served of it are stored under `renditions_key`: the same digest, or a separate key after rotation or
+    cut-out were changed. One update of this row thus makes a change complete, and its pictures get new addresses.
     """
 
     __tablename__ = "photos"
     __table_args__ = (
         UniqueConstraint("owner_id", "sha256"),
         Index(None, "item_id"),
-        Index("ix_photos_sizes", "owner_id", "size_bytes"),  # how much one person keeps, without reading the rows
+        Index("ix_photos_sizes", "owner_id", "size_bytes"),  # storage of one person, from the index alone
     )
 
     id: Mapped[Id]
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     item_id: Mapped[UUID] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"))
-    position: Mapped[int] = mapped_column(default=0)  # the first one is the garment's face
+    position: Mapped[int] = mapped_column(default=0)  # the first one represents the garment
     sha256: Mapped[str] = mapped_column(String(64))  # of the bytes as uploaded
     filename: Mapped[str] = mapped_column(String(255))
     format: Mapped[str] = mapped_column(String(8))
@@ -80,7 +80,7 @@ class Photo(Base):
     renditions_key: Mapped[str] = mapped_column(String(64))
     rotation: Mapped[int] = mapped_column(default=0)  # degrees clockwise from the upright original: 0, 90, 180, 270
     cutout_mode: Mapped[str] = mapped_column(String(16), default="auto")  # auto, off, rectangle
-    # Shares of the picture as it is shown: left, top, right, bottom.
+    # Shares of the displayed picture: left, top, right, bottom.
     cutout_box: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
     fingerprint: Mapped[str | None] = mapped_column(String(16))  # app/vision/fingerprint.py
     created_at: Mapped[CreatedAt]
@@ -101,7 +101,7 @@ class Embedding(Base):
 
 
 class KeptApart(Base):
-    """Two garments that look alike and are two: their owner said so."""
+    """Two garments that look alike, which their owner called two different ones."""
 
     __tablename__ = "kept_apart"
     __table_args__ = (Index(None, "owner_id"), Index(None, "like_id"))
@@ -113,7 +113,7 @@ class KeptApart(Base):
 
 
 class Correction(Base):
-    """What a person says a garment is, where the classifier said otherwise."""
+    """The category that a person chose where the classifier predicted another."""
 
     __tablename__ = "corrections"
     __table_args__ = (Index(None, "owner_id", "created_at"), Index(None, "item_id"))
@@ -135,7 +135,7 @@ class Outfit(Base):
 
     id: Mapped[Id]
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
-    # The Idempotency-Key it was saved under: a crash may come between the outfit and the answer kept for a retry.
+    # The Idempotency-Key it was saved with: a crash can happen between the outfit and the answer stored for a retry.
     retry_key: Mapped[str | None] = mapped_column(String(255))
     name: Mapped[str] = mapped_column(String(120), default="")
     score: Mapped[float | None]

@@ -1,4 +1,4 @@
-"""The only door to hosts that a person, a page or a redirect names."""
+"""The only way to hosts that a person, a page or a redirect names."""
 
 from app.outside.fetching.browser_proxy import run_browser_proxy
 from app.outside.fetching.errors import AddressRefused, BadAnswer, FetchFailed, NoAnswer, TooMuch

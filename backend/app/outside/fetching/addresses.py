@@ -1,4 +1,4 @@
-"""Which addresses may be visited: a URL's form, and what an IP address stands for. Nothing here asks the network."""
+"""Which addresses may be visited, by a URL's form and an IP address's meaning. Nothing here uses the network."""
 
 import ipaddress
 import re
@@ -15,17 +15,17 @@ LONGEST_URL: Final = 2000
 USUAL_PORTS: Final = {"http": 80, "https": 443}
 _HAS_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 _NAME: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
-# The last label of what `inet_aton` takes for an IPv4 address: 0x7f.1, 017700000001, 2130706433, 127.1.
+# The last label of texts that `inet_aton` parses as an IPv4 address: 0x7f.1, 017700000001, 2130706433, 127.1.
 _NUMBER: Final = re.compile(r"(\d+|0x[0-9a-f]*)")
 
-# Beside what `ipaddress` calls not global, which differs between versions of Python. 192.0.0.0/24 is for protocols, and
-# one cloud's metadata; 192.88.99.0/24 leads to 6to4 relays (RFC 7526); 168.63.129.16 is another cloud's metadata, at a
-# public address.
+# In addition to the ranges that `ipaddress` calls not global, which differ between versions of Python. 192.0.0.0/24
+# is for protocols and one cloud's metadata; 192.88.99.0/24 leads to 6to4 relays (RFC 7526); 168.63.129.16 is another
+# cloud's metadata, at a public address.
 _OTHER_REFUSED_V4: Final = [
     ipaddress.IPv4Network(net) for net in ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32")
 ]
-# Of IPv6 only what is allotted for use on the internet (RFC 4291), without protocol assignments (Teredo among them),
-# 6to4, and the two ranges for documentation. IPv4 in IPv6 (mapped, compatible, NAT64) lies outside of it.
+# Of IPv6 only the range allocated for the internet (RFC 4291), without protocol assignments (such as Teredo), 6to4
+# and the two documentation ranges. IPv4 in IPv6 (mapped, compatible, NAT64) is outside of it.
 _GLOBAL_V6: Final = ipaddress.IPv6Network("2000::/3")
 _REFUSED_V6: Final = [ipaddress.IPv6Network(net) for net in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")]
 
@@ -40,7 +40,7 @@ class Address:
 
     @property
     def ip(self) -> IpAddress | None:
-        """Where the host is a number."""
+        """The host as an IP address, if it is one."""
         return _ip(self.host)
 
     def __str__(self) -> str:
@@ -48,7 +48,7 @@ class Address:
 
 
 def parse_address(text: str) -> Address:
-    """What a person pasted, a page linked to, or a redirect named. Raises: AddressRefused."""
+    """Parse an address that a person pasted, a page linked to, or a redirect named. Raises: AddressRefused."""
     text = text.strip()
     if not _HAS_SCHEME.match(text):
         text = f"https://{text}"
@@ -56,7 +56,7 @@ def parse_address(text: str) -> Address:
         url = httpx.URL(text).copy_with(fragment=None)
         host, port = url.raw_host.decode("ascii"), url.port
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:
-        raise AddressRefused("This is not an address of a web page. Copy it from the browser's address bar.") from error
+        raise AddressRefused("This is not a web page's address. Copy it from the browser's address bar.") from error
     if len(str(url)) > LONGEST_URL:
         raise AddressRefused(f"This address is longer than {LONGEST_URL} characters. Copy it from the page again.")
     if url.scheme not in USUAL_PORTS:
@@ -65,7 +65,7 @@ def parse_address(text: str) -> Address:
         raise AddressRefused("An address with a name or password before an @ is not opened. Leave that part out.")
     host = host.strip("[]").removesuffix(".").lower()
     if _ip(host) is None and (not _NAME.fullmatch(host) or _NUMBER.fullmatch(host.rpartition(".")[2])):
-        raise AddressRefused("The name of the site in this address is not one. Copy it from the browser's address bar.")
+        raise AddressRefused("The site's name in this address is not valid. Copy it from the browser's address bar.")
     return Address(url, host, port or USUAL_PORTS[url.scheme])
 
 
@@ -77,7 +77,7 @@ def _ip(host: str) -> IpAddress | None:
 
 
 def is_public(ip: IpAddress) -> bool:
-    """Whether an address belongs to a host on the internet that anybody may reach, and to no network inside."""
+    """Whether an address belongs to a public host on the internet, and not to an internal network."""
     if isinstance(ip, ipaddress.IPv4Address):
         return ip.is_global and not ip.is_multicast and not any(ip in net for net in _OTHER_REFUSED_V4)
     is_listed = any(ip in net for net in _REFUSED_V6)

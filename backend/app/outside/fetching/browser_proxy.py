@@ -1,4 +1,4 @@
-"""A forward proxy on this machine for one browser at work: all its requests pass the same guard as ours."""
+"""A local forward proxy for one browser: all its requests pass the same guard as the service's own."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -13,14 +13,14 @@ from app.outside.fetching.errors import AddressRefused, BadAnswer, FetchFailed, 
 from app.outside.fetching.fetcher import MEBIBYTE, Headers, exchange
 from app.outside.fetching.guard import Guard
 
-MAX_BYTES: Final = 50 * MEBIBYTE  # in all, both ways
+MAX_BYTES: Final = 50 * MEBIBYTE  # in total, both ways
 MAX_BODY_BYTES: Final = MEBIBYTE
 MAX_HEAD_BYTES: Final = 64 * 1024
-# A tunnel is its host's only one. A silent one gives way: another may be waiting for its turn.
+# A tunnel blocks its host for others. A silent one is closed, because another may be waiting.
 TUNNEL_IDLE_S: Final = 5.0
 PIECE_BYTES: Final = 64 * 1024
 
-_HOP_BY_HOP: Final = {  # RFC 9110, section 7.6.1; `Host` is made anew from the address
+_HOP_BY_HOP: Final = {  # RFC 9110, section 7.6.1; `Host` is set from the address
     *(b"connection", b"keep-alive", b"te", b"trailer", b"transfer-encoding", b"upgrade", b"host"),
     *(b"proxy-connection", b"proxy-authorization", b"proxy-authenticate"),
 }
@@ -60,7 +60,7 @@ class _BrowserProxy:
         except FetchFailed:
             writer.write(_short_answer(HTTPStatus.BAD_GATEWAY))
         except (OSError, EOFError, ValueError, asyncio.LimitOverrunError):
-            pass  # the browser hung up, or said something that is no request
+            pass  # the browser disconnected, or sent something that is not a request
         finally:
             self._at_work.discard(task)
             writer.close()
@@ -77,7 +77,7 @@ class _BrowserProxy:
         headers = [(name.encode("latin-1"), value.strip().encode("latin-1")) for name, _, value in map(_split, lines)]
         length = int(next((value for name, value in headers if name.lower() == b"content-length"), b"0"))
         if not 0 <= length <= MAX_BODY_BYTES:
-            raise TooMuch("A page tried to send more than it may.")
+            raise TooMuch("A page tried to send more than is allowed.")
         body = await reader.readexactly(length)
         async with exchange(self._guard, parse_address(target), method, _passed_on(headers), body) as response:
             self._spend(len(body))
@@ -130,7 +130,7 @@ class _BrowserProxy:
     def _spend(self, count: int) -> None:
         self._left_bytes -= count
         if self._left_bytes < 0:
-            raise BadAnswer("The page loads more than it may.")
+            raise BadAnswer("The page loads more than is allowed.")
 
 
 def _split(line: str) -> tuple[str, str, str]:

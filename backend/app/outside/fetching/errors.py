@@ -6,16 +6,16 @@ class FetchFailed(Exception):
 
 
 class AddressRefused(FetchFailed):
-    """An address that this service does not visit for anybody."""
+    """An address that this service never visits."""
 
 
 class NoAnswer(FetchFailed):
-    """Nobody is there, or what came was not HTTP."""
+    """The host does not answer, or not with HTTP."""
 
 
 class BadAnswer(FetchFailed):
-    """The other side answered, and it is not what was asked for."""
+    """The host answered with something other than the requested content."""
 
 
 class TooMuch(FetchFailed):
-    """More bytes, time or redirects than one address may cost."""
+    """The address exceeds the limits on bytes, time or redirects."""

@@ -1,4 +1,4 @@
-"""Fetching a page or a picture for somebody: bounded in bytes, time and redirects, every hop guarded."""
+"""Fetches a page or a picture for a person: bounded in bytes, time and redirects, every hop guarded."""
 
 import asyncio
 import zlib
@@ -22,14 +22,14 @@ MEBIBYTE: Final = 1024 * 1024
 _REDIRECTS: Final = {301, 302, 303, 307, 308}
 _REFUSING: Final = {401, 403, 407, 429, 451}
 _TIMEOUTS: Final = {"connect": CONNECT_TIMEOUT_S, "read": READ_TIMEOUT_S, "write": READ_TIMEOUT_S}
-_EITHER_ZIP: Final = zlib.MAX_WBITS | 32  # gzip or zlib, told by its header
+_EITHER_ZIP: Final = zlib.MAX_WBITS | 32  # gzip or zlib, by its header
 
 Headers = Sequence[tuple[bytes, bytes]]
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """What lay at an address; `url` is where the redirects ended, `content_type` what the other side says it is."""
+    """The content of an address; `url` is where the redirects ended, `content_type` is as the host declared it."""
 
     url: str
     content: bytes
@@ -40,9 +40,9 @@ class Fetched:
 async def exchange(
     guard: Guard, address: Address, method: str = "GET", headers: Headers = (), body: bytes = b""
 ) -> AsyncIterator[httpcore.Response]:
-    """One request and its answer, no redirect followed; no other request to the same host goes on meanwhile.
+    """One request and its answer, without redirects; no other request to the same host runs at the same time.
 
-    httpcore, not httpx: it reads no proxies from the environment and unpacks nothing by itself.
+    httpcore, not httpx: it reads no proxies from the environment and decompresses nothing.
     Raises: FetchFailed.
     """
     try:
@@ -58,7 +58,7 @@ async def exchange(
     except (httpcore.TimeoutException, TimeoutError) as error:
         raise TooMuch("This site takes too long to answer. Try again later.") from error
     except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
-        raise NoAnswer("The connection to this site failed. Look at the address again, or try later.") from error
+        raise NoAnswer("The connection to this site failed. Check the address, or try later.") from error
 
 
 def _core_url(address: Address) -> httpcore.URL:
@@ -67,14 +67,14 @@ def _core_url(address: Address) -> httpcore.URL:
 
 
 class Fetcher:
-    """The only way to what lies at an address that a person or a page named."""
+    """Fetches the content of addresses that a person or a page named."""
 
     def __init__(self, guard: Guard, total_s: float) -> None:
         self.guard = guard
         self._total_s = total_s
 
     def check(self, url: str) -> str:
-        """The address in normal form, unless it can be told already that it will not be opened.
+        """The address in normal form, unless it is known in advance that it will be refused.
 
         Raises: AddressRefused.
         """
@@ -101,20 +101,20 @@ class Fetcher:
                         address = _next(address, location)
         except TimeoutError as error:
             raise TooMuch(f"This site took longer than {self._total_s:.0f} seconds. Try again later.") from error
-        raise TooMuch(f"This address leads on to others more than {MAX_REDIRECTS} times and never to a page.")
+        raise TooMuch(f"This address redirects more than {MAX_REDIRECTS} times and never to a page.")
 
 
 def _next(address: Address, location: str) -> Address:
     try:
         return parse_address(str(address.url.join(location)))
     except (httpx.InvalidURL, ValueError) as error:
-        raise AddressRefused("This address leads on to one that is none.") from error
+        raise AddressRefused("This address redirects to an invalid one.") from error
 
 
 async def _read(response: httpcore.Response, address: Address, max_bytes: int) -> Fetched:
     if response.status in _REFUSING:
         raise BadAnswer(
-            f"This site does not let programs look at this page ({response.status}). "
+            f"This site does not let programs read this page ({response.status}). "
             "Save the picture from the page and add that."
         )
     if not 200 <= response.status < 300:
@@ -128,7 +128,7 @@ async def _read(response: httpcore.Response, address: Address, max_bytes: int) -
 
 
 async def _unpacked(response: httpcore.Response, max_bytes: int) -> AsyncIterator[bytes]:
-    """The body without its compression, never more at once than is allowed in all, however tightly it was packed."""
+    """The body, decompressed; never more at once than is allowed in total, however strongly it was compressed."""
     packing = _header(response, b"content-encoding").strip().lower()
     if packing in ("", "identity"):
         async for piece in response.aiter_stream():
@@ -141,13 +141,13 @@ async def _unpacked(response: httpcore.Response, max_bytes: int) -> AsyncIterato
                 if unpacker.unconsumed_tail:
                     raise _too_large(max_bytes)
         except zlib.error as error:
-            raise BadAnswer("What this site sent is damaged. Try again later.") from error
+            raise BadAnswer("The site sent damaged data. Try again later.") from error
     else:
-        raise BadAnswer("This site packs its pages in a way that nobody asked for, so they cannot be read.")
+        raise BadAnswer("This site compresses its pages in a way that was not requested, so they cannot be read.")
 
 
 def _too_large(max_bytes: int) -> FetchFailed:
-    return TooMuch(f"What lies at this address is larger than {max_bytes // MEBIBYTE} MB.")
+    return TooMuch(f"The content of this address is larger than {max_bytes // MEBIBYTE} MB.")
 
 
 def _header(response: httpcore.Response, name: bytes) -> str:

@@ -1,4 +1,4 @@
-"""The guard at the door: what may be connected to, checked on the very addresses that are then connected to."""
+"""The guard: checks which addresses may be connected to, and connects to exactly the checked ones."""
 
 import asyncio
 import ipaddress
@@ -20,20 +20,20 @@ ADDRESSES_TRIED: Final = 4
 
 
 async def ask_the_system(name: str) -> list[str]:
-    """The addresses of a name, as this machine resolves names. Raises: NoAnswer."""
+    """The addresses of a name, as this machine resolves it. Raises: NoAnswer."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(name, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise NoAnswer("There is no site of this name. Look at the address again.") from error
+        raise NoAnswer("There is no site with this name. Check the address.") from error
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
 class Guard(httpcore.AsyncNetworkBackend):
-    """Connects to public addresses alone. Every connection to a host that somebody named goes through here.
+    """Connects to public addresses only. Every connection to a host named by a person or a page goes through here.
 
-    A name is resolved once, all its addresses are checked, and it is these that are connected to: a name server that
-    answers differently a moment later changes nothing. `Host` and TLS still name the host.
-    `allowed` hosts ("127.0.0.1:8123") are let through unchecked; only tests have any.
+    A name is resolved once, all its addresses are checked, and exactly these are connected to: a name server that
+    answers differently a moment later has no effect. `Host` and TLS still use the name.
+    `allowed` hosts ("127.0.0.1:8123") are not checked; only tests use this.
     """
 
     def __init__(
@@ -50,11 +50,11 @@ class Guard(httpcore.AsyncNetworkBackend):
         return self._turns[host]
 
     def check(self, host: str, port: int) -> None:
-        """What can be told of a host before its name is resolved. Raises: AddressRefused."""
+        """Check what is known of a host before its name is resolved. Raises: AddressRefused."""
         if self._is_allowed(host, port):
             return
         if port not in USUAL_PORTS.values():
-            raise AddressRefused(f"Port {port} is not one where shops are. Leave it out of the address.")
+            raise AddressRefused(f"Port {port} is not a usual port of shops. Leave it out of the address.")
         try:
             ip = ipaddress.ip_address(host)
         except ValueError:
@@ -80,10 +80,10 @@ class Guard(httpcore.AsyncNetworkBackend):
                 return await self._backend.connect_tcp(ip, port, timeout, local_address, socket_options)
             except (httpcore.NetworkError, httpcore.TimeoutException):
                 continue
-        raise NoAnswer("This site does not answer. Look at the address again, or try later.")
+        raise NoAnswer("This site does not answer. Check the address, or try later.")
 
     async def _checked(self, host: str, port: int) -> list[str]:
-        """The addresses of a host, every one of them checked: one inside among them spoils them all."""
+        """The addresses of a host, all of them checked: one internal address refuses the host."""
         self.check(host, port)
         try:
             ips = [ipaddress.ip_address(host)]
@@ -99,4 +99,4 @@ class Guard(httpcore.AsyncNetworkBackend):
 
 def _refuse_inner(ips: Iterable[ipaddress.IPv4Address | ipaddress.IPv6Address]) -> None:
     if not all(is_public(ip) for ip in ips):
-        raise AddressRefused("This address leads into a private network and not to a shop, so it is not opened.")
+        raise AddressRefused("This address belongs to a private network and not to a shop, so it is not opened.")

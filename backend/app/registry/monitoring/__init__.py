@@ -1,1 +1,1 @@
-"""How the models do on people's photos: drift against a reference, corrections, likes, latency."""
+"""How the models perform on people's photos: drift against a reference, corrections, likes, latency."""

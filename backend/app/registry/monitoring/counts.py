@@ -1,4 +1,4 @@
-"""How much there is of what, over all people."""
+"""Counts over all people."""
 
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ async def count_unfinished_jobs(session: AsyncSession) -> list[UnfinishedJobs]:
 
 
 async def count_garments(session: AsyncSession, *, deleted: bool = False) -> int:
-    """Garments in all wardrobes, with `deleted` also those that can still be restored."""
+    """Garments in all wardrobes; with `deleted`, also those that can still be restored."""
     query = select(func.count()).select_from(Item)
     if not deleted:
         query = query.where(Item.deleted_at.is_(None))

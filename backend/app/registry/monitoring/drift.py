@@ -1,4 +1,4 @@
-"""Whether the latest photos are of a kind with those that the models were made for."""
+"""Whether the latest photos differ from those on which the models were evaluated."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from app.registry.monitoring.two_samples import (
 )
 
 WINDOW: Final = 200  # the latest photos
-FEWEST: Final = 50  # photos, below which nothing is said
+FEWEST: Final = 50  # photos, below which nothing is tested
 ALARM_BELOW: Final = 0.001  # of all three tests together: one false alarm in a thousand windows at most
 
 Subject: TypeAlias = Literal["confidence", "class", "embedding"]
@@ -32,7 +32,7 @@ TESTS: Final[dict[Subject, str]] = {
 
 @dataclass(frozen=True)
 class Window:
-    """What the models said of N photos: classes, confidences Float32[N], embeddings Float32[N, 128]."""
+    """The models' predictions for N photos: classes, confidences Float32[N], embeddings Float32[N, 128]."""
 
     categories: Sequence[str]
     confidences: Floats
@@ -44,7 +44,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Finding:
-    """One test's answer; `p_value` is adjusted for there being several. Numbers are None where nothing is said."""
+    """One test's result; `p_value` is adjusted for several tests. Numbers are None if nothing was tested."""
 
     subject: Subject
     test: str
@@ -54,7 +54,7 @@ class Finding:
 
 
 def find_drift(window: Window, classes: ClassReference | None, embeddings: EmbeddingReference | None) -> list[Finding]:
-    """One finding a subject (half a second of CPU)."""
+    """One finding per subject (half a second of CPU)."""
     if classes is None or embeddings is None or embeddings.photos != classes.photos:
         embeddings = None
     tests: dict[Subject, Callable[[], Comparison] | None] = dict.fromkeys(TESTS)
@@ -84,7 +84,7 @@ def find_drift(window: Window, classes: ClassReference | None, embeddings: Embed
 
 
 def distances_to_reference(window: Window, classes: ClassReference, embeddings: EmbeddingReference) -> Floats:
-    """How far each photo's embedding is from the reference's mean of its class, for a picture of it: Float32[N]."""
+    """The distance of each photo's embedding from the reference's mean of its class, for a histogram: Float32[N]."""
     known = np.asarray(classes.categories)
     means = {name: embeddings.embeddings[known == name].mean(axis=0) for name in set(classes.categories)}
     overall = embeddings.embeddings.mean(axis=0)

@@ -1,4 +1,4 @@
-"""How the models that answer now are doing: looked at again only where something was said since."""
+"""How the active models perform: computed again only after new predictions."""
 
 import asyncio
 import time
@@ -20,26 +20,26 @@ from app.registry.monitoring.drift import WINDOW, Finding, Window, distances_to_
 from app.registry.monitoring.reference import class_reference, embedding_reference
 from app.registry.monitoring.two_samples import Floats
 
-_LOOKS_A_GARMENT: Final = 4  # at most, when counting back to the last 200 garments
+_LOOKS_A_GARMENT: Final = 4  # predictions per garment, at most, when looking for the last 200 garments
 _CONFIDENCES: Final = tuple(np.linspace(0, 1, 11))
 _DISTANCES: Final = tuple(np.linspace(0, 1.5, 16))
 
-# Which photos were looked at: the newest line of the log, and both versions.
+# What an answer depends on: the newest prediction, and both versions.
 _Key = tuple[UUID | None, str, str]
 
 
 @dataclass(frozen=True)
 class Distribution:
-    """Shares of the live photos and of the reference (empty where there is none) by value."""
+    """Shares of the live photos and of the reference (empty if there is none) by value."""
 
-    values: list[str]  # names of classes, or where each bin begins
+    values: list[str]  # names of classes, or the start of each bin
     live: list[float]
     reference: list[float]
 
 
 @dataclass(frozen=True)
 class Drift:
-    """`photos` is how many were looked at, the latest ones; `since` when the first of them came."""
+    """`photos` is the number of latest photos tested; `since` is when the first of them was added."""
 
     classifier_version: str
     embedding_version: str
@@ -52,14 +52,14 @@ class Drift:
 
 @dataclass
 class Monitor:
-    """Keeps the last answer of this process."""
+    """Remembers the last answer of this process."""
 
     sessions: SessionFactory
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _last: tuple[_Key, float, Drift] | None = None
 
     async def drift(self, max_age_s: float = 0) -> Drift:
-        """Of the models that answer; up to `max_age_s` old, where photos have come since. Raises: ModelUnavailable."""
+        """Drift of the active models; up to `max_age_s` old if there are newer photos. Raises: ModelUnavailable."""
         models = get_models()
         classifier, compatibility = models.get_classifier().version, models.get_compatibility().version
         async with self._lock:
@@ -79,7 +79,7 @@ class Monitor:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the log, with the garment's embedding as it is kept."""
+    """One logged prediction, with the garment's stored embedding."""
 
     item_id: UUID
     category: str
@@ -90,7 +90,7 @@ class Line:
 
 
 async def latest_lines(session: AsyncSession, classifier: str, compatibility: str) -> list[Line]:
-    """The last line of each of the latest garments, newest first."""
+    """The last prediction of each of the latest garments, newest first."""
     rows = await session.execute(
         select(
             Prediction.item_id,

@@ -1,4 +1,4 @@
-"""What people say to what the models said: corrections of classes, likes and dislikes of outfits."""
+"""People's reactions to the models: corrections of classes, likes and dislikes of outfits."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,7 @@ BINS: Final = 10  # of scores 0..1
 
 @dataclass(frozen=True)
 class ClassifierQuality:
-    """One classifier version on the garments of the last 30 days; samples are nobody's choice and left out."""
+    """One classifier version on the garments of the last 30 days; samples are excluded, as no person chose them."""
 
     version: str
     garments: int
@@ -40,7 +40,7 @@ class ScoredOutfits:
 
 
 async def classifier_quality(session: AsyncSession) -> list[ClassifierQuality]:
-    """By version, the one that spoke last first."""
+    """By version, the one with the latest prediction first."""
     corrected = exists().where(
         Correction.item_id == Prediction.item_id, Correction.classifier_version == Prediction.classifier_version
     )
@@ -71,7 +71,7 @@ def _judged(*, liked: bool) -> ColumnElement[bool]:
 
 
 async def likes_by_score(session: AsyncSession) -> list[ScoredOutfits]:
-    """By compatibility version and tenth of the score, those that anybody judged."""
+    """By compatibility version and tenth of the score; only outfits that were judged."""
     rows = await session.execute(
         select(Outfit.model_version, Outfit.score, OutfitFeedback.liked)
         .join(OutfitFeedback)

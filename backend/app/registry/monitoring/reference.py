@@ -1,7 +1,7 @@
-"""What each version of a model says of photos like those it was made for, seen as the service sees an upload.
+"""Each version's predictions for reference photos, processed as the service processes an upload.
 
-`references/VERSION.npz`, in git: small (a classifier's 3 KB, a compatibility model's 90 KB), and every version keeps
-its own, so that going back to a model goes back to its reference. `python -m ml.drift_reference` writes those of the
+`references/VERSION.npz`, in git: small (3 KB for a classifier, 90 KB for a compatibility model). Every version has its
+own file, so that a rollback of a model also restores its reference. `python -m ml.drift_reference` writes those of the
 released models.
 """
 
@@ -20,7 +20,7 @@ REFERENCES: Final = Path(__file__).parent / "references"
 
 @dataclass(frozen=True)
 class ClassReference:
-    """Of a classifier version: class and confidence Float32[N] of each photo; `photos` is the digest of them all."""
+    """For a classifier version: class and confidence Float32[N] of each photo; `photos` is the digest of them all."""
 
     categories: Sequence[str]
     confidences: Floats
@@ -29,14 +29,14 @@ class ClassReference:
 
 @dataclass(frozen=True)
 class EmbeddingReference:
-    """Of a compatibility model's version: Float32[N, 128], in the order of the `ClassReference` of the same photos."""
+    """For a compatibility model's version: Float32[N, 128], in the order of the `ClassReference` of the same photos."""
 
     embeddings: Floats
     photos: str
 
 
 def class_reference(version: str) -> ClassReference | None:
-    """None where nobody made one for this version."""
+    """None if there is none for this version."""
     kept = _kept(REFERENCES / f"{version}.npz")
     if kept is None:
         return None
@@ -44,7 +44,7 @@ def class_reference(version: str) -> ClassReference | None:
 
 
 def embedding_reference(version: str) -> EmbeddingReference | None:
-    """None where nobody made one for this version."""
+    """None if there is none for this version."""
     kept = _kept(REFERENCES / f"{version}.npz")
     return None if kept is None else EmbeddingReference(kept["embeddings"].astype(np.float32), str(kept["photos"]))
 
@@ -60,7 +60,7 @@ def keep_class_reference(version: str, reference: ClassReference) -> None:
 
 
 def keep_embedding_reference(version: str, reference: EmbeddingReference) -> None:
-    """In half precision, which is finer than any test here looks."""
+    """In half precision, which is finer than these tests need."""
     REFERENCES.mkdir(exist_ok=True)
     half = reference.embeddings.astype(np.float16)
     np.savez_compressed(REFERENCES / f"{version}.npz", embeddings=half, photos=np.asarray(reference.photos))

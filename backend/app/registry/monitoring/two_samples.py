@@ -1,7 +1,7 @@
-"""Could these photos be of the same kind as those? Three permutation tests, which assume no distribution.
+"""Do two samples of photos have the same distribution? Three permutation tests, without assumptions about it.
 
-All shuffle which photo belongs to which sample; a p-value is (b + 1) / (B + 1), b of B shuffles being at least as
-extreme (Phipson and Smyth 2010, "Permutation p-values should never be zero"). What is compared are a model's own
+All shuffle which photo belongs to which sample; a p-value is (b + 1) / (B + 1), where b of B shuffles are at least as
+extreme (Phipson and Smyth 2010, "Permutation p-values should never be zero"). They compare a model's own
 answers, after Rabanser, Günnemann and Lipton 2019 ("Failing Loudly: methods for detecting dataset shift").
 """
 
@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 SHUFFLES: Final = 9_999
 SMALLEST_CELL: Final = 5  # photos expected in a class (Cochran 1954); rarer classes are counted as one
 _AT_ONCE: Final = 1_000
-_SEED: Final = 20_261_125  # the same photos, the same answer
+_SEED: Final = 20_261_125  # the same photos give the same answer
 
 Floats: TypeAlias = NDArray[np.float32]
-# How far apart two samples are, for each of B ways to say which photo is whose: weights Float[B, N + M] -> Float[B].
+# The distance of two samples, for each of B assignments of photos to samples: weights Float[B, N + M] -> Float[B].
 _Statistic: TypeAlias = Callable[[Floats], Floats]
 
 
@@ -27,7 +27,7 @@ class Comparison(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """What is compared by itself: how, and photos in the first and in the second sample."""
+    """A test's statistic, and the number of photos in the first and in the second sample."""
 
     statistic: _Statistic
     first: int
@@ -48,7 +48,7 @@ def kolmogorov_smirnov(first: Floats, second: Floats) -> Comparison:
 
 
 def chi_square(first: Sequence[str], second: Sequence[str]) -> Comparison:
-    """Pearson's statistic of two samples of names (1900), rare ones pooled."""
+    """Pearson's statistic of two samples of names (1900), with rare ones pooled."""
     names, cells = np.unique([*first, *second], return_inverse=True)
     members = np.eye(len(names), dtype=np.float32)[cells]
     rare = members.sum(axis=0) * min(len(first), len(second)) / len(cells) < SMALLEST_CELL
@@ -58,7 +58,7 @@ def chi_square(first: Sequence[str], second: Sequence[str]) -> Comparison:
     both = len(first) * len(second) / len(cells)
 
     def statistic(weights: Floats) -> Floats:
-        # Shares in one sample minus shares in the other: with margins given, all that the statistic depends on.
+        # Shares in one sample minus shares in the other: with fixed margins, the statistic depends on nothing else.
         value: Floats = both * ((weights @ members) ** 2 / expected).sum(axis=1)
         return value
 
@@ -70,7 +70,7 @@ def energy_distance(
 ) -> Comparison:
     """2 E|X-Y| - E|X-X'| - E|Y-Y'| of Float[N, D] and Float[M, D] within each class (Szekely and Rizzo 2013).
 
-    Summed over the classes that both have, photos shuffled within theirs: other classes alone are no difference here.
+    Summed over the classes in both, with photos shuffled within a class: a different mix of classes does not count.
     """
     classes = np.asarray([*first_classes]), np.asarray([*second_classes])
     both = sorted({*first_classes} & {*second_classes})
@@ -92,7 +92,7 @@ def _energy(first: Floats, second: Floats) -> _Statistic:
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Adjusted so that all of them together err as rarely as one would alone (Holm 1979)."""
+    """Adjusted so that all tests together have the error rate of one (Holm 1979)."""
     order = np.argsort(p_values)
     factors = len(p_values) - np.arange(len(p_values))
     adjusted = np.minimum(np.maximum.accumulate(np.asarray(p_values)[order] * factors), 1)
@@ -115,5 +115,5 @@ def _compare(parts: Sequence[_Part]) -> Comparison:
 
 
 def _weights(places: NDArray[np.intp], part: _Part) -> Floats:
-    """1/N for who is in the first sample, -1/M for who is in the second: Float[B, N + M]."""
+    """1/N for members of the first sample, -1/M for those of the second: Float[B, N + M]."""
     return np.where(places < part.first, np.float32(1 / part.first), np.float32(-1 / part.second))

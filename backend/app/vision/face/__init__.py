@@ -1,1 +1,1 @@
-"""From a portrait to proportions of a face: detection, landmarks on three levels, measurements, shape."""
+"""From a portrait to proportions of a face: detection, three levels of landmarks, measurements, shape."""

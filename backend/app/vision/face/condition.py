@@ -1,4 +1,4 @@
-"""Whether a face is lit and sharp enough to be measured."""
+"""Whether a face is bright and sharp enough to be measured."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from app.vision.face.errors import Blurred, TooDark
 from app.vision.face.landmarks import Points
 from app.vision.images import Pixels
 
-# The brighter parts of a face (eyes, highlights) in well-lit pictures of people of all complexions are far above this.
+# The bright parts of a face (eyes, highlights) are far above this in well-lit pictures of people of all complexions.
 MIN_BRIGHT: Final = 40  # of 255: 95th percentile of lightness
 SHARPNESS_SIDE_PX: Final = 64  # every face is judged at this size, large or small
 # The least sharp of 97 street portraits has 0.08; blurred by 3 % of the face's width, half of them fall below 0.027.
@@ -17,7 +17,7 @@ MIN_SHARPNESS: Final = 0.03
 
 
 def check_light(pixels: Pixels, outline: Points | None = None) -> None:
-    """On the face within `outline` Float[n, 2], or on the whole of UInt8[H, W, 3]. Raises: TooDark."""
+    """Checks the face within `outline` Float[n, 2], or all of UInt8[H, W, 3]. Raises: TooDark."""
     gray = cv2.cvtColor(_face(pixels, outline), cv2.COLOR_RGB2GRAY)
     if np.percentile(gray, 95) < MIN_BRIGHT:
         raise TooDark

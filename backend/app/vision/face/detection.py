@@ -1,8 +1,8 @@
-"""Where faces may be: Viola and Jones' boosted cascade, tried upright first and then at a few tilts.
+"""Candidates for faces: Viola and Jones' boosted cascade, first upright and then at a few tilts.
 
 P. Viola, M. Jones: "Rapid object detection using a boosted cascade of simple features", CVPR 2001; the trained cascades
-come with OpenCV. They cry wolf (on 130 of 372 photos of garments, as sensitive as they are set here), so each candidate
-has to be confirmed by a second stage, the landmarks' own.
+come with OpenCV. Tuned for recall, they give false alarms (on 130 of 372 photos of garments), so each candidate must
+be confirmed by a second stage, the landmarks.
 """
 
 import threading
@@ -23,7 +23,7 @@ Gray = NDArray[np.uint8]  # [height, width]
 SEARCH_SIDE_PX: Final = 480  # longest side of the copy that is searched
 SMALLEST_SHARE: Final = 1 / 12  # of the longest side: smaller faces are no portraits
 TILTS_DEG: Final = (-18.0, 18.0, -36.0, 36.0)
-FAR_SIDE_PX: Final = 1280  # of the copy in which faces too small to be measured are looked for
+FAR_SIDE_PX: Final = 1280  # of the copy that is searched for faces too small to be measured
 MIN_NEIGHBORS: Final = 2
 MAX_CANDIDATES: Final = 6  # of each search: those that most windows agree on
 SAME_FACE_IOU: Final = 0.3
@@ -42,9 +42,9 @@ class FaceBox:
 
 
 def candidates(pixels: Pixels) -> Iterator[list[FaceBox]]:
-    """Candidates on UInt8[H, W, 3], one search after the other, each wider than the one before.
+    """Candidates on UInt8[H, W, 3], one search after the other, each wider than the previous.
 
-    Whoever asks stops at the first search that brings a face.
+    The caller stops at the first search that finds a face.
     """
     gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
     near = _Copy.of(gray, SEARCH_SIDE_PX)
@@ -66,7 +66,7 @@ def different_faces(boxes: list[FaceBox]) -> list[FaceBox]:
 
 
 def _overlap(a: FaceBox, b: FaceBox) -> float:
-    """Intersection over union, tilt left aside."""
+    """Intersection over union, ignoring tilt."""
     sides = [
         max(0.0, (a.side + b.side) / 2 - max(abs(one - other), abs(a.side - b.side) / 2))
         for one, other in zip(a.center, b.center, strict=True)
@@ -101,7 +101,7 @@ class _Copy:
     ) -> list[FaceBox]:
         height, width = self.gray.shape
         middle = ((width - 1) / 2, (height - 1) / 2)
-        # The tilted copy keeps its size: what leaves its corners was no portrait's face.
+        # The tilted copy keeps its size: a face in the lost corners would not be a portrait.
         turn = cv2.getRotationMatrix2D(middle, tilt_deg, 1.0)
         gray = cv2.warpAffine(self.gray, turn, (width, height)) if tilt_deg else self.gray
         gray = cv2.flip(gray, 1) if mirrored else gray
@@ -122,7 +122,7 @@ _own = threading.local()
 
 
 def _cascade(name: str) -> cv2.CascadeClassifier:
-    """One a thread: a cascade keeps its intermediate pictures in itself."""
+    """One per thread: a cascade stores intermediate pictures in itself."""
     loaded: dict[str, cv2.CascadeClassifier] = _own.__dict__.setdefault("cascades", {})
     if name not in loaded:
         loaded[name] = cv2.CascadeClassifier(_path(name))
@@ -142,7 +142,7 @@ def into_square(center: tuple[float, float], tilt_deg: float, scale: float, side
 
 
 def eyes_in(pixels: Pixels, box: FaceBox) -> float | None:
-    """How far the line between the eyes in `box` leans clockwise, in degrees; None where no two eyes are found."""
+    """The clockwise tilt of the line between the eyes in `box`, in degrees; None if two eyes are not found."""
     upright = into_square(box.center, box.tilt_deg, _EYES_SIDE_PX / box.side, _EYES_SIDE_PX)
     gray = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     upper = cv2.warpAffine(gray, upright, (_EYES_SIDE_PX, _EYES_SIDE_PX))[: _EYES_SIDE_PX * 6 // 10]

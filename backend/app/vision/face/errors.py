@@ -8,7 +8,7 @@ Reason = Literal["no_face", "too_small", "turned_away", "too_dark", "blurred"]
 
 
 class PortraitRefused(ImageRefused):
-    """A picture without a face that can be measured; `reason` says why to a program, `str(error)` to a person."""
+    """A picture without a measurable face; `reason` is for programs, `str(error)` for people."""
 
     reason: ClassVar[Reason]
     advice: ClassVar[str]
@@ -21,7 +21,7 @@ class PortraitRefused(ImageRefused):
 class NoFace(PortraitRefused):
     reason = "no_face"
     advice = (
-        "There is no face to be found in this picture. Take one from the front, at arm's length, with the whole face "
+        "No face was found in this picture. Take one from the front, at arm's length, with the whole face "
         "in it, hair and hands out of the way."
     )
 

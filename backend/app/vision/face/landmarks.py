@@ -1,4 +1,4 @@
-"""What every level of landmarks gives: eight points of a face, on the picture and as seen from the front."""
+"""The result of every level of landmarks: eight points of a face, on the picture and as seen from the front."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -63,12 +63,12 @@ class LandmarkFinder(Protocol):
     method: Method
 
     def find(self, pixels: Pixels, box: FaceBox) -> Landmarks | None:
-        """The face in `box` on UInt8[H, W, 3]; None where there is none."""
+        """The face in `box` on UInt8[H, W, 3]; None if there is none."""
         ...
 
 
 def seen_from_front(points: Points, left: Points, right: Points, top: Points, bottom: Points) -> tuple[Points, Turn]:
-    """Turn Float[n, 3] to the front: Float[n, 2], and how the head was held.
+    """Turn Float[n, 3] to the front: Float[n, 2], and the pose of the head.
 
     The head's own axes: across is the mean of the lines from `left` Float[m, 3] to their mirror points `right`, down
     is the line from `top` to `bottom` as far as it is square to across.

@@ -1,4 +1,4 @@
-"""Which levels of landmarks can be had here, the best first."""
+"""Which levels of landmarks are available, the best first."""
 
 import logging
 from pathlib import Path
@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 def best_finder(points68_file: Path) -> LandmarkFinder:
-    """68 points where dlib and its file are there, else the mesh, else the basic outline."""
+    """68 points if dlib and its file are available, else the mesh, else the basic outline."""
     try:
         mesh = MeshLandmarks()
     except ModelUnavailable as unavailable:

@@ -1,7 +1,7 @@
 """Landmarks from MediaPipe's face mesh: 468 points in three dimensions, and whether there is a face at all.
 
 Y. Kartynnik, A. Ablavatski, I. Grishchenko, M. Grundmann: "Real-time facial surface geometry from monocular video on
-mobile GPUs", 2019 (arXiv:1907.06724). The model lies beside this file; README.md there says where it comes from.
+mobile GPUs", 2019 (arXiv:1907.06724). The model is in this folder; README.md describes its origin.
 """
 
 from pathlib import Path
@@ -20,12 +20,12 @@ MODEL_FILE: Final = Path(__file__).with_name("face_mesh.onnx")
 INPUT_PX: Final = 192
 POINTS: Final = 468
 MARGIN: Final = 1.5  # of the region around the face, as the model was trained
-ROUNDS: Final = 2  # the first region is the detector's, each later one that of the points before
-# Sides of the last looks, each as it is and mirrored; of 1,060 changed copies their mean keeps the shape on 98 of 100,
-# three looks that are not mirrored on 96.
+ROUNDS: Final = 2  # the first region is the detector's, each later one is that of the previous points
+# Sizes of the last passes, each also mirrored; over 1,060 changed copies, their mean keeps the shape of 98 in 100;
+# three passes without mirroring keep 96.
 LAST_LOOKS: Final = (0.88, 1.12)
-# The model's own certainty that it sees a face, after the last round: street portraits are above 0.99 in 99 of 100
-# cases, what the cascades find on garments stays below 0.5.
+# The model's certainty that it sees a face, after the last round: above 0.99 on 99 of 100 street portraits, below 0.5
+# on the cascades' false alarms on garments.
 MIN_CERTAINTY: Final = 0.9
 HOPELESS: Final = 0.003  # after any round: not one face of 683 began below 0.04
 
@@ -54,7 +54,7 @@ MIRRORED: Final = _mirrored()
 
 
 class MeshLandmarks:
-    """Raises ModelUnavailable where the model's file is not there or is another."""
+    """Raises ModelUnavailable if the model's file is missing or a different one."""
 
     method: Method = "mesh"
 
@@ -93,7 +93,7 @@ class MeshLandmarks:
     ) -> tuple[Points, float]:
         """Float[468, 3] in pixels of the picture, and the certainty 0..1 of a face in this square.
 
-        Looked at in a mirror, faces give points that are wrong another way.
+        Mirrored pictures of faces have different errors, which average out.
         """
         scale = INPUT_PX / max(side, 1.0)
         to_input = into_square((float(center[0]), float(center[1])), tilt_deg, scale, INPUT_PX)
@@ -107,19 +107,19 @@ class MeshLandmarks:
         back = cv2.invertAffineTransform(to_input)
         on_picture = points[:, :2] @ back[:, :2].T + back[:, 2]
         certainty = 1 / (1 + np.exp(-float(flag.reshape(-1)[0])))
-        # The model's z lies in the square's own frame: turning about the line of sight leaves it as it is.
+        # The model's z is in the square's own frame: turning about the line of sight does not change it.
         return np.column_stack([on_picture, points[:, 2] / scale]), certainty
 
 
 def _lies_in(points: Points, box: FaceBox) -> bool:
-    """Whether this is the face that the box was about, and not one that the rounds wandered off to."""
+    """Whether this is still the face in the box, and not another one that the rounds drifted to."""
     low, high = points[:, :2].min(axis=0), points[:, :2].max(axis=0)
     off_center = np.abs((low + high) / 2 - box.center).max()
     return bool(off_center < box.side / 2 and 0.5 < (high - low).max() / box.side < 2)
 
 
 def _region(points: Points) -> tuple[Points, float, float]:
-    """Centre, side and tilt of the square around these points, the line of the eyes level."""
+    """Centre, side and tilt of the square around these points, with the eyes level."""
     line = points[EYES[1], :2] - points[EYES[0], :2]
     angle = np.arctan2(line[1], line[0])
     level = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])

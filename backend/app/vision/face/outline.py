@@ -1,9 +1,9 @@
-"""The basic level: proportions from the face's box, the eyes, and where skin ends. Where no landmark model can be had.
+"""The basic level: proportions from the face's box, the eyes, and the edge of the skin. Needs no landmark model.
 
 Eyes found by a cascade confirm the face and level it. From the cheeks' own colour (a normal distribution in YCrCb, as
 in D. Chai, K. N. Ngan: "Face segmentation using skin-color map in videophone applications", IEEE TCSVT 1999, but for
-this face instead of all) it follows the skin outwards on five lines and stops where it ends most clearly. That is a
-rough guide: hair, beards and necks end it early or late, so each line is only searched where faces end.
+this face instead of all) it follows the skin outwards on five lines and stops at its clearest edge. That is a rough
+guide: hair, beards and necks end it early or late, so each line is only searched where faces end.
 """
 
 from typing import Final
@@ -16,9 +16,9 @@ from app.vision.face.detection import FaceBox, eyes_in, into_square
 from app.vision.face.landmarks import Landmarks, Method, Point, Points, Turn
 from app.vision.images import Pixels
 
-SIDE_PX: Final = 200  # of the square that is looked at; the face's box takes up half of it
+SIDE_PX: Final = 200  # of the square that is analysed; the face's box takes up half of it
 BOX: Final = SIDE_PX / 2
-# In box sides from the box's middle: where each line starts, its direction, and between which lengths it may end.
+# In box sides from the box's middle: the start of each line, its direction, and the range of its possible lengths.
 LINES: Final[dict[Point, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]]] = {
     Point.HAIRLINE: ((0.0, -0.2), (0.0, -1.0), (0.15, 0.45)),
     Point.CHIN: ((0.0, 0.3), (0.0, 1.0), (0.15, 0.4)),
@@ -31,7 +31,7 @@ LINES: Final[dict[Point, tuple[tuple[float, float], tuple[float, float], tuple[f
 }
 CHEEKS: Final = ((-0.2, 0.1), (0.2, 0.1))
 CHEEK_RADIUS: Final = 0.07
-MAX_STRANGENESS: Final = 25.0  # squared Mahalanobis distance past which a pixel is simply no skin
+MAX_STRANGENESS: Final = 25.0  # squared Mahalanobis distance beyond which a pixel is not skin
 
 
 class OutlineLandmarks:
@@ -49,12 +49,12 @@ class OutlineLandmarks:
         back = np.asarray(cv2.invertAffineTransform(to_square), np.float64)
         on_picture = ends @ back[:, :2].T + back[:, 2]
         around = (0, 3, 5, 7, 1, 6, 4, 2)  # the points clockwise from the hairline
-        # It takes the head for turned neither sideways nor down: it cannot see that.
+        # Assumes a head turned neither sideways nor down, which it cannot see.
         return Landmarks(self.method, on_picture, ends / scale, on_picture[list(around)], Turn(0.0, 0.0, tilt_deg))
 
 
 def _strangeness(square: Pixels) -> NDArray[np.float32]:
-    """How unlike the cheeks' skin each pixel is: squared Mahalanobis distance, Float32[SIDE_PX, SIDE_PX]."""
+    """How different from the cheeks' skin each pixel is: squared Mahalanobis distance, Float32[SIDE_PX, SIDE_PX]."""
     smooth = cv2.bilateralFilter(square, 5, 30, 5)
     ycrcb = cv2.cvtColor(smooth, cv2.COLOR_RGB2YCrCb).astype(np.float32)
     across, down = np.meshgrid(np.arange(SIDE_PX), np.arange(SIDE_PX))
@@ -63,14 +63,14 @@ def _strangeness(square: Pixels) -> NDArray[np.float32]:
     for x, y in CHEEKS:
         on_cheeks |= np.hypot(across - middle - x * BOX, down - middle - y * BOX) < CHEEK_RADIUS * BOX
     skin = ycrcb[on_cheeks]
-    # Light varies over a face more than its colour does, so lightness counts less.
+    # Light varies more over a face than colour does, so lightness counts less.
     spread = np.maximum(skin.std(axis=0), (18.0, 4.0, 4.0)).astype(np.float32)
     distance = (((ycrcb - np.median(skin, axis=0)) / spread) ** 2).sum(axis=-1)
     return np.asarray(np.minimum(distance, MAX_STRANGENESS), np.float32)
 
 
 def _end_of_skin(strangeness: NDArray[np.float32], point: Point) -> Points:
-    """Where along its line the step from skin to something else is greatest: Float[2], x and y in the square."""
+    """The position on its line of the largest step from skin to something else: Float[2], x and y in the square."""
     start, direction, (nearest, farthest) = LINES[point]
     lengths = np.arange(0.0, farthest * BOX + 8)
     beginning = SIDE_PX / 2 + np.array(start) * BOX

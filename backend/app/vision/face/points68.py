@@ -1,9 +1,9 @@
-"""Landmarks from dlib's 68-point predictor, for whoever may use its file (docs/models.md says who and how).
+"""Landmarks from dlib's 68-point predictor, if its licence allows you to use it (docs/models.md).
 
 V. Kazemi, J. Sullivan: "One millisecond face alignment with an ensemble of regression trees", CVPR 2014; points as in
-C. Sagonas and others: "300 faces in-the-wild challenge", 2013. They end at the brows and know no depth, so the hairline
-is put where brows and nose divide the face in three equal parts, and depths are those of an average face that is
-turned as these points are.
+C. Sagonas and others: "300 faces in-the-wild challenge", 2013. They end at the brows and have no depth, so the hairline
+is placed so that brows and nose divide the face into three equal parts, and depths are those of an average face in the
+same pose.
 """
 
 import hashlib
@@ -19,8 +19,8 @@ from app.vision.onnx import ModelUnavailable
 
 SHA256: Final = "fbdc2cb80eb9aa7a758672cbfdda32ba6300efe9b6e6c7a299ff7e736b11b92f"
 OUTLINE: Final = (*range(17), *range(26, 16, -1))
-# An average face seen from the front, in widths of the face from between the cheekbones: x, y down, z away from the
-# camera. The mesh's means over street portraits, made symmetric.
+# An average face seen from the front, in face widths from the point between the cheekbones: x, y down, z away from the
+# camera. Means of the mesh over street portraits, made symmetric.
 AVERAGE_FACE: Final[dict[int, tuple[float, float, float]]] = {
     1: (-0.5, 0.0, 0.0), 15: (0.5, 0.0, 0.0),
     5: (-0.4, 0.425, -0.159), 11: (0.4, 0.425, -0.159), 8: (0.0, 0.645, -0.472),
@@ -36,7 +36,7 @@ ON_RIGHT: Final = (15, 11, 26, 24, 45, 54)
 
 
 class Points68:
-    """Raises ModelUnavailable where dlib or its file is missing, or the file is another."""
+    """Raises ModelUnavailable if dlib or its file is missing, or the file is a different one."""
 
     method: Method = "landmarks68"
 
@@ -51,7 +51,7 @@ class Points68:
             raise ModelUnavailable(f"{path} is not the file that docs/models.md describes.")
         self._rectangle: Any = dlib.rectangle
         self._predict: Any = dlib.shape_predictor(str(path))
-        # The predictor draws 68 points on anything; whether there is a face, the next level says.
+        # The predictor draws 68 points on anything; the next level decides whether there is a face.
         self._confirm = confirm
 
     def find(self, pixels: Pixels, box: FaceBox) -> Landmarks | None:
@@ -74,7 +74,7 @@ class Points68:
 
 
 def _depths(flat: Points) -> Points:
-    """Depths Float[n] of the points in `PLACES`, in pixels: an average face, turned to lie best under them.
+    """Depths Float[n] of the points in `PLACES`, in pixels: an average face, rotated to fit them best.
 
     Scaled orthographic projection, by least squares.
     """

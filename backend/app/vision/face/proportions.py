@@ -23,19 +23,19 @@ class Proportions:
     jaw_angle_deg: float
 
 
-# Measured adults: the middle of men and women in Maxillofacial Plastic and Reconstructive Surgery 41 (2019), doi
-# 10.1186/s40902-019-0191-7, table 9 (tr-n + n-me, ft-ft and go-go over zy-zy; its row n-me with the columns the other
-# way round). The angle is none that is measured by hand: it is the one that the mesh finds on street portraits.
+# Measured adults: the mean of men and women in Maxillofacial Plastic and Reconstructive Surgery 41 (2019), doi
+# 10.1186/s40902-019-0191-7, table 9 (tr-n + n-me, ft-ft and go-go over zy-zy; its row n-me has its columns swapped).
+# The angle is not measured by hand: it is the one that the mesh finds on street portraits.
 ADULTS: Final = Proportions(length=1.36, forehead=0.86, jaw=0.77, jaw_angle_deg=132.0)
-# One standard deviation: of the ratios after the same table, of the angle as the mesh finds it, rounded up.
+# One standard deviation: of the ratios from the same table, of the angle as the mesh finds it, rounded up.
 SPREAD: Final = Proportions(length=0.07, forehead=0.03, jaw=0.04, jaw_angle_deg=3.0)
 
 
 @dataclass(frozen=True)
 class _Level:
-    """What one level of landmarks finds on average, and how far apart it finds people.
+    """The average proportions that one level of landmarks finds, and their spread between people.
 
-    `trust` 0..1: how much of a difference from its mean is the face's own and not the level's error.
+    `trust` 0..1: the part of a difference from its mean that is the face's own and not the level's error.
     """
 
     mean: Proportions
@@ -43,7 +43,7 @@ class _Level:
     trust: Proportions = Proportions(1.0, 1.0, 1.0, 1.0)
 
 
-# Each level has a hairline, temples and jaw corners of its own, and draws faces more alike than they are. Medians and
+# Each level has its own hairline, temples and jaw corners, and draws faces more alike than they are. Medians and
 # spread on 289 street photos (clothing-co-parsing, faces turned by less than 30 degrees, 2026-11-25). The basic level's
 # trust is its correlation with the mesh on 190 of them, small as it is.
 _LEVELS: Final[dict[Method, _Level]] = {
@@ -58,7 +58,7 @@ _LEVELS: Final[dict[Method, _Level]] = {
 
 
 def as_by_hand(found: Proportions, method: Method) -> Proportions:
-    """What a caliper would say where this level says `found`: its own mean and spread put on those of adults."""
+    """The caliper's value for a level's `found`: its mean and spread mapped to those of adults."""
     level = _LEVELS[method]
     parts = zip(*map(astuple, (found, level.mean, level.spread, level.trust, ADULTS, SPREAD)), strict=True)
     return Proportions(

@@ -1,8 +1,8 @@
-"""Which of six traditional shapes a face comes closest to. Style tradition, not science; nothing else is read off.
+"""Which of six traditional shapes a face is closest to. Style tradition, not science; nothing else is derived.
 
 Guides agree on the order (what is longer, wider, more angular than in other faces) and differ in numbers, many of which
-no measured face reaches: a face as long as wide, for one, is four standard deviations from the mean. So the order is
-theirs, and the numbers are set within the spread of measured adults (`proportions.ADULTS`, `proportions.SPREAD`):
+no measured face reaches: a face as long as wide, for example, is four standard deviations from the mean. So the order
+is theirs, and the numbers are set within the spread of measured adults (`proportions.ADULTS`, `proportions.SPREAD`):
 one to two standard deviations for "wide", "narrow" or "short", two and a half for "long".
 """
 
@@ -21,7 +21,7 @@ CLOSE: Final = 0.1  # two shapes whose scores differ by less are both named
 
 @dataclass(frozen=True)
 class Rule:
-    """The proportions that stand for a shape, the rule in words, and where it is written."""
+    """The typical proportions of a shape, the rule in words, and its source."""
 
     typical: Proportions
     words: str
@@ -63,10 +63,10 @@ RULES: Final[Mapping[FaceShape, Rule]] = {
 
 
 def shape_scores(face: Proportions) -> dict[FaceShape, float]:
-    """How close a face comes to each shape: 0..1, summing to 1, best first.
+    """How close a face is to each shape: 0..1, summing to 1, best first.
 
-    Each shape is a normal distribution around its typical proportions, as wide as adults differ, all equally likely
-    beforehand; the scores are Bayes' rule.
+    Each shape is a normal distribution around its typical proportions, as wide as adults differ, all with the same
+    prior; the scores are Bayes' rule.
     """
     measured, spread = np.array(astuple(face)), np.array(astuple(SPREAD))
     typical = np.array([astuple(RULES[shape].typical) for shape in SHAPES])

@@ -1,4 +1,4 @@
-"""Wardrobes as they were read last, kept in memory for as long as nothing of them changed."""
+"""Wardrobes in memory, valid until something in them changes."""
 
 from collections.abc import Iterable
 from threading import Lock
@@ -13,21 +13,21 @@ from app.db.tables import Embedding, User
 from app.registry.active import active_compatibility
 from app.wardrobe.outfits.snapshot import WardrobeSnapshot, load_snapshot
 
-KEPT_GARMENTS: Final = 40_000  # of all people together, about a kilobyte each
-KEPT_S: Final = 900  # what is new stays so for a week: a quarter of an hour makes no difference
+KEPT_GARMENTS: Final = 40_000  # of all people, about a kilobyte each
+KEPT_S: Final = 900  # "new" lasts a week: a quarter of an hour makes no difference
 
 
 class WardrobeCache:
-    """Each as of one count of its changes (`User.wardrobe_version`); without such a count nothing is kept."""
+    """Entries are valid for one value of `User.wardrobe_version`; without that counter nothing is cached."""
 
     def __init__(self) -> None:
         self._kept: TTLCache[UUID, tuple[int, WardrobeSnapshot]] = TTLCache(KEPT_GARMENTS, KEPT_S, getsizeof=_size)
         self._lock = Lock()
 
     async def open(self, session: AsyncSession, owner_id: UUID, only: Iterable[UUID] | None = None) -> WardrobeSnapshot:
-        """The wardrobe as the session sees it, which has changed none of it itself.
+        """The wardrobe as the session sees it; the session must not have changed it.
 
-        Of one that is too large to be kept, `only` these garments where they are named. Raises: ModelUnavailable.
+        If it is too large for the cache, only the garments in `only`, if given. Raises: ModelUnavailable.
         """
         model = await active_compatibility(session)
         if session.get_bind().dialect.name != "sqlite":
@@ -47,7 +47,7 @@ class WardrobeCache:
         return snapshot
 
     def erase_owner(self, owner: UUID) -> None:
-        """Nothing of who is erased stays in memory."""
+        """Remove an erased person's wardrobe from memory."""
         with self._lock:
             self._kept.pop(owner, None)
 

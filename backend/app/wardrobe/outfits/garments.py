@@ -1,4 +1,4 @@
-"""What outfits are made of: a garment as the suggestions see it, and how well two garments go together."""
+"""A garment as suggestions see it, and how well two garments go together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Garment:
-    """`slot` is None for what no outfit has a place for; `colors` has the main one first and may be empty."""
+    """`slot` is None for garments without a place in outfits; `colors` has the main one first and may be empty."""
 
     id: UUID
     category: str
@@ -31,10 +31,10 @@ class Garment:
 
 
 class PairScore(Protocol):
-    """How well garments go together, 0..1 calibrated (0.5: says nothing), symmetric.
+    """How well garments go together, 0..1 calibrated (0.5 means no preference), symmetric.
 
     Rows and columns are indices into the wardrobe, Int[n] and Int[m]; the answer is Float32[n, m]. A whole wardrobe's
-    matrix is never asked for, so this can be computed from embeddings: `model.score(vectors[rows], vectors[columns])`.
+    matrix is never requested, so this can be computed from embeddings: `model.score(vectors[rows], vectors[columns])`.
     """
 
     def __call__(self, rows: Indices, columns: Indices, /) -> Scores: ...

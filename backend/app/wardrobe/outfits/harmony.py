@@ -19,19 +19,19 @@ Kind = Literal["contrast", "related", "light", "dark", "unrelated"]
 
 # The smallest and largest CH of two sRGB colours, on a grid of 18 steps a channel.
 CH_RANGE: Final = (-1.34, 1.64)
-# Smaller patches say little about a garment, and cost as much.
+# Smaller patches matter little, and cost as much.
 MAIN_COLORS: Final = 3
-# Where the model's own terms turn: H_C and H_Lsum above their middle, the latter for each of the two.
+# Where the model's own terms turn: H_C and H_Lsum above their middle, the latter for each of the two colours.
 RELATED_BELOW: Final = 0.8 / 0.045
 LIGHT_FROM: Final = 3.88 / 0.029 / 2
 DARK_BELOW: Final = 40.0
-# Twice the difference at which H_dL has reached its full height: a difference anybody would name.
+# Twice the difference at which H_dL reaches its full height: a difference that everybody sees.
 CONTRAST_FROM: Final = 40.0
 
 
 @dataclass(frozen=True)
 class Palettes:
-    """Palettes side by side: `lab` Float32[N, 3 colours, 3]; `shares` Float32[N, 3], a row of which sums to 1.
+    """Several palettes: `lab` Float32[N, 3 colours, 3]; `shares` Float32[N, 3], a row of which sums to 1.
 
     A palette without colours has no shares, so its every CH is 0: neither harmonious nor disharmonious.
     """
@@ -74,14 +74,14 @@ def harmony_matrix(a: Palettes, b: Palettes) -> Floats:
 
 
 def _chromatic_difference(a: Floats, b: Floats) -> Floats:
-    """The paper's delta C: hue difference and, less weighty, chroma difference."""
+    """The paper's delta C: hue difference and, with less weight, chroma difference."""
     chroma = np.hypot(a[..., 1], a[..., 2]) - np.hypot(b[..., 1], b[..., 2])
     apart = (a[..., 1] - b[..., 1]) ** 2 + (a[..., 2] - b[..., 2]) ** 2
     return np.asarray(np.sqrt(np.maximum(apart - chroma**2, 0) + (chroma / 1.46) ** 2), np.float32)
 
 
 def _hue_effect(lab: Floats, chroma: Floats) -> Floats:
-    """H_SY of one colour: some hues please more than others, a light yellow most; greys have no say."""
+    """H_SY of one colour: some hues are liked more than others, a light yellow most; greys have no effect."""
     hue = np.degrees(np.arctan2(lab[..., 2], lab[..., 1])) % 360
     strength = 0.5 + 0.5 * np.tanh(-2 + 0.5 * chroma)
     sine = -0.08 - 0.14 * np.sin(np.radians(hue + 50)) - 0.07 * np.sin(np.radians(2 * hue + 90))
@@ -91,7 +91,7 @@ def _hue_effect(lab: Floats, chroma: Floats) -> Floats:
 
 
 def harmony_kind(a: Color, b: Color) -> Kind:
-    """How two colours stand to each other, by the terms of the model that tell them apart most plainly."""
+    """How two colours relate, by the terms of the model that distinguish them most clearly."""
     darker, lighter = sorted((a.lab[0], b.lab[0]))
     if lighter - darker >= CONTRAST_FROM:
         return "contrast"

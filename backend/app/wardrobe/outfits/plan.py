@@ -1,4 +1,4 @@
-"""What a request leaves to choose from: which slots an outfit fills, and which garments may fill each."""
+"""The choices that a request leaves: which slots an outfit fills, and which garments may fill each."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,10 +21,10 @@ EXTRAS: Final[tuple[Slot, ...]] = ("outerwear", "hat", "bag", "scarf")
 
 @dataclass(frozen=True)
 class OutfitRequest:
-    """What outfits are asked for.
+    """A request for outfits.
 
-    Anchors are in every outfit. `slots` names the slots to fill beside theirs, and no others; None leaves that to the
-    wardrobe and the temperature. The same `seed` gives the same outfits, another one others.
+    Anchors are in every outfit. `slots` names the only slots to fill besides theirs; None leaves the choice to the
+    wardrobe and the temperature. The same `seed` gives the same outfits, another seed others.
     """
 
     anchor_ids: Sequence[UUID] = ()
@@ -37,20 +37,20 @@ class OutfitRequest:
 
 @dataclass
 class Plan:
-    """Shapes to search, and what to tell about how they came about."""
+    """Shapes to search, and facts for their explanation."""
 
     anchors: dict[Slot, int]
     shapes: list[Shape] = field(default_factory=list)
-    # Garments of other slots, one of which may round off an outfit unasked.
+    # Garments of other slots, one of which may be added to an outfit.
     extras: dict[Slot, Indices] = field(default_factory=dict)
-    # Slots that the temperature calls for.
+    # Slots that the temperature requires.
     wanted: set[Slot] = field(default_factory=set)
-    # Slots that stay empty for want of garments, and whether it is only that all of them were excluded.
+    # Slots that stay empty for lack of garments, and whether only because all of them were excluded.
     missing: dict[Slot, bool] = field(default_factory=dict)
-    # Categories that the temperature rules out, and slots in which nothing suits it.
+    # Categories that the temperature excludes, and slots without a suitable garment.
     left_out: dict[Slot, set[str]] = field(default_factory=dict)
     nearest: set[Slot] = field(default_factory=set)
-    # What keeps `shapes` empty.
+    # Why `shapes` is empty.
     why: str | None = None
 
 
@@ -85,7 +85,7 @@ def plan_outfits(garments: Sequence[Garment], request: OutfitRequest) -> Plan:
 
 
 def _anchors(garments: Sequence[Garment], request: OutfitRequest) -> dict[Slot, int]:
-    """The garment that is given for a slot. Raises: NotFound, BadRequest."""
+    """The anchor of a slot. Raises: NotFound, BadRequest."""
     wanted = set(request.anchor_ids)
     index_of = {garment.id: index for index, garment in enumerate(garments) if garment.id in wanted} if wanted else {}
     if unknown := sorted(wanted - index_of.keys()):
@@ -123,7 +123,7 @@ def _free(garments: Sequence[Garment], request: OutfitRequest) -> dict[Slot, lis
 def _for_weather(
     plan: Plan, garments: Sequence[Garment], free: dict[Slot, list[int]], temperature_c: float
 ) -> dict[Slot, list[int]]:
-    """Per slot the garments that suit the temperature or, where none does, the nearest. Anchors stay as they are."""
+    """By slot, the garments that suit the temperature or, if none does, the nearest. Anchors are not filtered."""
     chosen = dict(free)
     for slot, indices in free.items():
         if slot in plan.anchors or not indices:
@@ -136,13 +136,13 @@ def _for_weather(
         if least > 0:
             plan.nearest.add(slot)
     called_for = {slot for slot, below_c in WANTED_BELOW_C.items() if temperature_c < below_c}
-    # Hats and scarves are worth wearing, not worth a word where there are none.
+    # Hats and scarves are worth wearing, but their absence is not worth mentioning.
     plan.wanted = {slot for slot in called_for if slot == "outerwear" or chosen[slot]} - plan.nearest
     return chosen
 
 
 def _worn(slots: tuple[Slot, ...], extras: dict[Slot, Indices]) -> Iterator[tuple[Slot, ...]]:
-    """The slots themselves; one garment alone is no outfit, and takes each of the extras in turn."""
+    """The slots themselves; a single garment is not an outfit, so each of the extras is added in turn."""
     if len(slots) > 1:
         yield slots
     else:

@@ -1,4 +1,4 @@
-"""Why an outfit was suggested: what drove it, and nothing that did not."""
+"""Why an outfit was suggested: the facts that led to it, and no others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from app.wardrobe.outfits.harmony import Palettes, harmony_kind, harmony_matrix
 from app.wardrobe.outfits.plan import Plan
 from app.wardrobe.outfits.weather import misfit_c
 
-# A calibrated score of one half says nothing either way.
+# A calibrated score of one half means no preference.
 GOES_TOGETHER: Final = 0.5
 # Harmony of all pairs of 120 garments (photos of the clothing data set): the middle, the upper and the lower fifth.
 MIDDLING: Final = 0.44
@@ -25,7 +25,7 @@ NEAR_THE_FACE: Final[tuple[Slot, ...]] = ("top", "one-piece", "outerwear", "scar
 
 @dataclass(frozen=True)
 class Reason:
-    """`value` is what the sentence rests on: a score 0..1, degrees Celsius, a slot, or a shape."""
+    """`value` is what the sentence is based on: a score 0..1, degrees Celsius, a slot, or a shape."""
 
     kind: Literal["anchor", "compatibility", "color", "temperature", "missing", "new", "face"]
     text: str
@@ -91,7 +91,7 @@ def temperature_reasons(worn: dict[Slot, Garment], plan: Plan, temperature_c: fl
 
 
 def face_reasons(worn: dict[Slot, Garment], shape: FaceShape) -> list[Reason]:
-    """A word on the first neckline or pattern here that tradition names for this face; it moved nothing."""
+    """A note on the first neckline or pattern here that tradition recommends for this face; it affects no score."""
     for advice in get_recommender().recommend(shape):
         if advice.topic not in ("neckline", "pattern"):
             continue
@@ -108,7 +108,7 @@ def other_reasons(worn: dict[Slot, Garment], plan: Plan) -> list[Reason]:
     if anchors := [garment for slot, garment in worn.items() if slot in plan.anchors]:
         reasons.append(Reason("anchor", texts.anchored(anchors)))
     new = [garment for garment in worn.values() if garment.is_new]
-    # In a wardrobe just begun everything is new, and that is no news.
+    # In a new wardrobe everything is new, which is not worth mentioning.
     if 0 < len(new) < len(worn):
         reasons.append(Reason("new", texts.new(new)))
     reasons += [Reason("missing", texts.missing(slot, owned=owned), slot) for slot, owned in plan.missing.items()]

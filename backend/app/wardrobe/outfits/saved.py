@@ -1,4 +1,4 @@
-"""Outfits that a person keeps, and what they think of them."""
+"""Outfits that a person saved, and whether they like them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -27,9 +27,9 @@ async def save_outfit(
     model_version: str,
     retry_key: str | None = None,
 ) -> Outfit:
-    """Keep an outfit of these garments; what was kept under this `retry_key` before is not kept again.
+    """Save an outfit of these garments, once for each `retry_key`.
 
-    Raises: NotFound, BadRequest for a garment that no outfit has a place for.
+    Raises: NotFound, BadRequest for a garment without a place in outfits.
     """
     if retry_key is not None:
         known = await session.scalar(_outfits(owner_id).where(Outfit.retry_key == retry_key))
@@ -62,7 +62,7 @@ async def save_outfit(
 
 
 def judge(snapshot: WardrobeSnapshot, item_ids: Sequence[UUID]) -> tuple[float | None, list[Reason]]:
-    """Mean score 0..1 over all pairs, and what speaks for it; None and nothing for a single garment.
+    """Mean score 0..1 over all pairs, and the reasons; None and no reasons for a single garment.
 
     Raises: NotFound.
     """
@@ -101,7 +101,7 @@ async def delete_outfit(session: AsyncSession, owner_id: UUID, outfit_id: UUID) 
 
 
 async def give_feedback(session: AsyncSession, owner_id: UUID, outfit_id: UUID, *, liked: bool) -> Outfit:
-    """Say whether an outfit is liked; said again, the last word counts. Raises: NotFound."""
+    """Like or dislike an outfit; the last answer counts. Raises: NotFound."""
     outfit = await get_outfit(session, owner_id, outfit_id)
     if outfit.feedback is None:
         outfit.feedback = OutfitFeedback(outfit_id=outfit.id, liked=liked)

@@ -1,10 +1,10 @@
-"""The best outfits among a great many: one garment a slot, highest mean over all pairs, each unlike those before.
+"""The best outfits among very many: one garment per slot, highest mean over all pairs, each unlike the previous ones.
 
-A beam search over blocks of pair scores. A partial outfit is judged by what it could still become: its own pairs plus
-the best that each free slot has to offer (an upper bound, as in A*), so a small beam loses little against trying all.
+A beam search over blocks of pair scores. A partial outfit is judged by its potential: its own pairs plus
+the best candidates of each free slot (an upper bound, as in A*), so a small beam loses little against trying all.
 
 Diversity follows diverse beam search (Vijayakumar et al., "Diverse Beam Search for Improved Description of Complex
-Scenes", AAAI 2018): outfits are found one after the other, and a garment costs a little for each one it is in already.
+Scenes", AAAI 2018): outfits are found one after the other, and a garment costs a little for each one that uses it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,10 +20,10 @@ from app.wardrobe.outfits.garments import Indices, PairScore, Scores
 
 # Also the largest number of outfits that one search can find.
 BEAM_WIDTH: Final = 128
-# A slot with more garments is narrowed to those that go best with a sample of the other slots.
+# A slot with more garments is reduced to those that go best with a sample of the other slots.
 SLOT_LIMIT: Final = 256
 SAMPLE_SIZE: Final = 96
-# Off the score of an outfit whose every garment was shown once before.
+# Subtracted from the score of an outfit whose every garment was shown once before.
 REPEAT_COST: Final = 0.1
 # Standard deviation of a garment's worth between seeds.
 SEED_NOISE: Final = 0.05
@@ -33,7 +33,7 @@ GarmentIndices = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Shape:
-    """Slots that an outfit fills, and for each the garments that may fill it (one alone where it is given)."""
+    """Slots that an outfit fills, and for each the garments that may fill it (only one for an anchor)."""
 
     slots: tuple[Slot, ...]
     candidates: tuple[Indices, ...]
@@ -44,8 +44,8 @@ def find_outfits(
 ) -> Iterator[tuple[Shape, GarmentIndices]]:
     """Up to `limit` different outfits of two or more garments, garments in the order of the shape's slots.
 
-    Without a seed the first is the best the beam sees, each later one the best after the cost of repetition. A seed
-    moves every garment's worth a little, the same seed always in the same way.
+    Without a seed, the first is the best that the beam sees, and each later one the best after the cost of repetition.
+    A seed changes every garment's worth a little, always in the same way.
     """
     worth = np.zeros(garment_count)
     if seed is not None:
@@ -67,11 +67,11 @@ def find_outfits(
 
 
 class _Search:
-    """One shape made ready: candidates narrowed, pair scores between its slots computed once."""
+    """One shape, prepared: candidates reduced, pair scores between its slots computed once."""
 
     def __init__(self, shape: Shape, score: PairScore) -> None:
         self.shape = shape
-        # Small slots first: what is given or rare decides what goes with it.
+        # Small slots first: anchors and rare garments decide what goes with them.
         self.order = np.argsort([len(candidates) for candidates in shape.candidates], kind="stable")
         narrowed = _narrowed(shape.candidates, score)
         self.candidates = [narrowed[slot] for slot in self.order]
@@ -123,7 +123,7 @@ def _highest(matrix: Scores, count: int) -> tuple[Indices, Indices]:
 
 
 def _narrowed(candidates: Sequence[Indices], score: PairScore) -> list[Indices]:
-    """At most SLOT_LIMIT candidates a slot: the ones with the best partners in a sample of each other slot."""
+    """At most SLOT_LIMIT candidates per slot: those with the best partners in a sample of each other slot."""
     samples = [slot[np.linspace(0, len(slot) - 1, min(SAMPLE_SIZE, len(slot))).astype(np.intp)] for slot in candidates]
     narrowed = []
     for number, slot in enumerate(candidates):

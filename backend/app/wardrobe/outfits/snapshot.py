@@ -1,7 +1,7 @@
 """A whole wardrobe, read for outfits: garments, and how well any two go together.
 
-It may be ten thousand garments, so only what choosing needs is read of each: columns in place of objects, and JSON left
-as text until a garment was chosen.
+It may have ten thousand garments, so only the necessary columns are read instead of objects, and JSON stays
+text until a garment is chosen.
 """
 
 import asyncio
@@ -31,10 +31,10 @@ NEW_FOR = timedelta(days=7)
 
 @dataclass(frozen=True)
 class WardrobeSnapshot:
-    """Garments that are embedded by the model which answers now, in the order they came."""
+    """The garments embedded by the active model, in order of their ids."""
 
     garments: list[Garment]
-    vectors: Scores  # Float32[N, 128], a row a garment
+    vectors: Scores  # Float32[N, 128], one row per garment
     model: CompatibilityModel
 
     @property
@@ -45,12 +45,12 @@ class WardrobeSnapshot:
         return score
 
     def score_pairs(self, pairs: Sequence[tuple[UUID, UUID]]) -> Scores:
-        """How well each pair goes together: Float32[P]. Raises: NotFound, naming every garment that is not here."""
+        """How well each pair goes together: Float32[P]. Raises: NotFound, naming every unknown garment."""
         one, other = self.places([item_id for pair in pairs for item_id in pair]).reshape(-1, 2).T
         return self.model.score_pairs(self.vectors[one], self.vectors[other])
 
     def places(self, item_ids: Sequence[UUID]) -> Indices:
-        """Where these garments stand. Raises: NotFound, naming every one that is not here."""
+        """The indices of these garments. Raises: NotFound, naming every unknown one."""
         place = self._place if item_ids else {}
         if missing := sorted({item_id for item_id in item_ids if item_id.int not in place}):
             raise NotFound("garment", missing)
@@ -58,14 +58,14 @@ class WardrobeSnapshot:
 
     @cached_property
     def _place(self) -> dict[int, int]:
-        """By the id's number, which is looked up in a quarter of the time that the id itself takes."""
+        """By the id's integer, which is looked up four times as fast as the id itself."""
         return {garment.id.int: number for number, garment in enumerate(self.garments)}
 
 
 async def load_snapshot(
     session: AsyncSession, owner_id: UUID, model: CompatibilityModel, only: Iterable[UUID] | None = None
 ) -> WardrobeSnapshot:
-    """The garments that `model` embedded; where `only` is given, of these: at most 30,000, for databases' sake."""
+    """The garments that `model` embedded; with `only`, at most 30,000 of these: databases limit parameters."""
     attributes = Item.attributes
     query = (
         select(
@@ -100,7 +100,7 @@ def _closet(rows: Sequence[Any], model: CompatibilityModel) -> WardrobeSnapshot:
 
 
 class _KeptColors(Sequence[Color]):
-    """A garment's colours as its row has them, read when somebody looks at them."""
+    """A garment's colours as stored in its row, parsed on first use."""
 
     def __init__(self, kept: str) -> None:
         self._kept = kept

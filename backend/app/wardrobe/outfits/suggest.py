@@ -27,7 +27,7 @@ from app.wardrobe.outfits.reasons import (
 from app.wardrobe.outfits.search import REPEAT_COST, find_outfits
 from app.wardrobe.outfits.weather import go_through_one_day
 
-# What a garment may take off an outfit's mean when it rounds the outfit off unasked.
+# How far below an outfit's mean a garment may be that is added to it unasked.
 EXTRA_SLACK: Final = 0.05
 
 
@@ -48,7 +48,7 @@ class Outfit:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The best outfit first; `why` says what is missing where there is none."""
+    """The best outfit first; `why` says what is missing if there is none."""
 
     outfits: list[Outfit]
     why: str | None
@@ -81,9 +81,9 @@ def suggest(
 def find_matches(
     garments: Sequence[Garment], score: PairScore, index: int, per_slot: int = 12
 ) -> dict[Slot, list[tuple[int, float]]]:
-    """The best partners of one garment, slot by slot: (index, score 0..1), best first; slots without any are left out.
+    """The best partners of one garment by slot: (index, score 0..1), best first; empty slots are left out.
 
-    A one-piece has no partners among tops and bottoms, nor they with it; a garment without a slot has none at all.
+    A one-piece has no partners among tops and bottoms and vice versa; a garment without a slot has none at all.
     """
     own = garments[index].slot
     if own is None:
@@ -105,7 +105,7 @@ def _round_off(
     score: PairScore,
     used: Counter[int],
 ) -> None:
-    """Add the one garment of a free slot that goes best with the outfit, if any goes about as well as the rest."""
+    """Add the garment of a free slot that goes best with the outfit, if any goes about as well as the rest."""
     members = np.array(list(worn.values()))
     bar = max(GOES_TOGETHER, _mean_of_pairs(score(members, members)) - EXTRA_SLACK)
     free = [(slot, int(candidate)) for slot in extras if slot not in worn for candidate in extras[slot]]

@@ -1,4 +1,4 @@
-"""Every sentence that outfits are explained with, in one place for review and translation. None names a percentage."""
+"""All sentences that explain outfits, in one place for review and translation. None contains a percentage."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -51,13 +51,13 @@ DISHARMONIOUS: Final[dict[Kind, str]] = {
 
 
 def name(garment: Garment) -> str:
-    """Such as "the navy pants"."""
+    """For example "the navy pants"."""
     words = [garment.colors[0].name] if garment.colors else []
     return " ".join(["the", *words, CATEGORY.get(garment.category, garment.category)])
 
 
 def listed(parts: Iterable[str]) -> str:
-    """Such as "a, b and c"."""
+    """For example "a, b and c"."""
     *first, last = parts
     return f"{', '.join(first)} and {last}" if first else last
 
@@ -132,7 +132,7 @@ def missing(slot: Slot, *, owned: bool) -> str:
 
 
 def gap(slot: Slot, *, owned: bool, or_one_piece: bool) -> str:
-    """Why there is no outfit: nothing for a slot that every outfit needs."""
+    """Why there is no outfit: a required slot has no garment."""
     if owned:
         return _sentence(f"all of your {SLOT_PLURAL[slot]} are excluded: leave one in")
     add = f"{TO_ADD[slot]}{', or a dress' if or_one_piece else ''}"

@@ -1,7 +1,7 @@
-"""Which garments suit a temperature: by what a person says of a garment, else by its category.
+"""Which garments suit a temperature: by a person's attributes of a garment, otherwise by its category.
 
 The ranges are rules of thumb for walking outdoors in dry weather, meant to keep shorts out of the frost and coats out
-of the heat; they choose among garments and never change how well two of them go together.
+of the heat; they select garments and never change how well two of them go together.
 """
 
 from functools import lru_cache
@@ -29,14 +29,14 @@ SEASON_C: Final[dict[Season, tuple[float, float]]] = {
     "summer": (17.0, inf),
     "autumn": (3.0, 20.0),
 }
-# What "light" and "warm" add to both ends.
+# What "light" and "warm" add to both limits.
 SHIFT_C: Final[dict[Warmth, float]] = {"light": 4, "medium": 0, "warm": -6}
-# Below these an outfit wants the slot filled, whether asked for or not.
+# Below these temperatures an outfit needs the slot filled, even if not asked for.
 WANTED_BELOW_C: Final[dict[Slot, float]] = {"outerwear": 15.0, "scarf": 5.0, "hat": 5.0}
 
 
 def misfit_c(garment: Garment, temperature_c: float) -> float:
-    """Degrees by which it is too cold (negative) or too hot (positive) for a garment; 0 where it suits."""
+    """Degrees by which it is too cold (negative) or too hot (positive) for a garment; 0 if it suits."""
     return _misfit_c(garment.category, garment.warmth, garment.seasons, temperature_c)
 
 
@@ -47,7 +47,7 @@ def go_through_one_day(a: Garment, b: Garment) -> bool:
     return min(hottest_a, hottest_b) - max(coldest_a, coldest_b) >= 3
 
 
-# Thousands of garments differ in a few dozen ways.
+# Thousands of garments differ in a few dozen ways, so results are cached.
 @lru_cache(maxsize=4096)
 def _misfit_c(category: str, warmth: Warmth | None, seasons: frozenset[Season], temperature_c: float) -> float:
     coldest, hottest = _comfort_c(category, warmth, seasons)
@@ -55,7 +55,7 @@ def _misfit_c(category: str, warmth: Warmth | None, seasons: frozenset[Season], 
 
 
 def _comfort_c(category: str, warmth: Warmth | None, seasons: frozenset[Season]) -> tuple[float, float]:
-    """The coldest and the hottest comfortable temperature; a person's own seasons outweigh the category."""
+    """The coldest and the hottest comfortable temperature; a person's own seasons take precedence over the category."""
     if seasons:
         coldest, hottest = (
             min(SEASON_C[season][0] for season in seasons),

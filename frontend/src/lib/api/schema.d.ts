@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Generate Presigned Url
-         * @description An address that takes one photo by PUT, with this `Content-Type` and, where `size` is told, this length.
+         * @description An address that accepts one photo by PUT, with this `Content-Type` and, if `size` is given, this length.
          *
          *     Claim it with `POST /v1/items/from-uploads` within a day.
          */
@@ -71,7 +71,7 @@ export interface paths {
         put?: never;
         /**
          * Test Upload S3
-         * @description Put a photo straight into the bucket, to see that it works; it is gone after a day, unless it is claimed.
+         * @description Put a photo straight into the bucket, as a test; it is deleted after a day, unless it is claimed.
          */
         post: operations["test_upload_s3_test_upload_s3_post"];
         delete?: never;
@@ -133,7 +133,7 @@ export interface paths {
         put?: never;
         /**
          * Logout
-         * @description End the session this request came under, at once.
+         * @description End the session of this request, at once.
          */
         post: operations["logout_v1_auth_logout_post"];
         delete?: never;
@@ -175,7 +175,7 @@ export interface paths {
         put?: never;
         /**
          * Register
-         * @description A new account. Where registration is closed, it takes an invitation.
+         * @description Create an account. If registration is closed, this needs an invitation.
          */
         post: operations["register_v1_auth_register_post"];
         delete?: never;
@@ -220,7 +220,7 @@ export interface paths {
         post: operations["start_browser_session_v1_auth_session_post"];
         /**
          * End Browser Session
-         * @description Sign a browser out. Nobody signed in is fine too.
+         * @description Sign a browser out; not being signed in is not an error.
          */
         delete: operations["end_browser_session_v1_auth_session_delete"];
         options?: never;
@@ -259,7 +259,7 @@ export interface paths {
         put?: never;
         /**
          * Refresh Browser Session
-         * @description Prolong a browser's session.
+         * @description Extend a browser's session.
          */
         post: operations["refresh_browser_session_v1_auth_session_refresh_post"];
         delete?: never;
@@ -279,7 +279,7 @@ export interface paths {
         put?: never;
         /**
          * Score Pairs
-         * @description How well pairs of garments go together: 0..1, the same both ways round.
+         * @description How well pairs of garments go together: 0..1, the same in both orders.
          */
         post: operations["score_pairs_v1_compatibility_post"];
         delete?: never;
@@ -299,7 +299,7 @@ export interface paths {
          * Export
          * @description A ZIP of every photo exactly as uploaded, `wardrobe.json` (docs/your-data.md) and `wardrobe.csv`.
          *
-         *     `POST /v1/imports/archive` takes it in again, here or elsewhere.
+         *     `POST /v1/imports/archive` imports it, on this server or another.
          */
         get: operations["export_v1_export_get"];
         put?: never;
@@ -323,7 +323,7 @@ export interface paths {
          * Analyze Face
          * @description The shape of the largest face in a portrait, its measurements, and advice about your own garments.
          *
-         *     The picture is held in memory and forgotten with the answer. Where no face can be measured, the problem's `reason`
+         *     The picture is held in memory and discarded with the answer. If no face can be measured, the problem's `reason`
          *     is `no_face`, `too_small`, `turned_away`, `too_dark` or `blurred`.
          */
         post: operations["analyze_face_v1_face_post"];
@@ -344,7 +344,7 @@ export interface paths {
         put?: never;
         /**
          * Import Page
-         * @description Read a shop's page in the background; `GET /v1/jobs/{id}` says how far it is.
+         * @description Read a shop's page in the background; `GET /v1/jobs/{id}` shows the progress.
          *
          *     Its result names a draft, which `PATCH /v1/items/{item_id}` with `{"draft": false}` confirms.
          */
@@ -366,7 +366,7 @@ export interface paths {
         put?: never;
         /**
          * Import Archive
-         * @description Take in an export of Curator's, or a ZIP of photos. What is there already stays as it is.
+         * @description Import an export of Curator's, or a ZIP of photos. Existing garments stay as they are.
          */
         post: operations["import_archive_v1_imports_archive_post"];
         delete?: never;
@@ -390,7 +390,7 @@ export interface paths {
         put?: never;
         /**
          * Upload Photos
-         * @description Take photos of garments. The same bytes twice give the same item.
+         * @description Make garments of photos. The same bytes twice give the same item.
          */
         post: operations["upload_photos_v1_items_post"];
         delete?: never;
@@ -410,7 +410,7 @@ export interface paths {
         put?: never;
         /**
          * Claim Uploads
-         * @description Take uploads as photos. A key claimed again gives the same item; one that is not yours is a 404.
+         * @description Claim uploads as photos. A key claimed again gives the same item; another person's key is a 404.
          */
         post: operations["claim_uploads_v1_items_from_uploads_post"];
         delete?: never;
@@ -432,14 +432,14 @@ export interface paths {
         post?: never;
         /**
          * Delete Item
-         * @description Take a garment out of the wardrobe. `POST .../restore`, or the same photo again, brings it back.
+         * @description Delete a garment. `POST .../restore`, or the same photo again, restores it.
          */
         delete: operations["delete_item_v1_items__item_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Item
-         * @description Correct what was recognised, say more about a garment, or confirm a draft. Corrections are kept as feedback.
+         * @description Correct what was recognised, add details to a garment, or confirm a draft. Corrections are stored as feedback.
          */
         patch: operations["change_item_v1_items__item_id__patch"];
         trace?: never;
@@ -454,9 +454,9 @@ export interface paths {
         get?: never;
         /**
          * Set Cutout
-         * @description How the garment is cut out of its photo: found by itself, not at all, or within a rectangle drawn around it.
+         * @description How the garment is cut out of its photo: automatically, not at all, or within a rectangle drawn around it.
          *
-         *     Colours and matches follow; the address of every picture of this photo changes.
+         *     Colours and matches are updated; the address of every picture of this photo changes.
          */
         put: operations["set_cutout_v1_items__item_id__cutout_put"];
         post?: never;
@@ -477,7 +477,7 @@ export interface paths {
          * Get Image
          * @description One picture of a garment: `thumb` 400 px, `display` 1280 px, or full size.
          *
-         *     `cutout` (800 px) and `cutout_thumb` (400 px) have alpha, and are there where the garment was cut out.
+         *     `cutout` (800 px) and `cutout_thumb` (400 px) have alpha, and exist if the garment was cut out.
          */
         get: operations["get_image_v1_items__item_id__image_get"];
         put?: never;
@@ -497,7 +497,7 @@ export interface paths {
         };
         /**
          * Get Matches
-         * @description The best partners of one garment, slot by slot.
+         * @description The best partners of one garment, by slot.
          */
         get: operations["get_matches_v1_items__item_id__matches_get"];
         put?: never;
@@ -519,7 +519,7 @@ export interface paths {
         put?: never;
         /**
          * Add Photo
-         * @description Add one photo to a garment. One that it has already changes nothing and is answered with 200.
+         * @description Add one photo to a garment. A photo that it has already changes nothing and is answered with 200.
          */
         post: operations["add_photo_v1_items__item_id__photos_post"];
         delete?: never;
@@ -538,20 +538,20 @@ export interface paths {
         get?: never;
         /**
          * Replace Photo
-         * @description Put another photo in the place of this one, which is forgotten.
+         * @description Replace a photo by another one.
          */
         put: operations["replace_photo_v1_items__item_id__photos__photo_id__put"];
         post?: never;
         /**
          * Delete Photo
-         * @description Forget a photo for good. A garment's only one stays.
+         * @description Delete a photo permanently. A garment's only photo cannot be deleted.
          */
         delete: operations["delete_photo_v1_items__item_id__photos__photo_id__delete"];
         options?: never;
         head?: never;
         /**
          * Change Photo
-         * @description Turn a photo, or let it stand for the garment. What was uploaded stays as it is.
+         * @description Turn a photo, or make it the garment's first one. The uploaded file stays as it is.
          */
         patch: operations["change_photo_v1_items__item_id__photos__photo_id__patch"];
         trace?: never;
@@ -626,14 +626,14 @@ export interface paths {
         post?: never;
         /**
          * Erase Me
-         * @description Erase this account and everything that belongs to it, for good. The last administrator cannot.
+         * @description Erase this account and everything that belongs to it, permanently. The last administrator cannot.
          */
         delete: operations["erase_me_v1_me_delete"];
         options?: never;
         head?: never;
         /**
          * Change Me
-         * @description Change the profile, consent to training, or face advice. Another address needs the password, if there is one.
+         * @description Change the profile, consent to training, or face advice. A new address needs the password, if there is one.
          */
         patch: operations["change_me_v1_me_patch"];
         trace?: never;
@@ -649,7 +649,7 @@ export interface paths {
         put?: never;
         /**
          * Change Password
-         * @description Set another password, or the first one. Every other session of yours ends.
+         * @description Set another password, or the first one. All your other sessions end.
          */
         post: operations["change_password_v1_me_password_post"];
         delete?: never;
@@ -667,7 +667,7 @@ export interface paths {
         };
         /**
          * Get Sessions
-         * @description Where you are signed in, newest first.
+         * @description The sessions you are signed in with, newest first.
          */
         get: operations["get_sessions_v1_me_sessions_get"];
         put?: never;
@@ -690,7 +690,7 @@ export interface paths {
         post?: never;
         /**
          * End My Session
-         * @description Sign one of your devices out, at once.
+         * @description Sign out one of your devices, at once.
          */
         delete: operations["end_my_session_v1_me_sessions__session_id__delete"];
         options?: never;
@@ -707,7 +707,7 @@ export interface paths {
         };
         /**
          * List Models
-         * @description The models that answer now; `problem` says why one does not, or why a newer one was not taken over.
+         * @description The active models; `problem` says why one does not work, or why a newer one was not taken over.
          */
         get: operations["list_models_v1_models_get"];
         put?: never;
@@ -727,7 +727,7 @@ export interface paths {
         };
         /**
          * Monitor Models
-         * @description How the models do on people's photos: tests against a reference, corrections, likes by score, a candidate.
+         * @description How the models perform on people's photos: drift tests, corrections, likes by score, a shadow classifier.
          */
         get: operations["monitor_models_v1_models_monitoring_get"];
         put?: never;
@@ -749,7 +749,7 @@ export interface paths {
         put?: never;
         /**
          * Reload Models
-         * @description Take over what the registry calls Production. Nobody waits: what answers now does so until the new one can.
+         * @description Take over the registry's Production versions. The current models keep answering until the new ones can.
          */
         post: operations["reload_models_v1_models_reload_post"];
         delete?: never;
@@ -773,9 +773,9 @@ export interface paths {
         put?: never;
         /**
          * Answer
-         * @description Say what they are: two garments, one garment (its photos are joined), or a photo too many. Answers with `like`.
+         * @description Say what they are: two garments, one garment (its photos are joined), or a duplicate. Answers with `like`.
          *
-         *     A garment that is discarded is deleted, and `POST /v1/items/{id}/restore` brings it back.
+         *     A discarded garment is deleted, and `POST /v1/items/{id}/restore` restores it.
          */
         post: operations["answer_v1_near_duplicates_post"];
         delete?: never;
@@ -799,7 +799,7 @@ export interface paths {
         put?: never;
         /**
          * Save Outfit
-         * @description Keep an outfit. What speaks for it is looked at anew, whoever put it together.
+         * @description Save an outfit, suggested or composed by hand. The service computes its score and reasons.
          */
         post: operations["save_outfit_v1_outfits_post"];
         delete?: never;
@@ -819,7 +819,7 @@ export interface paths {
         put?: never;
         /**
          * Suggest Outfits
-         * @description Outfits from the wardrobe, best first, each with its reasons; `why` where there are none.
+         * @description Outfits from the wardrobe, best first, each with its reasons; `why` if there are none.
          */
         post: operations["suggest_outfits_v1_outfits_suggest_post"];
         delete?: never;
@@ -857,7 +857,7 @@ export interface paths {
         put?: never;
         /**
          * Give Feedback
-         * @description Like or dislike a saved outfit; the last word counts.
+         * @description Like or dislike a saved outfit; the last answer counts.
          */
         post: operations["give_feedback_v1_outfits__outfit_id__feedback_post"];
         delete?: never;
@@ -986,12 +986,12 @@ export interface paths {
         put?: never;
         /**
          * Add
-         * @description Put 24 sample garments into the wardrobe; asked again, nothing changes.
+         * @description Add 24 sample garments to the wardrobe; a second call changes nothing.
          */
         post: operations["add_v1_samples_post"];
         /**
          * Remove
-         * @description Take the sample garments out again.
+         * @description Remove the sample garments.
          */
         delete: operations["remove_v1_samples_delete"];
         options?: never;
@@ -1009,9 +1009,9 @@ export interface paths {
         get?: never;
         /**
          * Put Upload
-         * @description Where photos go on an installation without a bucket; the address comes from `POST /generate-presigned-url`.
+         * @description Receives photos on an installation without a bucket; the address comes from `POST /generate-presigned-url`.
          *
-         *     The address itself allows it: no sign-in is asked for. Type and length must be those that it was signed for.
+         *     The address itself grants access: no sign-in is needed. Type and length must be the signed ones.
          */
         put: operations["put_upload_v1_uploads__token__put"];
         post?: never;
@@ -1029,7 +1029,7 @@ export interface components {
         Advice: {
             /**
              * Item Ids
-             * @description your own garments that it speaks of, newest first
+             * @description your garments that it applies to, newest first
              */
             item_ids: string[];
             /** Sources */
@@ -1044,12 +1044,12 @@ export interface components {
         };
         /**
          * Alike
-         * @description `item` came later and looks like `like`, by these two of their photos.
+         * @description `item` is newer and looks like `like`; these are the two photos.
          */
         Alike: {
             /**
              * Distance
-             * @description bits of 64 in which the photos' perceptual hashes differ
+             * @description bits, of 64, in which the photos' perceptual hashes differ
              */
             distance: number;
             item: components["schemas"]["Item"];
@@ -1117,7 +1117,7 @@ export interface components {
             items: number;
             /**
              * Jobs
-             * @description jobs that wait or run
+             * @description waiting and running jobs
              */
             jobs: number;
         };
@@ -1127,7 +1127,7 @@ export interface components {
             brand?: string | null;
             /**
              * Color
-             * @description as its label says; `colors` of the garment are those seen
+             * @description from its label; the garment's `colors` are those seen on the photo
              */
             color?: string | null;
             /** Name */
@@ -1180,7 +1180,7 @@ export interface components {
         };
         /**
          * BrowserCredentials
-         * @description What a person typed to sign in; a wrong address and a wrong password get the same answer.
+         * @description An address and a password; a wrong address and a wrong password get the same answer.
          */
         BrowserCredentials: {
             /** Email */
@@ -1214,7 +1214,7 @@ export interface components {
         };
         /**
          * ClassifierQuality
-         * @description A classifier version on the garments of the last 30 days, samples left out.
+         * @description A classifier version on the garments of the last 30 days, without samples.
          */
         ClassifierQuality: {
             /** Corrected */
@@ -1244,7 +1244,7 @@ export interface components {
         };
         /**
          * Cutout
-         * @description How the garment is cut out of a photo: found by itself, not at all, or within a rectangle.
+         * @description How the garment is cut out of a photo: automatically, not at all, or within a rectangle.
          */
         Cutout: {
             /** Box */
@@ -1266,20 +1266,20 @@ export interface components {
             mode: "auto" | "off" | "rectangle";
             /**
              * Photo Id
-             * @description by itself the first photo
+             * @description default: the first photo
              */
             photo_id?: string | null;
         };
         /**
          * Distribution
-         * @description Shares by value: names of classes, or where each bin of a histogram begins.
+         * @description Shares by value: names of classes, or the start of each bin of a histogram.
          */
         Distribution: {
             /** Live */
             live: number[];
             /**
              * Reference
-             * @description empty where there is no reference for this version
+             * @description empty if there is no reference for this version
              */
             reference: number[];
             /** Values */
@@ -1304,7 +1304,7 @@ export interface components {
             latency_ms: number | null;
             /**
              * Photos
-             * @description how many were looked at: of each of the latest 200 garments the last
+             * @description number of photos tested: the last one of each of the latest 200 garments
              */
             photos: number;
             /** Since */
@@ -1314,20 +1314,20 @@ export interface components {
         Erasure: {
             /**
              * Password
-             * @description not needed where the account has none
+             * @description not needed if the account has none
              */
             password?: string | null;
         };
         /**
          * Face
-         * @description Nothing of this is kept. Style tradition, not science.
+         * @description Nothing of this is stored. Style tradition, not science.
          */
         Face: {
             /** Advice */
             advice: components["schemas"]["Advice"][];
             /**
              * Also
-             * @description a second shape that comes as close
+             * @description a second shape that is as close
              */
             also: ("oval" | "round" | "square" | "heart" | "oblong" | "diamond") | null;
             /** Confidence */
@@ -1347,7 +1347,7 @@ export interface components {
             shape: "oval" | "round" | "square" | "heart" | "oblong" | "diamond";
             /**
              * Shapes
-             * @description how close each comes, best first; sums to 1
+             * @description how close each shape is, best first; sums to 1
              */
             shapes: {
                 [key: string]: number;
@@ -1364,7 +1364,7 @@ export interface components {
         Finding: {
             /**
              * P Value
-             * @description adjusted for several tests (Holm); `drifted` where it is below 0.001
+             * @description adjusted for several tests (Holm); `drifted` if it is below 0.001
              */
             p_value: number | null;
             /**
@@ -1398,7 +1398,7 @@ export interface components {
         };
         /**
          * Images
-         * @description Addresses relative to the API's root. They change when the picture does, so they may be cached for good.
+         * @description Addresses relative to the API's root. They change when the picture does, so they may be cached without limit.
          */
         Images: {
             /** Cutout */
@@ -1416,7 +1416,7 @@ export interface components {
         ImportRequest: {
             /**
              * Url
-             * @description of a product's page in a shop, or of a picture
+             * @description address of a shop's product page, or of a picture
              */
             url: string;
         };
@@ -1471,7 +1471,7 @@ export interface components {
         InvitedAs: {
             /**
              * Email
-             * @description the only address that may register by this invitation; null is any
+             * @description the only address that may register with this invitation; null is any
              */
             email: string | null;
             /** Is Admin */
@@ -1498,7 +1498,7 @@ export interface components {
             created_at: string;
             /**
              * Draft
-             * @description read off a shop's page, and not yet confirmed by its owner
+             * @description read from a shop's page and not confirmed yet
              */
             draft: boolean;
             /**
@@ -1519,7 +1519,7 @@ export interface components {
             source_sha256: string;
             /**
              * Source Url
-             * @description the shop's page it was read off
+             * @description the shop's page it was read from
              */
             source_url: string | null;
             /**
@@ -1530,7 +1530,7 @@ export interface components {
         };
         /**
          * ItemChange
-         * @description Only what is sent is changed.
+         * @description Only fields that are sent are changed.
          */
         ItemChange: {
             attributes?: components["schemas"]["Attributes"] | null;
@@ -1538,7 +1538,7 @@ export interface components {
             category?: ("dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other") | null;
             /**
              * Draft
-             * @description false: this draft is mine
+             * @description false: confirm this draft
              */
             draft?: false | null;
         };
@@ -1573,14 +1573,14 @@ export interface components {
             progress: components["schemas"]["Progress"];
             /**
              * Result
-             * @description what came of it, by its kind; an import names `item_id`
+             * @description the result, by kind; an import names `item_id`
              */
             result: {
                 [key: string]: unknown;
             };
             /**
              * Starts
-             * @description how often work was begun since the last progress; more than 1 after a crash
+             * @description how often work started since the last progress; more than 1 after a crash
              */
             starts: number;
             /**
@@ -1590,7 +1590,7 @@ export interface components {
             state: "waiting" | "running" | "done" | "failed";
             /**
              * Subject
-             * @description what it is about, such as a model's version
+             * @description what the job works on, such as a model's version
              */
             subject: string;
             /**
@@ -1620,7 +1620,7 @@ export interface components {
         };
         /**
          * Lines
-         * @description Both ends of what was measured.
+         * @description Both ends of a measured line.
          */
         Lines: {
             /** Cheekbones */
@@ -1744,24 +1744,24 @@ export interface components {
         };
         /**
          * MeChange
-         * @description What is left out, or null, stays as it is; but for `face_shape`, which null takes away.
+         * @description Omitted or null fields stay unchanged; except `face_shape`, which null deletes.
          */
         MeChange: {
             /** Email */
             email?: string | null;
             /**
              * Face Advice
-             * @description mention it among the reasons of outfits
+             * @description mention the face shape among the reasons of outfits
              */
             face_advice?: boolean | null;
             /**
              * Face Shape
-             * @description the saved one; nothing else of a face is ever kept
+             * @description the saved shape; nothing else of a face is ever stored
              */
             face_shape?: ("oval" | "round" | "square" | "heart" | "oblong" | "diamond") | null;
             /**
              * Password
-             * @description the account's, needed for another address
+             * @description the account's password, needed for a new address
              */
             password?: string | null;
             /** Share For Training */
@@ -1805,7 +1805,7 @@ export interface components {
             drift: components["schemas"]["Drift"];
             /** Outfits */
             outfits: components["schemas"]["ScoredOutfits"][];
-            /** @description None where no candidate is set */
+            /** @description None if no candidate is set */
             shadow: components["schemas"]["ShadowedBy"] | null;
         };
         /** NewInvitation */
@@ -1828,7 +1828,7 @@ export interface components {
         };
         /**
          * NewOutfit
-         * @description The garments of an outfit; a suggestion can be sent back as it came.
+         * @description The garments of an outfit; a suggestion can be sent back unchanged.
          */
         NewOutfit: {
             /** Item Ids */
@@ -1845,7 +1845,7 @@ export interface components {
             new_password: string;
             /**
              * Token
-             * @description what the link ends with
+             * @description the end of the link
              */
             token: string;
         };
@@ -1924,7 +1924,7 @@ export interface components {
         PasswordChange: {
             /**
              * Current
-             * @description not needed where the account has none yet
+             * @description not needed if the account has none yet
              */
             current?: string | null;
             /** New */
@@ -2016,12 +2016,12 @@ export interface components {
         };
         /**
          * PhotoChange
-         * @description Only what is sent is changed.
+         * @description Only fields that are sent are changed.
          */
         PhotoChange: {
             /**
              * First
-             * @description let it stand for the garment
+             * @description make it the garment's first photo
              */
             first?: true | null;
             /**
@@ -2106,7 +2106,7 @@ export interface components {
             email: string;
             /**
              * Invitation
-             * @description what an invitation's link ends with
+             * @description the end of the invitation's link
              */
             invitation?: string | null;
             /** Password */
@@ -2174,7 +2174,7 @@ export interface components {
         };
         /**
          * ShadowCompared
-         * @description A candidate beside one version of the classifier: photos both looked at, and what they call differently.
+         * @description A candidate compared with one version of the classifier: photos both classified, and how they disagree.
          */
         ShadowCompared: {
             /** Classifier Version */
@@ -2197,21 +2197,21 @@ export interface components {
         };
         /**
          * ShadowedBy
-         * @description The candidate that looks at a sample of new photos beside the classifier and answers nobody.
+         * @description The shadow classifier, which classifies a sample of new photos for comparison only.
          */
         ShadowedBy: {
             /** Compared */
             compared: components["schemas"]["ShadowCompared"][];
             /**
              * Left Out
-             * @description photos of the sample that it did not look at, as there was more urgent work
+             * @description photos of the sample that it skipped because the threads were busy
              */
             left_out: number;
             /** Problem */
             problem: string | null;
             /**
              * Version
-             * @description None where its file cannot be opened: `problem` says why
+             * @description None if its file cannot be opened: `problem` says why
              */
             version: string | null;
         };
@@ -2233,7 +2233,7 @@ export interface components {
             key: string;
             /**
              * Url
-             * @description where it can be read for ten minutes
+             * @description address where it can be read for ten minutes
              */
             url: string;
         };
@@ -2241,13 +2241,13 @@ export interface components {
         SuggestRequest: {
             /**
              * Anchor Ids
-             * @description garments that must be in
+             * @description garments that every outfit must contain
              * @default []
              */
             anchor_ids?: string[];
             /**
              * Exclude Ids
-             * @description garments that must not be in
+             * @description garments that no outfit may contain
              * @default []
              */
             exclude_ids?: string[];
@@ -2258,12 +2258,12 @@ export interface components {
             limit?: number;
             /**
              * Seed
-             * @description the same seed, the same outfits
+             * @description the same seed gives the same outfits
              */
             seed?: number | null;
             /**
              * Slots
-             * @description nothing but these slots
+             * @description only these slots
              */
             slots?: ("top" | "bottom" | "one-piece" | "outerwear" | "shoes" | "hat" | "bag" | "scarf")[] | null;
             /** Temperature C */
@@ -2308,12 +2308,12 @@ export interface components {
             access_token: string;
             /**
              * Expires In
-             * @description seconds until the access token runs out
+             * @description seconds until the access token expires
              */
             expires_in: number;
             /**
              * Refresh Token
-             * @description good for one use
+             * @description can be used once
              */
             refresh_token: string;
             /**
@@ -2337,7 +2337,7 @@ export interface components {
             key: string;
             /**
              * Url
-             * @description takes one PUT with this Content-Type, and nothing else
+             * @description accepts one PUT with this Content-Type
              */
             url: string;
         };
@@ -2345,7 +2345,7 @@ export interface components {
         UploadKeys: {
             /**
              * Upload Keys
-             * @description at most 50; more is a 413
+             * @description at most 50; more are a 413
              */
             upload_keys: string[];
         };
@@ -2364,12 +2364,12 @@ export interface components {
             expires_in?: number;
             /**
              * Filename
-             * @description shown, never used as a path
+             * @description displayed, never used as a path
              */
             filename: string;
             /**
              * Size
-             * @description in bytes; where it is told, no other length is taken
+             * @description in bytes; if given, no other length is accepted
              */
             size?: number | null;
         };
@@ -2413,7 +2413,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2431,7 +2431,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2440,7 +2440,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2449,7 +2449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2458,7 +2458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2563,7 +2563,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2581,7 +2581,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2590,7 +2590,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2608,7 +2608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2617,7 +2617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2668,7 +2668,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2686,7 +2686,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2695,7 +2695,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2713,7 +2713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2764,7 +2764,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2782,7 +2782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2791,7 +2791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2809,7 +2809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2845,7 +2845,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2872,7 +2872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2923,7 +2923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2941,7 +2941,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2950,7 +2950,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2968,7 +2968,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3019,7 +3019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3037,7 +3037,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3046,7 +3046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3055,7 +3055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3073,7 +3073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3122,7 +3122,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3140,7 +3140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3149,7 +3149,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3167,7 +3167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3218,7 +3218,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3236,7 +3236,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3245,7 +3245,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3263,7 +3263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3299,7 +3299,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3326,7 +3326,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3377,7 +3377,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3395,7 +3395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3404,7 +3404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3422,7 +3422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3460,7 +3460,7 @@ export interface operations {
                     "application/json": components["schemas"]["BrowserSession"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3487,7 +3487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3538,7 +3538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3556,7 +3556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3565,7 +3565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3574,7 +3574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3583,7 +3583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3592,7 +3592,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3630,7 +3630,7 @@ export interface operations {
                     "application/zip": unknown;
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3639,7 +3639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3684,7 +3684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3702,7 +3702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3720,7 +3720,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3729,7 +3729,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3780,7 +3780,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3798,7 +3798,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3807,7 +3807,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3816,7 +3816,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3834,7 +3834,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3888,7 +3888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -3906,7 +3906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3915,7 +3915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -3933,7 +3933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3951,7 +3951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3977,13 +3977,13 @@ export interface operations {
                 category?: ("dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other") | null;
                 slot?: ("top" | "bottom" | "one-piece" | "outerwear" | "shoes" | "hat" | "bag" | "scarf") | null;
                 color?: string | null;
-                /** @description words to look for */
+                /** @description words to search for */
                 q?: string | null;
                 needs_review?: boolean | null;
-                /** @description those read off shop pages that wait for your word */
+                /** @description only drafts: garments from shop pages, not confirmed yet */
                 draft?: boolean;
                 limit?: number;
-                /** @description `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
             };
             header?: never;
@@ -4001,7 +4001,7 @@ export interface operations {
                     "application/json": components["schemas"]["ItemPage"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4010,7 +4010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4019,7 +4019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4040,7 +4040,7 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** @description at most 50; more is a 413 */
+                    /** @description at most 50; more are a 413 */
                     files: string[];
                 };
             };
@@ -4073,7 +4073,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4091,7 +4091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4192,7 +4192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4220,7 +4220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4301,7 +4301,7 @@ export interface operations {
                     "application/json": components["schemas"]["Item"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4310,7 +4310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4319,7 +4319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4328,7 +4328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4357,7 +4357,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4375,7 +4375,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4384,7 +4384,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4393,7 +4393,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4446,7 +4446,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4464,7 +4464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4473,7 +4473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4482,7 +4482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4491,7 +4491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4544,7 +4544,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4562,7 +4562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4571,7 +4571,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4580,7 +4580,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4589,7 +4589,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4598,7 +4598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4622,7 +4622,7 @@ export interface operations {
         parameters: {
             query?: {
                 size?: components["schemas"]["Size"];
-                /** @description by itself the first photo */
+                /** @description default: the first photo */
                 photo_id?: string | null;
             };
             header?: {
@@ -4664,7 +4664,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4673,7 +4673,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4691,7 +4691,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4700,7 +4700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4731,7 +4731,7 @@ export interface operations {
                     "application/json": components["schemas"]["Matches"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4740,7 +4740,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4749,7 +4749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4758,7 +4758,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4805,7 +4805,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4823,7 +4823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4832,7 +4832,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4841,7 +4841,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4859,7 +4859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4868,7 +4868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4925,7 +4925,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4943,7 +4943,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -4952,7 +4952,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4961,7 +4961,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4979,7 +4979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4988,7 +4988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5027,7 +5027,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5045,7 +5045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5054,7 +5054,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5063,7 +5063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5072,7 +5072,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5126,7 +5126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5144,7 +5144,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5153,7 +5153,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5162,7 +5162,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5171,7 +5171,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5180,7 +5180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5220,7 +5220,7 @@ export interface operations {
                     "application/json": components["schemas"]["Item"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5238,7 +5238,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5247,7 +5247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5256,7 +5256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5265,7 +5265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5289,7 +5289,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
             };
             header?: never;
@@ -5307,7 +5307,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobPage"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5316,7 +5316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5325,7 +5325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5356,7 +5356,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5365,7 +5365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5374,7 +5374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5383,7 +5383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5412,7 +5412,7 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5430,7 +5430,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5470,7 +5470,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5488,7 +5488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5497,7 +5497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5506,7 +5506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5524,7 +5524,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5575,7 +5575,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5593,7 +5593,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5602,7 +5602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5611,7 +5611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5629,7 +5629,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5678,7 +5678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5696,7 +5696,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5705,7 +5705,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5714,7 +5714,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5732,7 +5732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5756,7 +5756,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
             };
             header?: never;
@@ -5774,7 +5774,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionPage"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5783,7 +5783,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5801,7 +5801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5830,7 +5830,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5848,7 +5848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5857,7 +5857,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5875,7 +5875,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5913,7 +5913,7 @@ export interface operations {
                     "application/json": components["schemas"]["LoadedModels"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5922,7 +5922,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5951,7 +5951,7 @@ export interface operations {
                     "application/json": components["schemas"]["Monitoring"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5960,7 +5960,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5989,7 +5989,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReloadedModels"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6007,7 +6007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6016,7 +6016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6025,7 +6025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6049,7 +6049,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
             };
             header?: never;
@@ -6067,7 +6067,7 @@ export interface operations {
                     "application/json": components["schemas"]["AlikePage"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6076,7 +6076,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6085,7 +6085,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6127,7 +6127,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6145,7 +6145,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6154,7 +6154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6163,7 +6163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6172,7 +6172,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6181,7 +6181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6205,7 +6205,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
             };
             header?: never;
@@ -6223,7 +6223,7 @@ export interface operations {
                     "application/json": components["schemas"]["OutfitPage"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6232,7 +6232,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6241,7 +6241,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6283,7 +6283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6301,7 +6301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6310,7 +6310,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6319,7 +6319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6328,7 +6328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6337,7 +6337,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6388,7 +6388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6406,7 +6406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6415,7 +6415,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6424,7 +6424,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6433,7 +6433,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6442,7 +6442,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6482,7 +6482,7 @@ export interface operations {
                     "application/json": components["schemas"]["Outfit"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6491,7 +6491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6500,7 +6500,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6509,7 +6509,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6538,7 +6538,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6556,7 +6556,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6565,7 +6565,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6574,7 +6574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6627,7 +6627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6645,7 +6645,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6654,7 +6654,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6663,7 +6663,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6672,7 +6672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6681,7 +6681,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6705,7 +6705,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
             };
             header?: never;
@@ -6723,7 +6723,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonPage"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6741,7 +6741,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6750,7 +6750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6765,7 +6765,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next_cursor` of the page before */
+                /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
             };
             header?: never;
@@ -6783,7 +6783,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationPage"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6801,7 +6801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6810,7 +6810,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6852,7 +6852,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6870,7 +6870,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6879,7 +6879,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -6888,7 +6888,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6897,7 +6897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6935,7 +6935,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6953,7 +6953,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -6962,7 +6962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6971,7 +6971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7011,7 +7011,7 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7029,7 +7029,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7038,7 +7038,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7047,7 +7047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7076,7 +7076,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7094,7 +7094,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7103,7 +7103,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7112,7 +7112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7121,7 +7121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7174,7 +7174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7192,7 +7192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7201,7 +7201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7210,7 +7210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7219,7 +7219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7228,7 +7228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7268,7 +7268,7 @@ export interface operations {
                     "application/json": components["schemas"]["OneTimeLink"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7286,7 +7286,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7295,7 +7295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7304,7 +7304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7342,7 +7342,7 @@ export interface operations {
                     "application/json": components["schemas"]["TakenFiles"];
                 };
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7360,7 +7360,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It does not go with what is there, or the first request with this Idempotency-Key is still at work */
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -7369,7 +7369,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7378,7 +7378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7414,7 +7414,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Nobody is signed in, or no longer */
+            /** @description Not signed in, or the session is over */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7432,7 +7432,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7479,7 +7479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not there, or somebody else's */
+            /** @description Not found, or it belongs to another person */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7488,7 +7488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much at once */
+            /** @description Too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7497,7 +7497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The request does not fit; `errors` names the fields */
+            /** @description The request is not valid; `errors` names the fields */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7506,7 +7506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too much to do at the moment, or a model is missing; `Retry-After` says when to try again */
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
             503: {
                 headers: {
                     [name: string]: unknown;
