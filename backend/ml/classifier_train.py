@@ -6,21 +6,18 @@ Writes to the output folder: `checkpoint.pt` (after every epoch; the same comman
 `history.csv`, and at the end `best.pt`, `best.onnx` and `metrics.json` (ml/classifier/export.py).
 """
 
-import argparse
 import hashlib
-import sys
 from pathlib import Path
 from typing import Any
 
 import torch
-from tqdm import tqdm
 
 from ml.classifier.export import export_classifier
 from ml.classifier.training import RELEASED, ClassifierParameters, Training
 from ml.data.garments import digest_of_garments, load_garments, load_masks
-from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.parameters import REPOSITORY_DIR, read_parameters
 from ml.tracking.records import log_classifier_training
-from ml.training.history import write_history
+from ml.training.options import training_options
 
 
 def train_classifier(
@@ -33,9 +30,9 @@ def train_classifier(
     device: torch.device,
     limit: int | None = None,
 ) -> dict[str, Any]:
-    """Train, or go on training, and export. Returns the figures written to metrics.json.
+    """Train, or continue training, and export. Returns the figures written to metrics.json.
 
-    Raises: PretrainedUnavailable; FileNotFoundError where it is to go on from `released` and that is not there.
+    Raises: PretrainedUnavailable; FileNotFoundError when training starts from `released` and that file is missing.
     """
     output_dir.mkdir(parents=True, exist_ok=True)
     train, validation = (load_garments(data_dir, split, limit) for split in ("train", "validation"))
@@ -46,35 +43,18 @@ def train_classifier(
     start = hashlib.sha256(released.read_bytes()).hexdigest() if parameters.pretrained == RELEASED else ""
     training = Training(parameters, digest_of_garments(data_dir), steps_per_epoch, device, start)
     checkpoint = output_dir / "checkpoint.pt"
-    if checkpoint.exists() and training.restore(checkpoint):
-        print(f"going on after epoch {training.epoch} of {parameters.epochs}", flush=True)
-    else:
+    if not training.resume(checkpoint):
         training.start(cache_dir, released)
-    remaining = range(training.epoch, parameters.epochs)
-    # The bar shows the time left over all epochs.
-    with tqdm(remaining, initial=training.epoch, total=parameters.epochs, unit="epoch", file=sys.stdout) as bar:
-        for _ in bar:
-            training.finish_epoch(validation, training.run_epoch(train, masks))
-            training.save(checkpoint)
-            write_history(output_dir / "history.csv", training.history)
-            bar.set_postfix({name: f"{value:.4f}" for name, value in training.history[-1].items()})
+    training.run(lambda: training.validate(validation, training.run_epoch(train, masks)), checkpoint)
     return export_classifier(checkpoint, data_dir, output_dir, limit=limit)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
-    parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "classifier")
-    parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
-    parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    parser = training_options(__doc__, "classifier")
     in_use = REPOSITORY_DIR / "backend/weights/best.pt"
     parser.add_argument("--released", type=Path, default=in_use, help="the classifier in use")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
-    parser.add_argument("--threads", type=int, help="CPU threads; all cores when left out")
-    parser.add_argument("--no-tracking", action="store_true", help="do not write the run down in MLflow")
     arguments = parser.parse_args()
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
     torch.use_deterministic_algorithms(True, warn_only=True)
     parameters = ClassifierParameters(**read_parameters(arguments.params_file, "train_classifier"))
     figures = train_classifier(

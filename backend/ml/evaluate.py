@@ -1,6 +1,6 @@
-"""Stage `evaluate`: what the models are worth on pictures they have not seen.
+"""Stage `evaluate`: measures the models on pictures that they were not trained on.
 
-    python backend/ml/evaluate.py candidates         both models that training left, on the test split
+    python backend/ml/evaluate.py candidates         both trained candidates, on the test split
     python backend/ml/evaluate.py released           the released classifier, for its model card
     python backend/ml/evaluate.py classifier --weights backend/weights/best.pt --split test [--shifted]
 
@@ -20,7 +20,8 @@ from ml.data.garments import SPLITS
 from ml.evaluation.classifier import evaluate_classifier, name_of, table
 from ml.evaluation.compatibility import evaluate_released
 from ml.evaluation.non_garments import evaluate_non_garments
-from ml.evaluation.plots import draw_reliability, reliability
+from ml.evaluation.plots import draw_reliability
+from ml.metrics.calibration import Bin, reliability
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
 from ml.tracking.runs import log_evaluation
 
@@ -37,15 +38,14 @@ def evaluate_candidates(
     *,
     tracked: bool,
 ) -> dict[str, Any]:
-    """Both candidates on the test split. Returns what is written to `metrics.json`, in short.
+    """Evaluate both candidates on the test split. Returns the summary that `metrics.json` holds.
 
-    Beside it: `MODEL/test.json` with every figure, and `MODEL/test_reliability.csv` (mean of what was said, share
-    that came true, in bins of equal mass).
+    `MODEL/test.json` beside it holds every figure, `MODEL/test_reliability.csv` the reliability diagram.
     """
     folder = output_dir / "classifier"
     figures = write_classifier(classifier_dir, data_dir, raw_dir, folder)
     classifier, shifted = figures[SPLIT], figures[name_of(SPLIT, shifted=True)]
-    said, right = _answers(output_dir / "classifier" / f"{SPLIT}_predictions.csv")
+    confidences, right = _answers(output_dir / "classifier" / f"{SPLIT}_predictions.csv")
     onnx = siamese_dir / "compat_mobilenetv2.onnx"
     siamese = evaluate_released(onnx, data_dir, cache_dir, SPLIT)
     both = siamese["figures"]["Siamese"]["both"]
@@ -62,25 +62,24 @@ def evaluate_candidates(
         },
     }
     _write_json(output_dir / "compatibility" / f"{SPLIT}.json", siamese)
-    _write_reliability(output_dir / "classifier", reliability(said, right))
-    bins = [{"said": row["said"], "happened": row["worn"]} for row in siamese["calibration"]["bins"]]
-    _write_reliability(output_dir / "compatibility", bins)
+    _write_reliability(output_dir / "classifier", reliability(confidences, right))
+    _write_reliability(output_dir / "compatibility", [Bin(**one) for one in siamese["calibration"]["bins"]])
     _write_json(output_dir / "metrics.json", short)
     if tracked:
         log_evaluation(
             classifier_dir / "best.onnx",
             SPLIT,
             short["classifier"],
-            lambda folder: draw_reliability(said, right, folder / "reliability.png"),
+            lambda folder: draw_reliability(confidences, right, folder / "reliability.png"),
         )
         log_evaluation(onnx, SPLIT, short["compatibility"], lambda _: None)
     return short
 
 
 def write_classifier(weights_dir: Path, data_dir: Path, raw_dir: Path, folder: Path) -> dict[str, dict[str, Any]]:
-    """`best.pt` and `best.onnx` of a folder on validation and test, both also shifted, and on what is no garment.
+    """Evaluate `best.pt` and `best.onnx` on validation, test, their shifted twins and pictures without a garment.
 
-    Every figure goes to `folder` as JSON, and comes back by the file's name.
+    Writes one JSON file per set to `folder`; returns the figures by the file's name.
     """
     figures = {}
     for split in SPLITS[1:]:
@@ -96,11 +95,11 @@ def write_classifier(weights_dir: Path, data_dir: Path, raw_dir: Path, folder: P
 
 
 def _answers(predictions: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Confidences, and whether each answer was right (0 or 1)."""
+    """The confidence of each answer, and whether it was right (1 or 0)."""
     with predictions.open(newline="") as file:
         rows = list(csv.DictReader(file))
-    said = np.array([float(row["confidence"]) for row in rows])
-    return said, np.array([float(row["predicted"] == row["category"]) for row in rows])
+    confidences = np.array([float(row["confidence"]) for row in rows])
+    return confidences, np.array([float(row["predicted"] == row["category"]) for row in rows])
 
 
 def _write_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -108,17 +107,17 @@ def _write_json(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(content, indent=2) + "\n")
 
 
-def _write_reliability(folder: Path, rows: Sequence[Mapping[str, float]]) -> None:
+def _write_reliability(folder: Path, bins: Sequence[Bin]) -> None:
     with (folder / f"{SPLIT}_reliability.csv").open("w", newline="") as file:
-        writer = csv.DictWriter(file, ["said", "happened"], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("predicted", "observed"))
+        writer.writerows((one.predicted, one.observed) for one in bins)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    candidates = commands.add_parser("candidates", help="both models that training left, on the test split")
+    candidates = commands.add_parser("candidates", help="both trained candidates, on the test split")
     candidates.add_argument("--classifier-dir", type=Path, default=DATA_DIR / "classifier")
     candidates.add_argument("--siamese-dir", type=Path, default=DATA_DIR / "siamese")
     candidates.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")

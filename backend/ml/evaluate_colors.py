@@ -7,7 +7,6 @@ were tuned on garments of the train and validation splits; labels/main_colors.js
 
 import argparse
 import json
-import math
 import time
 from pathlib import Path
 from typing import Final
@@ -17,17 +16,10 @@ import cv2
 from app.vision.colors import read_colors
 from app.vision.cutout import cut_out
 from app.vision.images import read_picture
+from ml.metrics.intervals import wilson_interval
 from ml.parameters import DATA_DIR
 
 LABELS_FILE: Final = Path(__file__).parent / "labels" / "main_colors.json"
-
-
-def wilson_interval(hits: int, count: int, z: float = 1.96) -> tuple[float, float]:
-    """Interval of a share (Wilson, JASA 1927)."""
-    share, spread = hits / count, z * z / count
-    middle = (share + spread / 2) / (1 + spread)
-    half = z / (1 + spread) * math.sqrt(share * (1 - share) / count + spread / (4 * count))
-    return round(middle - half, 3), round(middle + half, 3)
 
 
 def evaluate(photos_dir: Path, labels: dict[str, list[str]]) -> dict[str, object]:
@@ -49,7 +41,7 @@ def evaluate(photos_dir: Path, labels: dict[str, list[str]]) -> dict[str, object
     return {
         "garments": count,
         "agreement": round(accepted / count, 3),
-        "interval": wilson_interval(accepted, count),
+        "interval": [round(side, 3) for side in wilson_interval(accepted, count)],
         "first_name": round(first / count, 3),
         "without_cutout": uncut,
         "cpu_ms": round(1000 * seconds / count, 1),

@@ -6,7 +6,6 @@ Writes `checkpoint.pt` (after every epoch; the same command continues from it), 
 `compat_mobilenetv2.pth`, `compat_mobilenetv2.onnx` and `metrics.json` (ml/compatibility/export.py).
 """
 
-import argparse
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +16,9 @@ from ml.compatibility.export import export_siamese
 from ml.compatibility.pairs import PairBatch, PairDataset, contrastive_loss
 from ml.compatibility.training import SiameseParameters, SiameseTraining, fit_projection, initial_weights, new_model
 from ml.data.outfits import load_outfits
-from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
+from ml.parameters import read_parameters
 from ml.tracking.records import log_siamese_training
-from ml.training.history import write_history
+from ml.training.options import training_options
 
 __all__ = ["PairBatch", "PairDataset", "SiameseParameters", "SiameseTraining", "contrastive_loss", "train_siamese"]
 
@@ -32,7 +31,7 @@ def train_siamese(
     cache_dir: Path,
     threads: int | None = None,
 ) -> dict[str, Any]:
-    """Train, or go on training, and export. Returns the figures written to metrics.json."""
+    """Train, or continue training, and export. Returns the figures written to metrics.json."""
     output_dir.mkdir(parents=True, exist_ok=True)
     outfits = load_outfits(data_dir)
     if outfits.image_size != parameters.image_size:
@@ -44,24 +43,12 @@ def train_siamese(
     model = new_model(parameters, pretrained)
     descriptions = DescriptionCache(output_dir / "descriptions", model, outfits, threads)
     rows, held_out = outfits.where("train"), outfits.where("validation")
-    training = fit_projection(
-        parameters, model, outfits, descriptions, rows, held_out, checkpoint=output_dir / "checkpoint.pt"
-    )
-    write_history(output_dir / "history.csv", training.history)
+    fit_projection(parameters, model, outfits, descriptions, rows, held_out, checkpoint=output_dir / "checkpoint.pt")
     return export_siamese(model, vars(parameters), pretrained, outfits, descriptions, output_dir)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
-    parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "siamese")
-    parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
-    parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
-    parser.add_argument("--threads", type=int, help="CPU threads; all cores when left out")
-    parser.add_argument("--no-tracking", action="store_true", help="do not write the run down in MLflow")
-    arguments = parser.parse_args()
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
+    arguments = training_options(__doc__, "siamese").parse_args()
     torch.use_deterministic_algorithms(True)
     parameters = SiameseParameters(**read_parameters(arguments.params_file, "train"))
     figures = train_siamese(

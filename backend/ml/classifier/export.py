@@ -1,49 +1,32 @@
-"""From a training checkpoint to the two files that are released: `best.pt` and, made from it, `best.onnx`.
-
-    python -m ml.classifier_export --checkpoint DIR/checkpoint.pt --output-dir DIR
-    python -m ml.classifier_export --weights backend/weights/best.pt      (the .onnx alone, beside the .pt)
+"""Writes the two files that are released from a training checkpoint: `best.pt` and, from it, `best.onnx`.
 
 The temperature (Guo et al. 2017) is fitted on the validation split and folded into the last layer, so both files
-answer with calibrated probabilities.
+return calibrated probabilities.
 """
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
-import onnxruntime
 import torch
 from numpy.typing import NDArray
-from torch import nn
 from ultralytics import YOLO
 
 from app.detector import CATEGORIES
-from ml.classifier.model import build_classifier, predict, save_as_ultralytics
+from ml.classifier.model import build_classifier, images_of, predict, save_as_ultralytics
 from ml.data.garments import load_garments
-from ml.metrics.classification import (
-    Labels,
-    Probabilities,
-    accuracy,
-    at_temperature,
-    calibration_error,
-    fit_temperature,
-    log_loss,
-)
-from ml.networks.onnx_files import forget_origin
-from ml.parameters import REPOSITORY_DIR
-from ml.training.history import write_history
+from ml.metrics.calibration import calibration_error
+from ml.metrics.classification import Labels, Probabilities, accuracy, at_temperature, fit_temperature, log_loss
+from ml.networks.onnx_files import trace_onnx, write_checked
+from ml.repository import git_commit
 
 TRANSFORM = "upright RGB photo, letterboxed on grey 114 (area averaging), scaled to 0..1, channels first"
 RIGHT_WITHOUT_REVIEW = 0.98
-# How far the two files may differ on a picture; float rounding alone makes about 1e-6.
-PARITY_TOLERANCE = 1e-4
 
 
 def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit: int | None = None) -> dict[str, Any]:
-    """Calibrate the kept epoch of a checkpoint and write best.pt, best.onnx and metrics.json. Returns the metrics."""
+    """Calibrate the best epoch of a checkpoint; write best.pt, best.onnx and metrics.json. Returns the metrics."""
     content = torch.load(checkpoint, map_location="cpu", weights_only=True)
     parameters, best = content["parameters"], content["best"]
     model = build_classifier(CATEGORIES, parameters["dropout"], parameters["architecture"])
@@ -69,7 +52,7 @@ def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit:
         "review_below": metrics["review_below"],
         "temperature": temperature,
         "validation_accuracy": metrics["validation_accuracy"],
-        "git_commit": _git_commit(),
+        "git_commit": git_commit(),
         "data_sha256": content["data_sha256"],
         "initial_weights": content["initial"]["source"],
         "initial_weights_sha256": content["initial"]["sha256"],
@@ -77,8 +60,6 @@ def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit:
         "epochs": content["epoch"],
     }
     output_dir.mkdir(parents=True, exist_ok=True)
-    # Once more: DVC takes outputs away before a stage runs, and a training that had ended goes through no epoch.
-    write_history(output_dir / "history.csv", content["history"])
     weights = output_dir / "best.pt"
     save_as_ultralytics(model, weights, parameters["image_size"], record)
     metrics["onnx_largest_difference"] = export_onnx(weights, validation.pixels[:32])
@@ -89,34 +70,21 @@ def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit:
 def export_onnx(weights: Path, pictures: NDArray[np.uint8] | None = None) -> float:
     """Write `best.onnx` beside `best.pt`: images Float[batch, 3, H, W] 0..1 -> probabilities Float[batch, classes].
 
-    Returns the largest difference between the two files' probabilities on `pictures` (noise when left out); raises
-    ValueError where it is more than rounding.
+    Returns the largest difference between the two files' probabilities on `pictures` (noise when left out). Raises
+    ValueError when it is more than rounding.
     """
     yolo = YOLO(weights, task="classify")
     network, size_px = yolo.model.eval(), int(yolo.model.args["imgsz"])
     if pictures is None:
         pictures = np.random.default_rng(0).integers(0, 256, (4, size_px, size_px, 3), np.uint8)
     expected = predict(network, pictures, torch.device("cpu"))
-    network.model[-1].export = True  # probabilities alone
-    path = weights.with_suffix(".onnx")
-    partial = path.with_suffix(".part")
-    _trace(network, size_px, partial)
-    exported = onnx.load(partial)
-    forget_origin(exported)
-    onnx.helper.set_model_props(exported, _metadata(yolo, size_px))
-    onnx.checker.check_model(exported)
-    onnx.save(exported, partial)
-    session = onnxruntime.InferenceSession(partial.read_bytes(), providers=["CPUExecutionProvider"])
-    images = np.ascontiguousarray(pictures.transpose(0, 3, 1, 2), np.float32) / np.float32(255)
-    difference = float(np.abs(session.run(None, {"images": images})[0] - expected).max())
-    if not difference <= PARITY_TOLERANCE:
-        raise ValueError(f"{path} would differ from {weights} by {difference:.2g} in a probability.")
-    partial.replace(path)
-    return difference
+    network.model[-1].export = True  # probabilities without logits
+    content = trace_onnx(network, torch.zeros(2, 3, size_px, size_px), "images", "probabilities")
+    return write_checked(content, weights.with_suffix(".onnx"), _metadata(yolo, size_px), images_of(pictures), expected)
 
 
 def review_threshold(probabilities: Probabilities, labels: Labels, right: float = RIGHT_WITHOUT_REVIEW) -> float:
-    """The lowest confidence from which on at least a share `right` of the answers are right; 1 where none is."""
+    """The lowest confidence above which at least a share `right` of the answers are right; 1 where there is none."""
     confidence = probabilities.max(1)
     hits = probabilities.argmax(1) == labels
     order = np.argsort(-confidence, kind="stable")
@@ -125,25 +93,10 @@ def review_threshold(probabilities: Probabilities, labels: Labels, right: float 
     return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
 
 
-def _trace(network: nn.Module, size_px: int, path: Path) -> None:
-    program = torch.onnx.export(
-        network,
-        (torch.zeros(2, 3, size_px, size_px),),
-        dynamo=True,
-        input_names=["images"],
-        output_names=["probabilities"],
-        dynamic_shapes=({0: torch.export.Dim("batch")},),
-        verbose=False,
-    )
-    if program is None:
-        raise ValueError("torch could not export the network.")
-    program.save(path, external_data=False)
-
-
 def _metadata(yolo: YOLO, size_px: int) -> dict[str, str]:
-    """What the service reads, and where the weights come from.
+    """What the service reads, and the origin of the weights.
 
-    Of weights that somebody else trained no calibration is known: a person looks at every answer.
+    Weights without a record of ours have no known calibration, so every answer asks for review.
     """
     record = (yolo.ckpt or {}).get("train_metrics") or {}
     known = record if "temperature" in record else {"review_below": 1.0}
@@ -153,9 +106,3 @@ def _metadata(yolo: YOLO, size_px: int) -> dict[str, str]:
         "transform": TRANSFORM,
         **{name: str(value) for name, value in known.items()},
     }
-
-
-def _git_commit() -> str:
-    command = ["git", "-C", str(REPOSITORY_DIR), "rev-parse", "HEAD"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
-    return result.stdout.strip() or "unknown"

@@ -1,6 +1,6 @@
 """The classifier in eight-bit integers: static quantisation (QDQ, a scale per channel), calibrated on training photos.
 
-Not served: `make bench ONLY=models` reports what it would save and how often it says something else.
+Not served: `make bench ONLY=models` reports what it saves and how often it disagrees with the float model.
 """
 
 from collections.abc import Iterator
@@ -17,6 +17,8 @@ from onnxruntime.quantization import (
 )
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from ml.classifier.model import images_of
+
 
 class Photos(CalibrationDataReader):  # type: ignore[misc]  # onnxruntime brings no types
     """Letterboxed pictures UInt8[N, H, W, 3], sixteen at a time."""
@@ -29,11 +31,6 @@ class Photos(CalibrationDataReader):  # type: ignore[misc]  # onnxruntime brings
     def get_next(self) -> dict[str, NDArray[np.float32]] | None:
         batch = next(self._batches, None)
         return None if batch is None else {"images": batch}
-
-
-def images_of(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """What the exported network takes: Float[N, 3, H, W] 0..1."""
-    return np.ascontiguousarray(pictures.transpose(0, 3, 1, 2), np.float32) / np.float32(255)
 
 
 def quantise(onnx: Path, pictures: NDArray[np.uint8], target: Path) -> None:

@@ -100,6 +100,11 @@ def freeze_first_blocks(model: ClassificationModel, count: int) -> None:
         block.eval().requires_grad_(False)
 
 
+def images_of(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """What the exported network takes: Float[N, 3, H, W] 0..1."""
+    return np.ascontiguousarray(pictures.transpose(0, 3, 1, 2), np.float32) / np.float32(255)
+
+
 def predict(model: ClassificationModel, pixels: NDArray[np.uint8], device: torch.device) -> NDArray[np.float64]:
     """Class probabilities Float64[N, classes] of letterboxed pictures UInt8[N, H, W, 3]."""
     model.eval()

@@ -33,12 +33,14 @@ from ml.classifier.model import (
 from ml.data.garments import GarmentSplit
 from ml.metrics.classification import accuracy, at_temperature, fit_temperature, log_loss
 from ml.networks import efficientnet_lite
+from ml.training import resumable
 from ml.training.checkpoints import code_sha256
+from ml.training.resumable import ResumableTraining
 
-# As it was when this process started, whatever happens to the files meanwhile.
-CODE = code_sha256(augmentation, model, efficientnet_lite, sys.modules[__name__])
+# Read once at import, so that an edit during a training does not change it.
+CODE = code_sha256(augmentation, efficientnet_lite, model, resumable, sys.modules[__name__])
 
-RELEASED: Final = "released"  # as `pretrained`: go on from the classifier in use
+RELEASED: Final = "released"  # as `pretrained`: start from the classifier in use
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ class ClassifierParameters:
     ema_decay: float
 
 
-class Training:
-    """One run: the network, its average, its optimiser and where it stands."""
+class Training(ResumableTraining):
+    """One run: the network, the average of its weights, and its optimiser."""
 
     def __init__(
         self,
@@ -76,15 +78,15 @@ class Training:
         device: torch.device,
         released_sha256: str = "",
     ) -> None:
-        self.parameters = parameters
-        self.released_sha256 = released_sha256  # of what it goes on from, if from that
-        self.belongs_to = {
+        belongs_to = {
             "parameters": vars(parameters),
             "data_sha256": data_sha256,
             "released_sha256": released_sha256,
             "code_sha256": CODE,
         }
-        self.device = device
+        super().__init__(belongs_to, parameters.epochs, device)
+        self.parameters = parameters
+        self.released_sha256 = released_sha256  # of the classifier it starts from, if `pretrained` says so
         torch.manual_seed(parameters.seed)
         self.model = build_classifier(CATEGORIES, parameters.dropout, parameters.architecture).to(device)
         average = get_ema_multi_avg_fn(parameters.ema_decay)
@@ -98,26 +100,31 @@ class Training:
             pct_start=parameters.warmup_share,
         )
         self.scaler = torch.amp.GradScaler(device.type, enabled=device.type == "cuda")
-        self.epoch = 0  # epochs done
-        self.history: list[dict[str, float]] = []
-        self.best: dict[str, Any] | None = None  # weights and figures of the epoch kept
-        self.initial: dict[str, str] = {}
+        self.parts = {
+            "model": self.model,
+            "averaged": self.averaged,
+            "optimiser": self.optimiser,
+            "schedule": self.schedule,
+            "scaler": self.scaler,
+        }
+        # Figures and weights of the best epoch so far, and the origin of the initial weights.
+        self.kept = {"best": None, "initial": {}}
 
     def start(self, cache_dir: Path, released: Path) -> None:
-        """Begin with the initial weights of the parameters; random ones where these say "none"."""
+        """Load the initial weights that the parameters name; "none" leaves random ones."""
         parameters = self.parameters
         if parameters.pretrained == "none":
-            self.initial = {"source": "random", "sha256": ""}
+            self.kept["initial"] = {"source": "random", "sha256": ""}
             return
         if parameters.pretrained == RELEASED:
             load_released_weights(self.model, released)
             self.averaged.module.load_state_dict(self.model.state_dict())
-            self.initial = {"source": RELEASED, "sha256": self.released_sha256}
+            self.kept["initial"] = {"source": RELEASED, "sha256": self.released_sha256}
             return
         pretrained = fetch_initial_weights(parameters.architecture, cache_dir, parameters.pretrained)
         load_initial_weights(self.model, pretrained)
         self.averaged.module.load_state_dict(self.model.state_dict())
-        self.initial = {"source": pretrained.source, "sha256": pretrained.sha256}
+        self.kept["initial"] = {"source": pretrained.source, "sha256": pretrained.sha256}
 
     def run_epoch(self, train: GarmentSplit, masks: NDArray[np.bool_]) -> float:
         """One pass over the training pictures; returns the mean loss."""
@@ -128,7 +135,7 @@ class Training:
         losses = []
         least, most = self.parameters.crop_area
         # With mixed pictures the targets are shares of classes, which cross_entropy takes as they are.
-        lossy = nn.CrossEntropyLoss(label_smoothing=self.parameters.label_smoothing)
+        criterion = nn.CrossEntropyLoss(label_smoothing=self.parameters.label_smoothing)
         batches = _batches(len(train.labels), self.parameters.batch_size, rng)
         for rows in tqdm(list(batches), desc=self._title(), unit="batch", leave=False, disable=None):
             shown = surrounded_anew(train.pixels, masks, rows, self.parameters.surroundings_share, rng)
@@ -137,7 +144,7 @@ class Training:
             targets = nn.functional.one_hot(torch.from_numpy(train.labels[rows]), len(CATEGORIES))
             pictures, targets = mix(pictures, targets.to(pictures), self.parameters.mix_share, rng)
             with torch.autocast(self.device.type, enabled=self.scaler.is_enabled()):
-                loss = lossy(self.model(pictures.contiguous(memory_format=torch.channels_last)), targets)
+                loss = criterion(self.model(pictures.contiguous(memory_format=torch.channels_last)), targets)
             self.optimiser.zero_grad(set_to_none=True)
             self.scaler.scale(loss).backward()
             self.scaler.unscale_(self.optimiser)
@@ -149,8 +156,8 @@ class Training:
             losses.append(loss.item())
         return float(np.mean(losses))
 
-    def finish_epoch(self, validation: GarmentSplit, train_loss: float) -> None:
-        """Validate the averaged weights, keep them if they are the best so far."""
+    def validate(self, validation: GarmentSplit, train_loss: float) -> dict[str, float]:
+        """Figures of the averaged weights, which are kept if they are the best so far."""
         probabilities = predict(self.averaged.module, validation.pixels, self.device)
         calibrated = at_temperature(probabilities, fit_temperature(probabilities, validation.labels))
         figures = {
@@ -159,43 +166,12 @@ class Training:
             "validation_accuracy": accuracy(probabilities, validation.labels),
             "validation_nll": log_loss(calibrated, validation.labels),
         }
-        self.history.append(figures)
-        self.epoch += 1
         # By log loss: a few hundred pictures tell accuracies apart only in steps of a third of a point.
-        if self.best is None or figures["validation_nll"] < self.best["figures"]["validation_nll"]:
+        best = self.kept["best"]
+        if best is None or figures["validation_nll"] < best["figures"]["validation_nll"]:
             weights = {name: value.detach().cpu().clone() for name, value in _module(self.averaged).items()}
-            self.best = {"figures": figures, "weights": weights}
-
-    def save(self, path: Path) -> None:
-        content = {
-            **self.belongs_to,
-            "epoch": self.epoch,
-            "history": self.history,
-            "best": self.best,
-            "initial": self.initial,
-            "model": self.model.state_dict(),
-            "averaged": self.averaged.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-            "scaler": self.scaler.state_dict(),
-        }
-        partial = path.with_suffix(".part")
-        torch.save(content, partial)
-        partial.replace(path)  # a kill leaves the old checkpoint or the new one, never half of one
-
-    def restore(self, path: Path) -> bool:
-        """Go on from a checkpoint of the same parameters, pictures, start and code; False where it is another's."""
-        content = torch.load(path, map_location=self.device, weights_only=True)
-        if {name: content.get(name) for name in self.belongs_to} != self.belongs_to:
-            return False
-        self.model.load_state_dict(content["model"])
-        self.averaged.load_state_dict(content["averaged"])
-        self.optimiser.load_state_dict(content["optimiser"])
-        self.schedule.load_state_dict(content["schedule"])
-        self.scaler.load_state_dict(content["scaler"])
-        self.epoch, self.history = content["epoch"], content["history"]
-        self.best, self.initial = content["best"], content["initial"]
-        return True
+            self.kept["best"] = {"figures": figures, "weights": weights}
+        return figures
 
     def _size_px(self) -> int:
         """Small pictures first, the full size last: a third less work for the same end (Tan & Le 2021)."""

@@ -4,7 +4,6 @@ The trunks run in ONNX Runtime, three times as fast as eager PyTorch on a CPU an
 """
 
 import hashlib
-import io
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from ml.compatibility.garment_changes import changed_views
 from ml.compatibility.model import SiameseMobileNetV2
 from ml.data.outfits import OutfitGarments
 from ml.networks import efficientnet_lite, same_padding
+from ml.networks.onnx_files import trace_onnx
 
 BATCH_SIZE = 64
 
@@ -88,28 +88,15 @@ class _Describing(nn.Module):  # type: ignore[misc]
         return self.model.describe(garments)
 
 
-def trace_onnx(network: nn.Module, image_size: int, output: str) -> bytes:
-    """A network of garments UInt8[batch, size, size, 4] as an ONNX file; any batch size."""
-    program = torch.onnx.export(
-        network.eval(),
-        (torch.zeros(2, image_size, image_size, 4, dtype=torch.uint8),),
-        dynamo=True,
-        input_names=["garments"],
-        output_names=[output],
-        dynamic_shapes=({0: torch.export.Dim("batch")},),
-        verbose=False,
-    )
-    if program is None:
-        raise ValueError("torch could not export the network.")
-    file = io.BytesIO()
-    program.save(file, external_data=False)
-    return file.getvalue()
+def no_garments(image_size: int) -> Tensor:
+    """Two empty garments, UInt8[2, size, size, 4], to trace a network with."""
+    return torch.zeros(2, image_size, image_size, 4, dtype=torch.uint8)
 
 
 def _trunk_session(model: SiameseMobileNetV2, image_size: int, threads: int | None) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads or 0
-    content = trace_onnx(_Describing(model), image_size, "descriptions")
+    content = trace_onnx(_Describing(model), no_garments(image_size), "garments", "descriptions")
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
 
 

@@ -1,37 +1,30 @@
-"""From the trained network to the two files that are released: `compat_mobilenetv2.pth` and, from it, `.onnx`.
+"""Writes the two files that are released: `compat_mobilenetv2.pth` and, from it, `compat_mobilenetv2.onnx`.
 
-    python -m ml.siamese_export --weights backend/models/compat_mobilenetv2.pth      (the .onnx alone, beside the .pth)
-
-Scores are calibrated on the validation split, "both": a logistic curve over the cosine (Platt, "Probabilistic
-Outputs for Support Vector Machines", 1999), fitted to as many pairs worn together as not. Its two numbers travel in
-the ONNX file's metadata, so one file is the model.
+Scores are calibrated on the validation split, relit and degraded: a logistic curve over the cosine (Platt,
+"Probabilistic Outputs for Support Vector Machines", 1999), fitted to as many pairs worn together as not. Its two
+numbers are stored in the ONNX file's metadata, so one file is the model.
 """
 
 import json
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from ml.compatibility.descriptions import DescriptionCache, trace_onnx
+from ml.compatibility.descriptions import DescriptionCache, no_garments
 from ml.compatibility.model import EMBEDDING_DIM, SiameseMobileNetV2
 from ml.compatibility.protocol import SEEDS, draw_pairs, figures
 from ml.data.outfits import OutfitGarments
-from ml.networks.onnx_files import forget_origin
+from ml.networks.onnx_files import trace_onnx, write_checked
 from ml.networks.pretrained import Pretrained
-from ml.parameters import REPOSITORY_DIR
+from ml.repository import git_commit
 
 NAME = "compat_mobilenetv2"
 INPUT = "garments UInt8[batch, size, size, 4]: cut out, fitted into a square on white; 4th channel: share of garment"
-# How far the two files may differ in one number of an embedding; float rounding alone makes about 1e-6.
-PARITY_TOLERANCE = 1e-4
 
 Pairs = tuple[NDArray[np.float64], NDArray[np.bool_]]  # cosines, worn together
 
@@ -55,7 +48,7 @@ def export_siamese(
         "intercept": intercept,
         "validation_auc": reached.auc.value,
         "validation_fitb": reached.fitb.value,
-        "git_commit": _git_commit(),
+        "git_commit": git_commit(),
         "data_sha256": outfits.sha256,
         "initial_weights": ", ".join(one.source for one in pretrained or ()) or "none",
         "initial_weights_sha256": ", ".join(one.sha256 for one in pretrained or ()) or "none",
@@ -75,7 +68,7 @@ def export_siamese(
 
 
 def load_weights(weights: Path) -> tuple[SiameseMobileNetV2, dict[str, Any]]:
-    """The network of a `.pth` file, ready to run, and what the file says of itself."""
+    """The network of a `.pth` file, ready to run, with its parameters and record."""
     content = torch.load(weights, map_location="cpu", weights_only=True)
     parameters = content["parameters"]
     model = SiameseMobileNetV2(dropout=parameters["dropout"])
@@ -87,32 +80,21 @@ def load_weights(weights: Path) -> tuple[SiameseMobileNetV2, dict[str, Any]]:
 def export_onnx(weights: Path, garments: NDArray[np.uint8] | None = None) -> float:
     """Write the `.onnx` beside the `.pth`: garments -> `embeddings` Float[batch, 128], rows of unit length.
 
-    Returns the largest difference between the two files on `garments` (noise when left out); raises ValueError
-    where it is more than rounding.
+    Returns the largest difference between the two files on `garments` (noise when left out). Raises ValueError when
+    it is more than rounding.
     """
     model, record = load_weights(weights)
     size = int(record["image_size"])
     if garments is None:
         garments = np.random.default_rng(0).integers(0, 256, (4, size, size, 4), np.uint8)
-    exported = onnx.load_from_string(trace_onnx(model, size, "embeddings"))
-    forget_origin(exported)
+    content = trace_onnx(model, no_garments(size), "garments", "embeddings")
     described = {"input": INPUT, "image_size": size, "embedding_size": EMBEDDING_DIM, **record}
-    onnx.helper.set_model_props(exported, {name: str(value) for name, value in described.items()})
-    onnx.checker.check_model(exported)
-    content = exported.SerializeToString()
-    session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
     expected = model(torch.from_numpy(garments)).numpy()
-    difference = float(np.abs(session.run(None, {"garments": garments})[0] - expected).max())
-    if not difference <= PARITY_TOLERANCE:
-        raise ValueError(f"The exported file would differ from {weights} by {difference:.2g} in an embedding.")
-    partial = weights.with_suffix(".part")
-    partial.write_bytes(content)
-    partial.replace(weights.with_suffix(".onnx"))
-    return difference
+    return write_checked(content, weights.with_suffix(".onnx"), described, garments, expected)
 
 
 def cosines(model: SiameseMobileNetV2, descriptions: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Between all described garments: Float[N, N]."""
+    """Cosines between all described garments: Float[N, N]."""
     with torch.inference_mode():
         embeddings: NDArray[np.float64] = model.eval().project(torch.from_numpy(descriptions)).double().numpy()
     return embeddings @ embeddings.T
@@ -121,7 +103,7 @@ def cosines(model: SiameseMobileNetV2, descriptions: NDArray[np.float32]) -> NDA
 def balanced_pairs(
     photos: NDArray[np.str_], categories: NDArray[np.str_], scores: dict[int, NDArray[np.float64]]
 ) -> Pairs:
-    """The protocol's pairs of these seeds: their scores, and whether they were worn together."""
+    """The protocol's pairs of the seeds in `scores`: the score of each, and whether it was worn together."""
     values, worn = [], []
     for seed, matrix in scores.items():
         pairs = draw_pairs(photos, categories, seed)
@@ -134,9 +116,3 @@ def fit_calibration(scores: NDArray[np.float64], worn: NDArray[np.bool_]) -> tup
     """Slope and intercept of the logistic curve from cosine to the chance of having been worn together."""
     curve = LogisticRegression(C=np.inf).fit(scores[:, None], worn)
     return float(curve.coef_[0, 0]), float(curve.intercept_[0])
-
-
-def _git_commit() -> str:
-    command = ["git", "-C", str(REPOSITORY_DIR), "rev-parse", "HEAD"]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
-    return result.stdout.strip() or "unknown"

@@ -16,7 +16,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from tqdm import tqdm
 
 from ml.compatibility import discriminants, garment_changes, model, pairs
 from ml.compatibility.descriptions import DescriptionCache
@@ -28,10 +27,14 @@ from ml.data.outfits import OutfitGarments
 from ml.networks import efficientnet_lite, same_padding
 from ml.networks.efficientnet_lite import load_lite0
 from ml.networks.pretrained import Pretrained, load_pretrained
+from ml.training import resumable
 from ml.training.checkpoints import code_sha256
+from ml.training.resumable import ResumableTraining
 
-# As it was when this process started, whatever happens to the files meanwhile.
-CODE = code_sha256(discriminants, efficientnet_lite, garment_changes, model, pairs, same_padding, sys.modules[__name__])
+# Read once at import, so that an edit during a training does not change it.
+CODE = code_sha256(
+    discriminants, efficientnet_lite, garment_changes, model, pairs, resumable, same_padding, sys.modules[__name__]
+)
 
 
 @dataclass(frozen=True)
@@ -52,14 +55,15 @@ class SiameseParameters:
     pretrained: str
 
 
-class SiameseTraining:
-    """One run: the network, its optimiser and where it stands. Only the projection learns."""
+class SiameseTraining(ResumableTraining):
+    """One run. Only the projection learns."""
 
     def __init__(
         self, parameters: SiameseParameters, data_sha256: str, model: SiameseMobileNetV2, pairs: PairDataset
     ) -> None:
+        belongs_to = {"parameters": vars(parameters), "data_sha256": data_sha256, "code_sha256": CODE}
+        super().__init__(belongs_to, parameters.epochs, torch.device("cpu"))
         self.parameters = parameters
-        self.data_sha256 = data_sha256
         self.model = model
         self.pairs = pairs
         self.optimiser = torch.optim.AdamW(
@@ -71,8 +75,7 @@ class SiameseTraining:
             total_steps=parameters.epochs * len(pairs),
             pct_start=parameters.warmup_share,
         )
-        self.epoch = 0  # epochs done
-        self.history: list[dict[str, float]] = []
+        self.parts = {"model": model, "optimiser": self.optimiser, "schedule": self.schedule}
 
     def run_epoch(self, copies: Tensor) -> float:
         """One pass over all outfits; `copies` Float[copies, garments, description_dim]. Returns the mean loss."""
@@ -91,36 +94,7 @@ class SiameseTraining:
             self.optimiser.step()
             self.schedule.step()
             losses.append(loss.item())
-        self.epoch += 1
         return float(np.mean(losses))
-
-    def save(self, path: Path) -> None:
-        """Everything that going on needs; a kill leaves the old checkpoint or the new one, never half of one."""
-        content = {
-            "parameters": vars(self.parameters),
-            "data_sha256": self.data_sha256,
-            "code_sha256": CODE,
-            "epoch": self.epoch,
-            "history": self.history,
-            "model": self.model.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
-            "schedule": self.schedule.state_dict(),
-        }
-        partial = path.with_suffix(".part")
-        torch.save(content, partial)
-        partial.replace(path)
-
-    def restore(self, path: Path) -> bool:
-        """Go on from a checkpoint of the same parameters, garments and code; False where it belongs to others."""
-        content = torch.load(path, map_location="cpu", weights_only=True)
-        belongs_to = tuple(content.get(name) for name in ("parameters", "data_sha256", "code_sha256"))
-        if belongs_to != (vars(self.parameters), self.data_sha256, CODE):
-            return False
-        self.model.load_state_dict(content["model"])
-        self.optimiser.load_state_dict(content["optimiser"])
-        self.schedule.load_state_dict(content["schedule"])
-        self.epoch, self.history = content["epoch"], content["history"]
-        return True
 
 
 def initial_weights(source: str, cache_dir: Path) -> tuple[Pretrained, Pretrained] | None:
@@ -157,21 +131,15 @@ def fit_projection(
         np.arange(len(rows)), outfits.photos[rows], outfits.categories[rows], parameters.batch_size, parameters.seed
     )
     training = SiameseTraining(parameters, outfits.sha256, model, pairs)
-    if checkpoint and checkpoint.exists() and training.restore(checkpoint):
-        print(f"going on after epoch {training.epoch} of {parameters.epochs}", flush=True)
-    else:
+    if not (checkpoint and training.resume(checkpoint)):
         start_projection(model, copies, outfits.photos[rows], parameters.shrinkage)
-    watch = _Watch(model, outfits, descriptions, held_out) if held_out is not None else None
-    remaining = range(training.epoch, parameters.epochs)
-    with tqdm(remaining, initial=training.epoch, total=parameters.epochs, unit="epoch", file=sys.stdout) as bar:
-        for _ in bar:
-            figures: dict[str, float] = {"epoch": training.epoch + 1, "train_loss": training.run_epoch(copies)}
-            if watch:
-                figures |= watch.figures()
-            training.history.append(figures)
-            if checkpoint:
-                training.save(checkpoint)
-            bar.set_postfix({name: f"{value:.3f}" for name, value in figures.items()})
+    validation = _EpochFigures(model, outfits, descriptions, held_out) if held_out is not None else None
+
+    def run_epoch() -> dict[str, float]:
+        figures: dict[str, float] = {"epoch": training.epoch + 1, "train_loss": training.run_epoch(copies)}
+        return figures | (validation.figures() if validation else {})
+
+    training.run(run_epoch, checkpoint)
     model.requires_grad_(False).eval()
     return training
 
@@ -187,8 +155,8 @@ def start_projection(model: SiameseMobileNetV2, copies: Tensor, photos: NDArray[
         layer.bias.copy_(bias)
 
 
-class _Watch:
-    """The figures of one seed, "both", on held-out outfits: cheap enough for every epoch."""
+class _EpochFigures:
+    """The figures on held-out outfits of one seed, relit and degraded: cheap enough for every epoch."""
 
     seed = 1
 

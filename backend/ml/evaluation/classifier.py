@@ -13,14 +13,9 @@ from app.detector import CATEGORIES
 from app.registry.candidate import digest_of
 from ml.classifier.model import predict
 from ml.data.garments import GarmentSplit, load_garments
-from ml.metrics.classification import (
-    Probabilities,
-    accuracy,
-    calibration_error,
-    confusion_matrix,
-    log_loss,
-    wilson_interval,
-)
+from ml.metrics.calibration import calibration_error
+from ml.metrics.classification import Probabilities, accuracy, confusion_matrix, log_loss
+from ml.metrics.intervals import wilson_interval
 
 
 def evaluate_classifier(

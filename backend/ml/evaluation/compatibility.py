@@ -1,12 +1,4 @@
-"""Stage `evaluate`, compatibility: every figure four ways, baselines beside them, and what colour harmony adds.
-
-    python -m ml.evaluate_compatibility --split test               the released model, its baselines, its calibration
-    python -m ml.evaluate_compatibility --split test --ablation    Siamese, harmony, both together, random
-    python -m ml.evaluate_compatibility --folds                    the recipe of params.yaml, five folds by photo
-
-Outfits are held out by photo; figures by ml/compatibility/protocol.py. The weight of harmony in "both" is the best
-on the validation split; `--folds` never touches the test split.
-"""
+"""Scores held-out outfits with the compatibility model, its baselines and colour harmony."""
 
 from collections.abc import Callable
 from dataclasses import asdict
@@ -20,21 +12,23 @@ from app.outfit_compatibility import CompatibilityModel
 from app.vision.colors import read_colors
 from app.wardrobe.outfits.harmony import Palettes, harmony_matrix
 from ml.compatibility.baselines import histogram_cosines, imagenet_cosines, random_scores
+from ml.compatibility.export import balanced_pairs
 from ml.compatibility.garment_changes import changed_views
-from ml.compatibility.protocol import SEEDS, WAYS, Figures, draw_pairs, figures
+from ml.compatibility.protocol import SEEDS, WAYS, Figures, figures
 from ml.data.outfits import OutfitGarments, load_outfits
+from ml.metrics.calibration import expected_error, reliability
 from ml.parameters import REPOSITORY_DIR
 
 MODEL = REPOSITORY_DIR / "backend/models/compat_mobilenetv2.onnx"
 HARMONY_WEIGHTS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.5)
 
 Matrix = NDArray[np.float64]
-Score = Callable[[str, int], Matrix]  # as the protocol asks it: way, seed
+Score = Callable[[str, int], Matrix]  # (way, seed) -> scores Float[N, N]
 Scorer = Callable[[NDArray[np.uint8]], Matrix]  # views UInt8[N, size, size, 4] -> scores Float[N, N]
 
 
 class HeldOut:
-    """The garments of one split; what a scorer says of them is computed once a way and seed."""
+    """The garments of one split. The scores of each scorer are computed once per change and seed."""
 
     def __init__(self, outfits: OutfitGarments, split: str) -> None:
         self.rows = outfits.where(split)
@@ -43,15 +37,15 @@ class HeldOut:
         self._scores: dict[tuple[Scorer, str, int], Matrix] = {}
 
     def views(self, way: str, seed: int) -> NDArray[np.uint8]:
-        """Each garment changed by itself."""
+        """The garments, each changed separately."""
         return changed_views(self._outfits.views, self.rows, way, seed)
 
     def figures(self, score: Score, way: str) -> Figures:
-        """By the protocol."""
+        """Both figures of one scorer, see ml/compatibility/protocol.py."""
         return figures(self.photos, self.categories, score, way)
 
     def scores(self, scorer: Scorer) -> Score:
-        """The scorer as the protocol asks it."""
+        """The function that the protocol calls for scores."""
 
         def score(way: str, seed: int) -> Matrix:
             known = (scorer, way, seed)
@@ -73,15 +67,15 @@ def siamese_scorer(model: CompatibilityModel) -> Scorer:
 
 
 def harmony_scores(views: NDArray[np.uint8]) -> Matrix:
-    """Colour harmony of the palettes that the service reads."""
+    """Colour harmony of the palettes, read as the service does."""
     palettes = Palettes.of([read_colors(view[..., :3], view[..., 3] > 127) for view in views])
     return harmony_matrix(palettes, palettes).astype(np.float64)
 
 
 def evaluate_released(model_path: Path, data_dir: Path, cache_dir: Path | None, split: str) -> dict[str, Any]:
-    """The model and its baselines, four ways, and how far its scores can be taken at their word.
+    """Figures of the model and its baselines, with all changes, and the calibration of the model's scores.
 
-    ImageNet's baseline is there only where its weights may be had.
+    Without `cache_dir` the ImageNet baseline is left out.
     """
     held_out = HeldOut(load_outfits(data_dir), split)
     model = CompatibilityModel(model_path)
@@ -103,21 +97,19 @@ def evaluate_released(model_path: Path, data_dir: Path, cache_dir: Path | None, 
 
 
 def calibration(held_out: HeldOut, score: Score, bins: int = 5) -> dict[str, Any]:
-    """Among as many pairs that were worn as were not, "both": what was said, and how many were (equal-mass bins)."""
-    said, worn = [], []
-    for seed in SEEDS:
-        matrix, pairs = score("both", seed), draw_pairs(held_out.photos, held_out.categories, seed)
-        said += [matrix[pairs.anchor, pairs.partner], matrix[pairs.anchor, pairs.negative]]
-        worn += [np.ones(len(pairs.anchor)), np.zeros(len(pairs.anchor))]
-    scores, truth = np.concatenate(said), np.concatenate(worn)
-    parts = np.array_split(np.argsort(scores, kind="stable"), bins)
-    rows = [{"said": float(scores[part].mean()), "worn": float(truth[part].mean())} for part in parts]
-    error = sum(len(part) * abs(row["said"] - row["worn"]) for part, row in zip(parts, rows, strict=True))
-    return {"bins": rows, "expected_error": error / len(scores), "pairs": len(scores)}
+    """Reliability of the scores among as many pairs worn together as not, relit and degraded."""
+    scores = {seed: score("both", seed) for seed in SEEDS}
+    predicted, worn = balanced_pairs(held_out.photos, held_out.categories, scores)
+    found = reliability(predicted, worn.astype(np.float64), bins)
+    return {
+        "bins": [asdict(one) for one in found],
+        "expected_error": expected_error(found),
+        "pairs": len(predicted),
+    }
 
 
 def evaluate_ablation(model_path: Path, data_dir: Path, split: str) -> dict[str, Any]:
-    """Siamese, harmony, both and random, on garments relit and degraded."""
+    """The network, colour harmony, their weighted mean and random scores, on garments relit and degraded."""
     outfits, model = load_outfits(data_dir), CompatibilityModel(model_path)
     chosen_on, held_out = HeldOut(outfits, "validation"), HeldOut(outfits, split)
     siamese, harmony = siamese_scorer(model), harmony_scores
@@ -144,14 +136,14 @@ def evaluate_ablation(model_path: Path, data_dir: Path, split: str) -> dict[str,
 
 
 def table(figures_of: dict[str, dict[str, dict[str, Any]]]) -> str:
-    """Rows of `AUC [interval] / fill-in-the-blank [interval]`, a column a way."""
+    """Rows of `AUC [interval] / fill-in-the-blank [interval]`, one column per change."""
     ways = list(next(iter(figures_of.values())))
     lines = [f"{'':24}" + "".join(f"{way:>42}" for way in ways)]
     for name, by_way in figures_of.items():
         cells = [f"{_interval(by_way[way]['auc'])} / {_interval(by_way[way]['fitb'])}" for way in ways]
         lines.append(f"{name:24}" + "".join(f"{cell:>42}" for cell in cells))
     one = next(iter(next(iter(figures_of.values())).values()))
-    lines.append(f"{one['outfits']} outfits, {one['pairs']} pairs and {one['blanks']} blanks a seed, 95 % intervals")
+    lines.append(f"{one['outfits']} outfits, {one['pairs']} pairs and {one['blanks']} blanks per seed, 95 % intervals")
     return "\n".join(lines)
 
 

@@ -21,7 +21,7 @@ import numpy as np
 from app.detector import Classifier
 from app.vision.images import Pixels, read_picture
 from ml.data.compositions import mirrored, room_corner
-from ml.metrics.classification import wilson_interval
+from ml.metrics.intervals import wilson_interval
 
 IN_PACKAGES: Final = (
     ("matplotlib", "mpl-data/sample_data/grace_hopper.jpg"),

@@ -1,4 +1,4 @@
-"""Figures of a run: numbers only, never a picture that was trained on."""
+"""Charts of a run, as PNG files. They show numbers, never a training picture."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,9 +12,11 @@ mpl.use("Agg")  # no display
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
+from ml.metrics.calibration import reliability
+
 
 def draw_curves(history: Sequence[Mapping[str, float]], path: Path) -> None:
-    """Every column of the history over the epochs, a panel each."""
+    """Every column of the history over the epochs, one panel each."""
     columns = [name for name in history[0] if name != "epoch"]
     figure, axes = plt.subplots(1, len(columns), figsize=(4 * len(columns), 3.2), squeeze=False)
     for axis, column in zip(axes[0], columns, strict=True):
@@ -23,24 +25,18 @@ def draw_curves(history: Sequence[Mapping[str, float]], path: Path) -> None:
     _save(figure, path)
 
 
-def draw_reliability(said: NDArray[np.float64], happened: NDArray[np.float64], path: Path, bins: int = 10) -> None:
-    """How often what was said with a confidence came true, in bins of equal mass; a calibrated model is on the line."""
-    rows = reliability(said, happened, bins)
+def draw_reliability(predicted: NDArray[np.float64], observed: NDArray[np.float64], path: Path) -> None:
+    """How often predictions 0..1 came true (`observed`, 0 or 1): on the diagonal for a calibrated model."""
+    bins = reliability(predicted, observed)
     figure, axis = plt.subplots(figsize=(4, 4))
     axis.plot([0, 1], [0, 1], color="grey", linewidth=1)
-    axis.plot([row["said"] for row in rows], [row["happened"] for row in rows], marker="o")
-    axis.set(xlabel="said", ylabel="happened", xlim=(0, 1), ylim=(0, 1))
+    axis.plot([one.predicted for one in bins], [one.observed for one in bins], marker="o")
+    axis.set(xlabel="predicted", ylabel="observed", xlim=(0, 1), ylim=(0, 1))
     _save(figure, path)
 
 
-def reliability(said: NDArray[np.float64], happened: NDArray[np.float64], bins: int = 10) -> list[dict[str, float]]:
-    """Mean of what was said and of what happened (0 or 1), in bins of equal mass."""
-    parts = np.array_split(np.argsort(said, kind="stable"), bins)
-    return [{"said": float(said[part].mean()), "happened": float(happened[part].mean())} for part in parts if len(part)]
-
-
 def draw_confusion(matrix: NDArray[np.int64], names: Sequence[str], path: Path) -> None:
-    """Int[classes, classes]: rows are the true classes."""
+    """`matrix` Int[classes, classes] with the true classes in rows."""
     figure, axis = plt.subplots(figsize=(6, 5.5))
     axis.imshow(matrix / matrix.sum(1, keepdims=True).clip(min=1), cmap="Blues", vmin=0, vmax=1)
     for row, column in np.argwhere(matrix):

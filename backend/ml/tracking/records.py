@@ -1,4 +1,4 @@
-"""What the two training stages write down of a run (ml/tracking/runs.py), with the figures of the validation split."""
+"""Records the runs of the two training stages in MLflow, with charts of the validation split."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,22 +17,23 @@ from ml.data.garments import load_garments
 from ml.data.outfits import load_outfits
 from ml.evaluation.plots import draw_confusion, draw_curves, draw_reliability
 from ml.metrics.classification import confusion_matrix
-from ml.tracking.runs import TrainingRecord, log_training, read_history
+from ml.tracking.runs import TrainingRecord, log_training
+from ml.training.history import read_history
 
 
 def log_classifier_training(
     output_dir: Path, data_dir: Path, parameters: Mapping[str, Any], metrics: Mapping[str, Any]
 ) -> str:
-    """Write a run of stage `train_classifier` down; returns its id."""
+    """Record a run of stage `train_classifier`; returns its id."""
     model = Classifier(output_dir / "best.onnx")
 
     def draw(folder: Path) -> None:
         validation = load_garments(data_dir, "validation")
-        said = np.stack([model.probabilities(pixels) for pixels in validation.pixels])
-        right = (said.argmax(1) == validation.labels).astype(np.float64)
+        probabilities = np.stack([model.probabilities(pixels) for pixels in validation.pixels])
+        right = (probabilities.argmax(1) == validation.labels).astype(np.float64)
         draw_curves(read_history(output_dir / "history.csv"), folder / "curves.png")
-        draw_reliability(said.max(1), right, folder / "reliability.png")
-        draw_confusion(confusion_matrix(said, validation.labels), CATEGORIES, folder / "confusion.png")
+        draw_reliability(probabilities.max(1), right, folder / "reliability.png")
+        draw_confusion(confusion_matrix(probabilities, validation.labels), CATEGORIES, folder / "confusion.png")
 
     record = TrainingRecord(
         "train_classifier",
@@ -49,7 +50,7 @@ def log_classifier_training(
 def log_siamese_training(
     output_dir: Path, data_dir: Path, parameters: Mapping[str, Any], metrics: Mapping[str, Any]
 ) -> str:
-    """Write a run of stage `train` down; returns its id. Its figures show scores, never a garment."""
+    """Record a run of stage `train`; returns its id. Its charts show scores, never a garment."""
     model = CompatibilityModel(output_dir / "compat_mobilenetv2.onnx")
 
     def draw(folder: Path) -> None:
@@ -59,9 +60,9 @@ def log_siamese_training(
         for seed in SEEDS:
             embeddings = model.embed_views(list(changed_views(outfits.views, rows, "both", seed)))
             scores[seed] = model.score(embeddings, embeddings).astype(np.float64)
-        said, worn = balanced_pairs(outfits.photos[rows], outfits.categories[rows], scores)
+        predicted, worn = balanced_pairs(outfits.photos[rows], outfits.categories[rows], scores)
         draw_curves(read_history(output_dir / "history.csv"), folder / "curves.png")
-        draw_reliability(said, worn.astype(np.float64), folder / "reliability.png")
+        draw_reliability(predicted, worn.astype(np.float64), folder / "reliability.png")
 
     record = TrainingRecord(
         "train", compatibility_kind(get_settings()), parameters, output_dir, metrics, *_origin(model.metadata), draw
@@ -70,6 +71,6 @@ def log_siamese_training(
 
 
 def _origin(metadata: Mapping[str, str]) -> tuple[str, dict[str, str]]:
-    """Digest of the pictures, and where the initial weights come from, as the model's file says."""
+    """Digest of the pictures and origin of the initial weights, from the model's metadata."""
     initial = {"source": metadata["initial_weights"], "sha256": metadata["initial_weights_sha256"]}
     return metadata["data_sha256"], initial

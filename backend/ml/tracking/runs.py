@@ -5,10 +5,8 @@ is known by the digest of the `.onnx` it made: logged twice, it is there once. N
 least of all; the models' input example is drawn by formula.
 """
 
-import csv
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +25,8 @@ from app.registry.candidate import digest_of, known_answer, probe
 from app.registry.models import Kind
 from app.settings import get_settings
 from app.vision.images import letterbox
-from ml.parameters import REPOSITORY_DIR
+from ml.repository import git, git_commit
+from ml.training.history import read_history
 
 DrawFigures = Callable[[Path], None]  # writes PNG files into a folder
 MODEL_URI = "model_uri"
@@ -123,8 +122,8 @@ def find_run(registry: Any, sha256: str) -> str | None:
 
 def code_tags() -> dict[str, str]:
     """The commit that the code is at, and whether anything was changed since."""
-    changed = _git("status", "--porcelain", "--untracked-files=no", "--", "backend", "params.yaml")
-    return {"mlflow.source.git.commit": _git("rev-parse", "HEAD"), "git_changed": "yes" if changed else "no"}
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", "backend", "params.yaml")
+    return {"mlflow.source.git.commit": git_commit(), "git_changed": "yes" if changed else "no"}
 
 
 def environment() -> str:
@@ -132,11 +131,6 @@ def environment() -> str:
     packages = sorted({f"{one.metadata['Name']}=={one.version}" for one in distributions()}, key=str.lower)
     lines = [f"# Python {sys.version.split()[0]}, {platform.platform()}, {os.cpu_count()} CPU", *packages]
     return "\n".join(lines) + "\n"
-
-
-def read_history(path: Path) -> list[dict[str, float]]:
-    with path.open(newline="") as file:
-        return [{name: float(value) for name, value in row.items()} for row in csv.DictReader(file)]
 
 
 def _log_model(record: TrainingRecord, passport: Mapping[str, str]) -> str:
@@ -179,9 +173,3 @@ def _example(kind: Kind, onnx_path: Path) -> NDArray[Any]:
 
 def _numbers(metrics: Mapping[str, Any]) -> dict[str, float]:
     return {name: float(value) for name, value in metrics.items() if isinstance(value, int | float)}
-
-
-def _git(*words: str) -> str:
-    command = ["git", "-C", str(REPOSITORY_DIR), *words]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
-    return result.stdout.strip() or ("unknown" if words[0] == "rev-parse" else "")
