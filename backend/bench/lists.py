@@ -1,7 +1,7 @@
-"""A wardrobe of 100, 10,000 and 100,000 garments through HTTP: list, find, score, suggest; and how that grows.
+"""Wardrobes of 100, 10,000 and 100,000 garments over HTTP: list, search, score and suggest, and how the time grows.
 
-All three wardrobes lie in one SQLite file, each another person's. Milliseconds, medians, one client. The plans of the
-queries behind a list are looked at too: each must go through an index.
+All three wardrobes are in one SQLite file and belong to different people. Median milliseconds, one client. The query
+plans of a list are checked too: each must use an index.
 """
 
 import asyncio
@@ -80,13 +80,13 @@ def _measure(http: httpx.Client, ids: list[UUID]) -> Row:
 
 
 def _cursor(http: httpx.Client) -> str:
-    """Of the second page: as far as time goes, it is any other."""
+    """The cursor of the second page, which takes as long as any later page."""
     cursor: str = http.get("/v1/items").raise_for_status().json()["next_cursor"]
     return cursor
 
 
 async def _scans(database: Path, email: str) -> list[str]:
-    """The lists whose plan reads a table without an index; of each person's rows alone."""
+    """The lists whose query plan reads a table without an index."""
     engine = make_engine(f"sqlite+aiosqlite:///{database}")
     seen: list[tuple[str, Any]] = []
     event.listen(

@@ -1,10 +1,10 @@
-"""Classifier and embedder alone: PyTorch eager, ONNX Runtime, ONNX Runtime with eight-bit integers, and Ultralytics.
+"""Classifier and embedder without the service: PyTorch eager, ONNX Runtime with floats and 8-bit integers, Ultralytics.
 
-One thread each, batches of 1 and 16 pictures that are ready to go in; milliseconds a picture, medians. Agreement with
-PyTorch: the share of first classes that are the same, and the mean cosine of embeddings. Integers (static quantisation)
-are made here and are not what Curator ships. They are calibrated on every other photo of the tests, agreement told on
-the others; the classifier's, where the preprocessed photos are at hand (`make train`), on 200 training photos, and
-agreement is told on all validation and test photos.
+One thread each, batches of 1 and 16 preprocessed pictures; median milliseconds per picture. Agreement with PyTorch: the
+share of equal top classes, and the mean cosine of embeddings. The integer models (static quantisation) are made here;
+Curator does not ship them. They are calibrated on every second test photo, and agreement is measured on the others. If
+the preprocessed photos exist (`make train`), the classifier is calibrated on 200 training photos, and agreement is
+measured on all validation and test photos.
 """
 
 import os
@@ -30,7 +30,8 @@ from app.vision.images import letterbox
 from app.vision.onnx import OnnxModel
 from bench.photos import garment_pixels
 from bench.table import Line, Row, median_ms, print_rows, quicker
-from ml.classifier.int8 import images_of, quantise
+from ml.classifier.int8 import quantise
+from ml.classifier.model import images_of
 from ml.compatibility.export import load_weights
 from ml.data.garments import load_garments
 from ml.parameters import DATA_DIR

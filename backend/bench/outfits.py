@@ -1,7 +1,7 @@
-"""Outfits and partners from 100 to 10,000 garments, beside computing the whole score matrix first.
+"""Outfits and partners from 100 to 10,000 garments, compared with computing the whole score matrix first.
 
-Garments are made up: clusters of unit vectors of the model's size, scored as the compatibility model scores them (a
-logistic of the inner product). One thread, as in the service; times are medians, in milliseconds.
+The garments are synthetic: clusters of unit vectors of the model's size, scored as the compatibility model does (a
+logistic of the inner product). One thread, as in the service; median times in milliseconds.
 """
 
 from functools import partial
@@ -21,7 +21,7 @@ from bench.table import Line, Row, exponent, median_ms, print_rows, quicker
 
 SIZES = (100, 500, 1_000, 10_000)
 RUNS = 15
-# The full matrix of 10,000 garments takes 400 MB and longer than anybody waits: once is enough.
+# The full matrix of 10,000 garments takes 400 MB and is slow, so it is computed once.
 MATRIX_RUNS = 3
 SHARES = {
     "t-shirt": 0.15, "shirt": 0.1, "longsleeve": 0.1, "pants": 0.15, "shorts": 0.05, "skirt": 0.05, "dress": 0.08,

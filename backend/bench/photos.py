@@ -1,4 +1,4 @@
-"""Photos to send, as a phone makes them: 12 megapixels, from the CC0 photos of the tests, enlarged and grained anew."""
+"""Photos to upload, like a phone's: the CC0 photos of the tests, enlarged to 12 megapixels, each with other grain."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ QUALITY = 90
 
 
 def garment_pixels(count: int) -> list[Pixels]:
-    """Photos as the tests have them, spread over the classes."""
+    """Photos of the tests, spread over the classes."""
     paths = sorted(PICTURES.rglob("*.jpg"))
     chosen = [paths[place] for place in np.linspace(0, len(paths) - 1, count).round().astype(int)]
     return [read_picture(path).pixels for path in chosen]

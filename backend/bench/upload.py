@@ -1,7 +1,7 @@
-"""A photo in, a durable garment out, through HTTP: Curator beside the usual stack (told in bench/usual_stack.py).
+"""From an uploaded photo to a durable garment over HTTP: Curator compared with the stack of bench/usual_stack.py.
 
-Photos of 12 megapixels, each with other bytes, sent by 1, 4 and 16 clients; both servers as one process, one after the
-other, on the same machine as the clients. `ready` is from the start of the process; `memory` the most it ever held.
+Photos of 12 megapixels with different bytes, sent by 1, 4 and 16 clients. Both servers run as one process, one after
+the other, on the same machine as the clients. `ready` is the time since the process started, `memory` its peak.
 """
 
 import tempfile
@@ -35,7 +35,7 @@ _number = count()
 
 @dataclass(frozen=True)
 class Stack:
-    """One of those compared: how it is started, where photos go, how many a client count sends."""
+    """A server to compare: how to start it, where to send photos, how many per client count."""
 
     name: str
     cutout: bool
@@ -100,7 +100,7 @@ def _measure(stack: Stack, photos: list[bytes]) -> list[Row]:
 def _send(
     service: Service, stack: Stack, headers: dict[str, str], photos: list[bytes], clients: int, total: int
 ) -> tuple[list[float], str, float]:
-    """Seconds of each photo, the median of each step as the server tells it, and seconds of all together."""
+    """Seconds per photo, the median of each step as the server reports it, and total seconds."""
     waiting = iter([another_copy(photo, f"{next(_number)}") for photo in islice(cycle(photos), total)])
     taking = threading.Lock()
     seconds: list[float] = []
@@ -138,7 +138,7 @@ def _parts(header: str) -> dict[str, float]:
 
 
 def _steps_alone(photos: list[bytes]) -> Row:
-    """Curator's steps in one thread, without HTTP, accounts and database: what an upload cannot be quicker than."""
+    """Curator's steps in one thread, without HTTP, accounts and database: a lower bound for an upload."""
     models, totals = get_models(), []
     with tempfile.TemporaryDirectory(prefix="curator-bench-") as folder:
         store = LocalStore(Path(folder))
@@ -160,7 +160,7 @@ def compare(rows: list[Row]) -> list[Line]:
             ours, theirs = of["Curator", cutout, clients], of.get(("usual stack", cutout, clients))
             what = f"photos a second, {words}, {clients} client{'s' * (clients > 1)}"
             if theirs is None:
-                lines.append(Line(what, f"{ours['photos a second']}", "no ISNet at hand", None, aim))
+                lines.append(Line(what, f"{ours['photos a second']}", "ISNet unavailable", None, aim))
                 continue
             ratio = ours["photos a second"] / theirs["photos a second"]
             lines.append(Line(what, f"{ours['photos a second']}", f"{theirs['photos a second']}", round(ratio, 2), aim))

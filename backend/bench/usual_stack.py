@@ -1,8 +1,8 @@
-"""What one would write first, to compare with: FastAPI, all in the request, with the libraries' own defaults.
+"""A straightforward implementation for comparison: FastAPI, everything in the request, default settings of libraries.
 
-Pillow decodes (scaled-down where it can), Ultralytics' `predict` classifies, PyTorch embeds, scikit-learn's KMeans
-finds colours, ISNet cuts out where BENCH_CUTOUT_MODEL names its file. The same released weights, the same pictures
-kept, a row in SQLite. No accounts, no checks of what comes in, nothing that outlives a crash half-way: less to do.
+Pillow decodes (scaled down if possible), Ultralytics' `predict` classifies, PyTorch embeds, scikit-learn's KMeans
+finds colours, and ISNet cuts out if BENCH_CUTOUT_MODEL names its file. It uses the same released weights and stores the
+same pictures and a row in SQLite. It has no accounts, input checks or crash safety, so it does less work.
 
 python -m app bench.usual_stack:create_app, with BENCH_DATA_DIR
 """
@@ -43,7 +43,7 @@ def create_app() -> FastAPI:
     embedder, record = load_weights(settings.models_dir / "compat_mobilenetv2.pth")
     embedder.eval()
     isnet = IsNet(Path(os.environ["BENCH_CUTOUT_MODEL"])) if os.environ.get("BENCH_CUTOUT_MODEL") else None
-    one_at_a_time = threading.Lock()  # a YOLO object that threads share gives wrong answers
+    one_at_a_time = threading.Lock()  # a YOLO object shared by threads gives wrong answers
     with sqlite3.connect(folder / "items.db") as db:
         db.execute("CREATE TABLE items (id TEXT PRIMARY KEY, category TEXT, colors TEXT, vector BLOB)")
     app = FastAPI()

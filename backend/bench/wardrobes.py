@@ -1,4 +1,4 @@
-"""Made-up wardrobes of any size, written straight into the database of a service that stands still or runs."""
+"""Writes synthetic wardrobes of any size directly into the database of a service, running or not."""
 
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ CHUNK = 5_000
 
 
 def fill(database: Path, email: str, count: int, model_version: str) -> list[UUID]:
-    """Give the person `count` garments, each with a photo's row and an embedding; their ids, oldest first."""
+    """Add `count` garments with photo rows and embeddings to a person; returns their ids, oldest first."""
     random = np.random.default_rng(count)
     categories = random.choice(list(SHARES), count, p=list(SHARES.values()))
     ids: list[UUID] = []

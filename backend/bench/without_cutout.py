@@ -1,4 +1,4 @@
-"""Curator that cuts nothing out, so that the rest can be compared: python -m app bench.without_cutout:create_app"""
+"""Curator without the cut-out, to compare the rest: python -m app bench.without_cutout:create_app"""
 
 from unittest.mock import patch
 
@@ -9,6 +9,6 @@ from app.wardrobe import photo_views
 
 
 def create_app() -> FastAPI:
-    # Fails where nothing of that name is called there. A plain function: a Mock would hold on to every picture.
+    # Fails when the name does not exist. A plain function, because a Mock would keep every picture in memory.
     patch.object(photo_views, "cut_out", new=lambda *_: None).start()
     return create_curator()

@@ -2,5 +2,5 @@
 
 import os
 
-# As app/__init__.py does and says why: some stages import ONNX Runtime before they import `app`.
+# app/__init__.py explains this. Repeated here because some stages import ONNX Runtime before `app`.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("--garments-dir", type=Path, default=DATA_DIR / "preprocessed" / "garments")
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "preprocessed")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
-    parser.add_argument("--only", choices=["masks", "shifted"], help="one part alone; both when left out")
+    parser.add_argument("--only", choices=["masks", "shifted"], help="only one part; both by default")
     arguments = parser.parse_args()
     source = arguments.raw_dir / "clothing-dataset-small"
     if arguments.only != "shifted":

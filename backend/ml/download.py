@@ -1,7 +1,7 @@
-"""Stage `download`: the source archives named in params.yaml, checked and unpacked.
+"""Stage `download`: fetches, checks and unpacks the source archives that params.yaml lists.
 
-An archive is taken from the folder `CURATOR_DATA_MIRROR` when it is there, else from GitHub. GitHub may compress
-an archive anew, so not the archive but what it holds is checked: the digest of all paths and file digests.
+An archive comes from the folder `CURATOR_DATA_MIRROR` if it holds it, otherwise from GitHub. GitHub may recompress an
+archive, so the content is checked instead of the archive: a digest over all paths and file digests.
 Result: one folder per source, `OUTPUT/NAME/...`.
 """
 
@@ -21,12 +21,12 @@ from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 
 
 class DownloadFailed(RuntimeError):
-    """A source could not be fetched, or does not hold what was recorded."""
+    """A source could not be fetched, or its content differs from the recorded digest."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A repository at one commit; `tree_sha256` is what `digest_of_tree` gives for its files."""
+    """A repository at one commit; `tree_sha256` is the `digest_of_tree` of its files."""
 
     repository: str  # OWNER/NAME
     commit: str
@@ -46,7 +46,7 @@ class Source:
 
 
 def fetch_source(source: Source, output_dir: Path, archive_dir: Path, mirror_dir: Path | None) -> Path:
-    """Make `output_dir/NAME` hold exactly the source's files; does nothing where it already does.
+    """Make `output_dir/NAME` hold exactly the source's files; does nothing if it already does.
 
     Raises DownloadFailed.
     """
@@ -64,15 +64,15 @@ def fetch_source(source: Source, output_dir: Path, archive_dir: Path, mirror_dir
     found = digest_of_tree(partial)
     if found != source.tree_sha256:
         raise DownloadFailed(
-            f"{archive} does not hold what was recorded: digest {found} instead of {source.tree_sha256}. "
-            "Delete it and run again; if it stays so, the source has changed."
+            f"The content of {archive} has digest {found}, params.yaml expects {source.tree_sha256}. "
+            "Delete the archive and run again. If the digest is the same then, the source has changed."
         )
     shutil.rmtree(target, ignore_errors=True)
     return partial.rename(target)
 
 
 def unpack(archive: Path, folder: Path) -> None:
-    """Unpack without the archive's top folder. Members that would leave `folder` make tarfile.FilterError."""
+    """Unpack without the archive's top folder. A member outside `folder` raises tarfile.FilterError."""
     with tarfile.open(archive) as tar:
         members = tar.getmembers()
         for member in tqdm(members, desc=f"unpack {archive.name[:28]}", unit="file", disable=None):
@@ -105,27 +105,27 @@ def _archive(source: Source, archive_dir: Path, mirror_dir: Path | None) -> Path
         except httpx.HTTPError as error:
             raise DownloadFailed(
                 f"{source.url} could not be fetched ({error}). Check the network and run again, or put "
-                f"{source.archive_name} into a folder and name that in CURATOR_DATA_MIRROR."
+                f"{source.archive_name} into a folder and set CURATOR_DATA_MIRROR to that folder."
             ) from error
     return archive
 
 
 def _download(url: str, archive: Path) -> None:
-    """Fetch to `.part`, go on where an interrupted fetch ended if the server allows, then rename."""
+    """Fetch to `.part`, resuming an interrupted fetch if the server supports it, then rename."""
     partial = archive.with_name(archive.name + ".part")
     have = partial.stat().st_size if partial.exists() else 0
     headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
     with httpx.stream("GET", url, headers=headers, follow_redirects=True, timeout=60) as response:
         if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-            partial.rename(archive)  # it was whole; its content is checked after unpacking
+            partial.rename(archive)  # it was complete; the content is checked after unpacking
             return
         response.raise_for_status()
-        goes_on = response.status_code == httpx.codes.PARTIAL_CONTENT
+        resumes = response.status_code == httpx.codes.PARTIAL_CONTENT
         length = response.headers.get("Content-Length")
-        start = have if goes_on else 0
+        start = have if resumes else 0
         total = int(length) + start if length else None
         bar = tqdm(total=total, initial=start, unit="B", unit_scale=True, desc=archive.name[:28])
-        with partial.open("ab" if goes_on else "wb") as file, bar:
+        with partial.open("ab" if resumes else "wb") as file, bar:
             for chunk in response.iter_raw():
                 file.write(chunk)
                 bar.update(len(chunk))

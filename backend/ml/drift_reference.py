@@ -1,10 +1,11 @@
-"""The reference that drift of the released models is told by: `app/registry/monitoring/references/VERSION.npz`.
+"""Writes the reference for drift monitoring of the released models, `app/registry/monitoring/references/VERSION.npz`.
 
     python -m ml.drift_reference     after each release; then commit the new files
 
-Half of the validation and test photos, as the service sees an upload; no model was trained on them. Which half a photo
-is in, its digest says. The other half is for showing that more of the same raises no alarm (ml/evaluate_drift.py). Both
-splits are mixed since they differ: they come from other people, and the test split has three times as many shoes.
+The reference is half of the validation and test photos, read as the service reads an upload. No model was trained on
+them. A photo's digest decides its half. The other half shows that similar photos raise no alarm (ml/evaluate_drift.py).
+Both splits are mixed because they differ: they come from different people, and the test split has three times as many
+shoes.
 """
 
 import argparse

@@ -1,9 +1,9 @@
-"""The latest photos beside the reference as a page to click through, by Evidently (https://docs.evidentlyai.com).
+"""Compares the latest photos with the reference in an interactive page by Evidently (https://docs.evidentlyai.com).
 
-    python -m ml.drift_report [--output drift.html]      of the service's database (CURATOR_DATA_DIR)
+    python -m ml.drift_report [--output drift.html]      reads the service's database (CURATOR_DATA_DIR)
 
-The same numbers as GET /v1/models/monitoring draws, with Evidently's own tests of them; whether there is an alarm is
-said there, not here. The page holds no picture and names nobody.
+The page shows the numbers of GET /v1/models/monitoring with Evidently's own tests. Only that route raises alarms.
+The page contains no picture and no name.
 """
 
 import argparse
@@ -34,7 +34,7 @@ from ml.parameters import DATA_DIR
 
 
 async def read_latest(settings: Settings) -> tuple[list[Line], list[str]]:
-    """The log's latest lines of the models that answer, and the versions of these."""
+    """The latest log lines of the active models, and the versions of these models."""
     async with sessions_of_service(settings) as sessions, sessions() as session:
         rows = await session.scalars(select(ActiveModel))
         active = {row.name: row.version for row in rows}
@@ -43,7 +43,7 @@ async def read_latest(settings: Settings) -> tuple[list[Line], list[str]]:
 
 
 def table(window: Window, classes: ClassReference, embeddings: EmbeddingReference) -> pd.DataFrame:
-    """A row a photo."""
+    """One row per photo."""
     distances = distances_to_reference(window, classes, embeddings)
     return pd.DataFrame(
         {
@@ -55,9 +55,9 @@ def table(window: Window, classes: ClassReference, embeddings: EmbeddingReferenc
 
 
 def write_report(live: pd.DataFrame, reference: pd.DataFrame, output: Path) -> None:
-    os.environ["DO_NOT_TRACK"] = "1"  # Evidently would tell its makers that it runs
+    os.environ["DO_NOT_TRACK"] = "1"  # turns off Evidently's usage statistics
     if not hasattr(dtypes, "infer_dtype_from_object"):
-        # pandas 3 is without it. Evidently 0.7.23 imports it for a test of columns' types that is not made here.
+        # pandas 3 removed it. Evidently 0.7.23 imports it for a check of column types that is not used here.
         dtypes.infer_dtype_from_object = None
     from evidently import DataDefinition, Dataset, Report
     from evidently.presets import DataDriftPreset
@@ -80,13 +80,13 @@ def main() -> None:
         sys.exit(str(error))
     classes, embeddings = class_reference(classifier), embedding_reference(compatibility)
     if classes is None or embeddings is None or classes.photos != embeddings.photos:
-        sys.exit(f"There is no reference for {classifier} and {compatibility}. Make it: python -m ml.drift_reference")
+        sys.exit(f"There is no reference for {classifier} and {compatibility}. Run: python -m ml.drift_reference")
     if len(lines) < FEWEST:
-        sys.exit(f"{len(lines)} photos are too few: nothing is said of fewer than {FEWEST}.")
+        sys.exit(f"The log has {len(lines)} photos; a report needs at least {FEWEST}.")
     reference = Window(classes.categories, classes.confidences, embeddings.embeddings)
     live, usual = (table(window, classes, embeddings) for window in (window_of(lines), reference))
     write_report(live, usual, arguments.output)
-    print(f"{len(live)} photos beside {len(usual)} of the reference: {arguments.output}")
+    print(f"{len(live)} photos compared with {len(usual)} of the reference: {arguments.output}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Agreement of the main colour with what a person says, on garments of the test split labelled by eye.
+"""Measures how often the main colour agrees with a person's label, on garments of the test split.
 
-Prints one JSON object for each set of labels: the share that got a name the person accepts ("agreement", with its
-95 % Wilson interval), the share that got the person's first name, the disagreements, and processor time. The names
-were tuned on garments of the train and validation splits; labels/main_colors.json tells how the sets came about.
+Prints one JSON object per set of labels: the share with a colour name that the person accepts ("agreement", with its
+95 % Wilson interval), the share with the person's first choice, the disagreements, and processor time. The colour names
+were tuned on the train and validation splits; labels/main_colors.json explains how the sets were made.
 """
 
 import argparse
@@ -23,7 +23,7 @@ LABELS_FILE: Final = Path(__file__).parent / "labels" / "main_colors.json"
 
 
 def evaluate(photos_dir: Path, labels: dict[str, list[str]]) -> dict[str, object]:
-    """Read every labelled photo's colours as the service does and compare the main one."""
+    """Read the colours of every labelled photo as the service does and compare the main one."""
     accepted, first, uncut, seconds = 0, 0, 0, 0.0
     wrong: dict[str, str] = {}
     for name, names in labels.items():
@@ -52,7 +52,7 @@ def evaluate(photos_dir: Path, labels: dict[str, list[str]]) -> dict[str, object
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     photos = DATA_DIR / "raw" / "clothing-dataset-small"
-    parser.add_argument("--photos-dir", type=Path, default=photos, help="what the download stage made")
+    parser.add_argument("--photos-dir", type=Path, default=photos, help="output of the stage download")
     parser.add_argument("--labels-file", type=Path, default=LABELS_FILE)
     arguments = parser.parse_args()
     cv2.setNumThreads(1)

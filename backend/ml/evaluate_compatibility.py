@@ -1,11 +1,11 @@
-"""Stage `evaluate`, compatibility: every figure four ways, baselines beside them, and what colour harmony adds.
+"""Evaluates compatibility with the protocol of ml/compatibility/protocol.py.
 
     python -m ml.evaluate_compatibility --split test               the released model, its baselines, its calibration
-    python -m ml.evaluate_compatibility --split test --ablation    Siamese, harmony, both together, random
+    python -m ml.evaluate_compatibility --split test --ablation    the network, colour harmony, both, random scores
     python -m ml.evaluate_compatibility --folds                    the recipe of params.yaml, five folds by photo
 
-Outfits are held out by photo; figures by ml/compatibility/protocol.py. The weight of harmony in "both" is the best
-on the validation split; `--folds` never touches the test split.
+Outfits are held out by photo. The weight of harmony in `--ablation` is the best one on the validation split. `--folds`
+does not use the test split.
 """
 
 import argparse
@@ -29,11 +29,11 @@ def main() -> None:
     parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation/compatibility")
     parser.add_argument("--split", choices=["validation", "test"], default="test")
-    parser.add_argument("--ablation", action="store_true", help="what colour harmony adds")
-    parser.add_argument("--folds", action="store_true", help="train and read the recipe of params.yaml in five folds")
+    parser.add_argument("--ablation", action="store_true", help="measure what colour harmony adds")
+    parser.add_argument("--folds", action="store_true", help="cross-validate the recipe of params.yaml")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
-    parser.add_argument("--work-dir", type=Path, default=DATA_DIR / "siamese", help="descriptions kept by training")
-    parser.add_argument("--threads", type=int, help="CPU threads; all cores when left out")
+    parser.add_argument("--work-dir", type=Path, default=DATA_DIR / "siamese", help="cached descriptions")
+    parser.add_argument("--threads", type=int, help="CPU threads; all cores by default")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)

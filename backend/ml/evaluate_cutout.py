@@ -1,9 +1,9 @@
-"""How well the cut-out works, on compositions with known masks and on real photos to be looked at.
+"""Measures the cut-out on compositions with known masks, and draws real cut-outs for visual inspection.
 
-Prints one JSON object: intersection over union on compositions before random surroundings ("plain") and before
-surroundings near the garment's own colour ("same_color"), with 95 % bootstrap intervals, and processor time. With
-`--sheet-dir` it also writes contact sheets of real photos beside their cut-outs, for the eye. Compositions for the
-report come from street photos and rooms that the method's constants were not chosen on.
+Prints one JSON object: intersection over union on compositions with random backgrounds ("plain") and with backgrounds
+near the garment's colour ("same_color"), with 95 % bootstrap intervals, and processor time. With `--sheet-dir` it also
+writes contact sheets of real photos next to their cut-outs. The reported compositions use street photos and rooms that
+the method's constants were not tuned on.
 """
 
 import argparse
@@ -26,14 +26,14 @@ from ml.parameters import DATA_DIR
 
 GARMENTS: Final = "clothing-co-parsing"
 ROOMS: Final = "clothing-dataset-small"
-REPORT_SEED: Final = 101  # odd: the street photos that were not tuned on
+REPORT_SEED: Final = 101  # odd: the street photos that nothing was tuned on
 USABLE_IOU: Final = 0.8
 TILE_PX: Final = 180
 
 
 @dataclass(frozen=True)
 class Overlap:
-    """Intersection over union of every composition, -1 where the cut-out was refused, and seconds of processor."""
+    """Intersection over union of every composition, -1 where the cut-out was refused, and processor seconds."""
 
     iou: NDArray[np.float64]
     seconds: float
@@ -54,7 +54,7 @@ class Overlap:
 
 
 def measure(compositions: Iterable[Composition]) -> Overlap:
-    """Cut every composition out and compare with its true mask."""
+    """Cut out every composition and compare with its true mask."""
     overlaps, seconds = [], 0.0
     for composition in compositions:
         start = time.process_time()
@@ -69,7 +69,7 @@ def measure(compositions: Iterable[Composition]) -> Overlap:
 
 
 def write_sheets(photos: list[Path], folder: Path, columns: int = 5, rows: int = 5) -> None:
-    """Contact sheets: each photo beside its cut-out on magenta, or beside nothing where it was refused."""
+    """Contact sheets: each photo next to its cut-out on magenta, or next to white where it was refused."""
     folder.mkdir(parents=True, exist_ok=True)
     each = columns * rows
     for number in range(0, len(photos), each):
@@ -91,7 +91,7 @@ def _pair(pixels: Pixels) -> Pixels:
 
 
 def draw_photos(split_dir: Path, each_class: int, seed: int) -> list[Path]:
-    """The same draw for the same seed, `each_class` photos of every class."""
+    """`each_class` random photos of every class, equal for equal seeds."""
     random = np.random.default_rng(seed)
     photos: list[Path] = []
     for folder in sorted(path for path in split_dir.iterdir() if path.is_dir()):
@@ -102,7 +102,7 @@ def draw_photos(split_dir: Path, each_class: int, seed: int) -> list[Path]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw", help="what the download stage made")
+    parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw", help="output of the stage download")
     parser.add_argument("--count", type=int, default=300, help="compositions of each kind")
     parser.add_argument("--seed", type=int, default=REPORT_SEED, help="even seeds: the tuning half")
     parser.add_argument("--sheet-dir", type=Path, help="write contact sheets of real photos here")

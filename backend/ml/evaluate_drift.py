@@ -24,40 +24,40 @@ from ml.monitoring.halves import half_of_photos
 from ml.monitoring.model_answers import answers_to, released
 from ml.parameters import DATA_DIR
 
-UNSHIFTED = "held out, as they are"
+UNCHANGED = "held out, unchanged"
 SIZES = (WINDOW, WINDOW // 2, FEWEST)
 
 
-def look_at_kinds(raw_dir: Path) -> dict[str, Window]:
-    """What the released models say of each kind (two minutes on two cores)."""
+def answers_by_kind(raw_dir: Path) -> dict[str, Window]:
+    """Answers of the released models to each kind of photo (two minutes on two cores)."""
     held_out = half_of_photos(raw_dir / "clothing-dataset-small", "held out")
     street = sorted((raw_dir / "clothing-co-parsing" / "photos").glob("*.jpg"))
     chosen = np.random.default_rng(7).choice(len(street), WINDOW + FEWEST, replace=False)
-    as_they_are = answers_to(held_out, what=UNSHIFTED)
+    unchanged = answers_to(held_out, what=UNCHANGED)
     of_test = np.flatnonzero([path.parent.parent.name == "test" for path in held_out])
     return {
-        UNSHIFTED: as_they_are,
-        "the test split's alone": some_of(as_they_are, of_test),
+        UNCHANGED: unchanged,
+        "test split only": subset(unchanged, of_test),
         **{kind: answers_to(held_out, change, kind) for kind, change in KINDS.items()},
         "street photos": answers_to([street[i] for i in chosen], what="street photos"),
     }
 
 
-def some_of(window: Window, rows: NDArray[np.intp]) -> Window:
+def subset(window: Window, rows: NDArray[np.intp]) -> Window:
     return Window([window.categories[row] for row in rows], window.confidences[rows], window.embeddings[rows])
 
 
 def evaluate(kinds: dict[str, Window], draws: int) -> list[dict[str, Any]]:
-    """A row a kind and size: draws with an alarm, in all and by test, and each test's smallest adjusted p-value."""
+    """A row per kind and size: draws with an alarm, in total and by test, and the smallest adjusted p-value by test."""
     classifier, compatibility = released()
     references = class_reference(classifier.version), embedding_reference(compatibility.version)
     if None in references:
-        sys.exit("There is no reference for the released models. Make it: python -m ml.drift_reference")
+        sys.exit("There is no reference for the released models. Run: python -m ml.drift_reference")
     rows = []
     for kind, window in kinds.items():
         for size in (size for size in SIZES if size <= len(window) or size == WINDOW):
             drawn = [np.random.default_rng([1, draw]).permutation(len(window))[:size] for draw in range(draws)]
-            found = [find_drift(some_of(window, some), *references) for some in drawn]
+            found = [find_drift(subset(window, some), *references) for some in drawn]
             drifted = np.array([[finding.state == "drifted" for finding in findings] for findings in found])
             p_values = np.array([[finding.p_value for finding in findings] for findings in found], np.float64)
             rows.append(
@@ -73,14 +73,14 @@ def evaluate(kinds: dict[str, Window], draws: int) -> list[dict[str, Any]]:
 
 
 def table(rows: list[dict[str, Any]], draws: int) -> str:
-    """A line a kind; the draws of the window's size by test, too."""
+    """A line per kind; the last column splits the draws of the window's size by test."""
     sizes = " | ".join(f"alarms of {size}" for size in SIZES)
     lines = [
         f"| photos, {draws} draws | {sizes} | of {WINDOW} by {', '.join(TESTS)} |",
         "|---" * (len(SIZES) + 2) + "|",
     ]
     for kind, of_kind in itertools.groupby(rows, key=lambda row: row["kind"]):
-        by_size = list(of_kind)  # as SIZES; the first may hold fewer photos, where there are no more
+        by_size = list(of_kind)  # as SIZES; the first holds fewer photos when there are no more
         by_test = ", ".join(str(by_size[0][f"{name} alarms"]) for name in TESTS)
         lines.append(f"| {kind} | {' | '.join(str(row['alarms']) for row in by_size)} | {by_test} |")
     return "\n".join(lines)
@@ -92,12 +92,12 @@ def main() -> int:
     parser.add_argument("--draws", type=int, default=20)
     parser.add_argument("--output", type=Path, default=DATA_DIR / "evaluation" / "drift.json")
     arguments = parser.parse_args()
-    rows = evaluate(look_at_kinds(arguments.raw_dir), arguments.draws)
+    rows = evaluate(answers_by_kind(arguments.raw_dir), arguments.draws)
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(rows, indent=1) + "\n")
     print(table(rows, arguments.draws))
     of_window = {row["kind"]: row["alarms"] for row in rows if row["photos"] == WINDOW}
-    return 0 if of_window[UNSHIFTED] == 0 and all(of_window[kind] == arguments.draws for kind in KINDS) else 1
+    return 0 if of_window[UNCHANGED] == 0 and all(of_window[kind] == arguments.draws for kind in KINDS) else 1
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""What the reading of faces can do, on pictures that are at hand and never published: the larger faces of the street
-photos, and the test split of the garment photos, most of which show no face.
+"""Measures face analysis on the larger faces of the street photos (never published) and on garment photos, most of
+which show no face.
 
 python -m ml.evaluate_faces --portraits DIR --garments DIR [--changes 20] [--every 1] [--output FILE]
 """
@@ -32,35 +32,35 @@ def main() -> None:
     parser.add_argument("--portraits", type=Path, required=True, help="a folder of photos of people, one each")
     parser.add_argument("--garments", type=Path, help="a folder of photos without faces")
     parser.add_argument("--changes", type=int, default=20, help="changed copies of each portrait")
-    parser.add_argument("--every", type=int, default=1, help="look at every n-th portrait only")
+    parser.add_argument("--every", type=int, default=1, help="use only every n-th portrait")
     parser.add_argument("--output", type=Path, help="for the model card: backend/data/evaluation/face/test.json")
-    asked = parser.parse_args()
+    arguments = parser.parse_args()
     cv2.setNumThreads(1)
-    figures = {"portraits": portraits(asked.portraits, asked.changes, asked.every)}
+    figures = {"portraits": portraits(arguments.portraits, arguments.changes, arguments.every)}
     print(json.dumps(figures["portraits"], indent=1), flush=True)
-    if asked.garments:
-        figures["garments"] = false_faces(asked.garments)
+    if arguments.garments:
+        figures["garments"] = false_faces(arguments.garments)
         print(json.dumps(figures["garments"], indent=1))
-    if asked.output:
-        asked.output.parent.mkdir(parents=True, exist_ok=True)
-        asked.output.write_text(json.dumps(figures, indent=1) + "\n")
+    if arguments.output:
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
+        arguments.output.write_text(json.dumps(figures, indent=1) + "\n")
 
 
 def portraits(folder: Path, changes: int, every: int) -> dict[str, Any]:
-    """How many faces are found, which shapes occur, and whether changed copies get the same answer."""
+    """Share of faces found, shapes, and how often changed copies get the same shape."""
     random = np.random.default_rng(8)
     analyzer, mesh, outline = FaceAnalyzer(), MeshLandmarks(), OutlineLandmarks()
     answers: Counter[str] = Counter()
     same, answered, tried = 0, 0, 0
-    apart = []
-    steady = []
+    distances = []
+    own_shares = []
     for path in sorted(folder.rglob("*.jpg"))[::every]:
         pixels = read_picture(path).pixels
         answer = _answer(analyzer, encode_jpeg(pixels, 95))
         answers[answer if isinstance(answer, str) else answer.shape] += 1
         if isinstance(answer, str):
             continue
-        apart += _distance_of_levels(pixels, mesh, outline)
+        distances += _relative_differences(pixels, mesh, outline)
         first_two = list(answer.shapes)[:2]
         own = 0
         for copy in changed_copies(pixels, answer, random, changes):
@@ -70,18 +70,20 @@ def portraits(folder: Path, changes: int, every: int) -> dict[str, Any]:
                 answered += 1
                 own += again.shape in first_two
         same += own
-        steady.append(own / max(changes, 1))
+        own_shares.append(own / max(changes, 1))
     total = sum(answers.values())
     return {
         "portraits": total,
-        "measured": round(len(steady) / total, 4),
+        "measured": round(len(own_shares) / total, 4),
         "answers": dict(answers.most_common()),
         "copies": tried,
         "copies_measured": round(answered / max(tried, 1), 4),
         "copies_with_first_or_second_shape": round(same / max(tried, 1), 4),
-        "portraits_with_90_percent_of_copies": round(float(np.mean(np.array(steady) >= 0.9)), 4) if steady else None,
-        "outline_on": len(apart),
-        "outline_off_mesh_median": np.median(apart, axis=0).round(4).tolist() if apart else None,
+        "portraits_with_90_percent_of_copies": round(float(np.mean(np.array(own_shares) >= 0.9)), 4)
+        if own_shares
+        else None,
+        "outline_on": len(distances),
+        "outline_off_mesh_median": np.median(distances, axis=0).round(4).tolist() if distances else None,
     }
 
 
@@ -93,7 +95,7 @@ def changed_copies(pixels: Pixels, answer: FaceAnalysis, random: np.random.Gener
     for number in range(count):
         kind = number % 6
         light = random.uniform(0.6, 1.5) if kind in (0, 5) else 1.0
-        # A face of 70 px halved is too small to be measured, and rightly so: what is small is only enlarged.
+        # A halved face of 70 px is correctly refused as too small, so small faces are only enlarged.
         least = max(0.5, 56 / float(np.ptp(spots[:, 0])))
         scale = random.uniform(least, 2.0) if kind in (1, 5) else 1.0
         tilt_deg = random.uniform(-10, 10) if kind in (2, 5) else 0.0
@@ -110,7 +112,7 @@ def changed_copies(pixels: Pixels, answer: FaceAnalysis, random: np.random.Gener
 
 
 def false_faces(folder: Path) -> dict[str, Any]:
-    """Photos on which a face is measured; whether there is one, a person has to say."""
+    """Photos on which a face is measured; a person has to check whether there is one."""
     analyzer = FaceAnalyzer()
     paths = sorted(folder.rglob("*.jpg"))
     answers = {path: _answer(analyzer, path.read_bytes()) for path in paths}
@@ -129,8 +131,8 @@ def _answer(analyzer: FaceAnalyzer, picture: bytes) -> FaceAnalysis | str:
         return refused.reason
 
 
-def _distance_of_levels(pixels: Pixels, mesh: LandmarkFinder, outline: LandmarkFinder) -> list[Any]:
-    """How far the outline's three ratios lie from the mesh's, as shares of them; empty where one finds nothing."""
+def _relative_differences(pixels: Pixels, mesh: LandmarkFinder, outline: LandmarkFinder) -> list[Any]:
+    """Relative differences of the outline's three ratios from the mesh's; empty where one of them finds no face."""
     for boxes in candidates(pixels):
         for box in different_faces(boxes):
             found: list[Landmarks | None] = [mesh.find(pixels, box), outline.find(pixels, box)]

@@ -1,14 +1,14 @@
-"""What people who agreed to it say of their garments, as a folder to train and judge by (`make feedback`).
+"""Collects feedback of people who agreed to share it, for training and evaluation (`make feedback`).
 
-    python -m ml.feedback      of the service's database and photos (CURATOR_DATA_DIR, S3_BUCKET), while it runs
+    python -m ml.feedback      reads database and photos of a running service (CURATOR_DATA_DIR, S3_BUCKET)
 
-OUTPUT/train/OWNER/CATEGORY/SHA256.jpg   garments whose class was corrected: stage `preprocess` trains by them
-OUTPUT/judge/OWNER/CATEGORY/SHA256.jpg   one garment in five, corrected or not: the release gate alone looks at them
-OUTPUT/outfits.json                      outfits that were liked or disliked; nothing is trained by them yet
+OUTPUT/train/OWNER/CATEGORY/SHA256.jpg   garments with a corrected class; the stage `preprocess` adds them
+OUTPUT/judge/OWNER/CATEGORY/SHA256.jpg   one garment in five, corrected or not, held out for the release gate
+OUTPUT/outfits.json                      outfits that were liked or disliked; not used for training yet
 
-Made anew of who agrees now, and put in the place of the folder before as a whole: whoever took the consent back, erased
-the account or took a garment out is in it no more. Photos are the upright display pictures, without metadata, named by
-the digest of what was uploaded. Git and DVC keep none of it.
+Each run replaces the whole folder with the feedback of the people who agree now. People who withdrew consent or erased
+their account, and garments that were deleted, are no longer in it. Photos are the upright display pictures without
+metadata, named by the digest of the upload. Neither git nor DVC stores them.
 """
 
 import argparse
@@ -37,12 +37,12 @@ from app.settings import get_settings
 from ml.data.feedback_photos import FOLDER, Use
 from ml.data.service_database import sessions_of_service
 
-JUDGED: Final = 5  # one garment in so many judges and does not train
+JUDGED: Final = 5  # one garment in five is held out
 
 
 @dataclass(frozen=True)
-class Told:
-    """A garment as its owner has it, by the photo that stands for it."""
+class SharedGarment:
+    """A garment of a person who shares feedback, with its first photo."""
 
     owner_id: UUID
     category: str
@@ -52,10 +52,10 @@ class Told:
 
     @property
     def use(self) -> Use | None:
-        """By the photo's digest, so that the same photo never trains and judges; None where it is of no use.
+        """Decided by the photo's digest, so that a photo is never in both; None when it is not used.
 
-        What was not corrected is the model's own word: nothing can be learned from it, and a candidate that only errs
-        elsewhere than the released model gains nothing by it.
+        An uncorrected class is the model's own answer: it teaches nothing, and a candidate that only makes different
+        errors must not gain from it.
         """
         if int(self.sha256[:8], 16) % JUDGED == 0:
             return "judge"
@@ -63,36 +63,36 @@ class Told:
 
 
 async def write_feedback(sessions: SessionFactory, store: Store, folder: Path) -> Counter[str]:
-    """Put what people say now in the place of `folder`; returns how many photos and outfits there are by use."""
+    """Replace `folder` with the current feedback; returns the number of photos and outfits by use."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     for unfinished in folder.parent.glob(f".{folder.name}-*"):
         shutil.rmtree(unfinished)
     written = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     counts: Counter[str] = Counter(train=0, judge=0, outfits=0)
     async with sessions() as session:
-        garments = await garments_of_those_who_agree(session)
+        garments = await shared_garments(session)
     for garment in garments:
         use = garment.use
         if use is not None:
             counts[use] += await asyncio.to_thread(_write_photo, store, garment, written / use)
-    async with sessions() as session:  # copying takes its time, and somebody may have gone meanwhile
+    async with sessions() as session:  # copying takes a while, and people may have left since
         agreeing = {str(owner) for owner in await session.scalars(select(User.id).where(User.share_for_training))}
-        outfits = await outfits_of_those_who_agree(session)
+        outfits = await shared_outfits(session)
     for gone in (path for use in ("train", "judge") for path in (written / use).glob("*") if path.name not in agreeing):
         counts[gone.parent.name] -= len(list(gone.rglob("*.jpg")))
         shutil.rmtree(gone)
     counts["outfits"] = len(outfits)
     (written / "outfits.json").write_text(json.dumps(outfits, indent=1) + "\n")
     (written / "train").mkdir(exist_ok=True)
-    (written / "train" / ".gitkeep").touch()  # this folder is in git, empty: stage `preprocess` depends on it
+    (written / "train" / ".gitkeep").touch()  # git tracks this empty folder: stage `preprocess` depends on it
     _replace(folder, written)
     return counts
 
 
-def _write_photo(store: Store, garment: Told, folder: Path) -> bool:
+def _write_photo(store: Store, garment: SharedGarment, folder: Path) -> bool:
     try:
         picture = store.read(garment.owner_id, garment.renditions_key, "display")
-    except FileMissing:  # taken out since we asked, or lost
+    except FileMissing:  # deleted since the query, or lost
         return False
     path = folder / str(garment.owner_id) / garment.category / f"{garment.sha256}.jpg"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +101,7 @@ def _write_photo(store: Store, garment: Told, folder: Path) -> bool:
 
 
 def _replace(folder: Path, written: Path) -> None:
-    """By renames: killed between the two, nobody's photos are there, and the next run goes on."""
+    """Swap folders by renaming. After a kill in between there are no photos until the next run."""
     if folder.exists():
         before = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
         folder.rename(before / folder.name)
@@ -111,8 +111,8 @@ def _replace(folder: Path, written: Path) -> None:
         written.rename(folder)
 
 
-async def garments_of_those_who_agree(session: AsyncSession) -> list[Told]:
-    """Of a class that can be trained and known to its owner: nothing that waits for review, no samples, no drafts."""
+async def shared_garments(session: AsyncSession) -> list[SharedGarment]:
+    """Garments of trainable classes that their owner confirmed: none that needs review, no samples, no drafts."""
     other = aliased(Photo)
     first = select(func.min(other.position)).where(other.item_id == Item.id).scalar_subquery()
     corrected = exists().where(Correction.item_id == Item.id)
@@ -124,11 +124,11 @@ async def garments_of_those_who_agree(session: AsyncSession) -> list[Told]:
         .where(Item.category.in_(CATEGORIES))
         .order_by(Item.id)
     )
-    return [Told(*row) for row in rows]
+    return [SharedGarment(*row) for row in rows]
 
 
-async def outfits_of_those_who_agree(session: AsyncSession) -> list[dict[str, Any]]:
-    """Judged outfits: owner, liked or not, the score they had, by which version, and the photo in each slot."""
+async def shared_outfits(session: AsyncSession) -> list[dict[str, Any]]:
+    """Rated outfits: owner, rating, score and model version at that time, and the photo of each slot."""
     rows = await session.execute(
         select(Outfit, OutfitFeedback.liked, OutfitItem.slot, Photo.sha256)
         .join(User, User.id == Outfit.owner_id)
@@ -137,12 +137,12 @@ async def outfits_of_those_who_agree(session: AsyncSession) -> list[dict[str, An
         .join(Item, (Item.id == OutfitItem.item_id) & Item.is_owned() & Item.sample.is_(False))
         .join(Photo, Photo.item_id == Item.id)
         .where(User.share_for_training)
-        .order_by(Outfit.id, Photo.position.desc())  # the photo that stands for the garment comes last, and stays
+        .order_by(Outfit.id, Photo.position.desc())  # the first photo comes last and overwrites the others
     )
     outfits: dict[UUID, dict[str, Any]] = {}
     for outfit, liked, slot, sha256 in rows:
-        told = {"owner": str(outfit.owner_id), "liked": liked, "score": outfit.score, "version": outfit.model_version}
-        outfits.setdefault(outfit.id, told | {"photos": {}})["photos"][slot] = sha256
+        rated = {"owner": str(outfit.owner_id), "liked": liked, "score": outfit.score, "version": outfit.model_version}
+        outfits.setdefault(outfit.id, rated | {"photos": {}})["photos"][slot] = sha256
     return list(outfits.values())
 
 
@@ -164,7 +164,7 @@ def main() -> None:
         counts = asyncio.run(_write(arguments.output_dir))
     except (FileNotFoundError, SQLAlchemyError, StorageUnavailable) as error:
         sys.exit(f"Nothing was changed. {error}")
-    print(f"{counts['train']} photos to train by, {counts['judge']} to judge by, {counts['outfits']} judged outfits")
+    print(f"{counts['train']} photos for training, {counts['judge']} for evaluation, {counts['outfits']} rated outfits")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The model cards in docs/model-cards, made of the figures that the pipeline leaves in backend/data/evaluation.
+"""Writes the model cards in docs/model-cards from the figures in backend/data/evaluation.
 
-python -m ml.model_cards              write them
-python -m ml.model_cards --picture    and the picture of the twelve worst answers, which needs the garment photos
+python -m ml.model_cards              the cards
+python -m ml.model_cards --picture    also the picture of the twelve worst answers, which needs the garment photos
 """
 
 import argparse
@@ -30,7 +30,7 @@ Figures = dict[str, Any]
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--picture", action="store_true", help="draw the twelve worst answers too")
+    parser.add_argument("--picture", action="store_true", help="also draw the twelve worst answers")
     parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
     arguments = parser.parse_args()
     CARDS.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def cards() -> dict[str, str]:
-    """The text of every card by its name."""
+    """The text of each card by its name."""
     written: dict[str, Callable[[], str]] = {
         "classifier": _classifier,
         "compatibility": _compatibility,
@@ -63,8 +63,8 @@ def _classifier() -> str:
     rows = [f"| **released**, test | {_row(test)} |", f"| **released**, test shifted | {_row(shifted)} |"]
     if candidate["weights_sha256"] != test["weights_sha256"]:
         rows += [
-            f"| candidate that training leaves, test | {_row(candidate)} |",
-            f"| candidate, test shifted | {_row(candidate_shifted)} |",
+            f"| trained candidate, test | {_row(candidate)} |",
+            f"| trained candidate, test shifted | {_row(candidate_shifted)} |",
         ]
     all_rows = "\n".join(rows)
     gap = 100 * (test["accuracy"] - shifted["accuracy"])
@@ -75,18 +75,17 @@ model, {test["epochs"]} epochs from ImageNet weights (`{test["initial_weights"]}
 `{test["weights_sha256"][:12]}`. This card is written by `python -m ml.model_cards` from the figures of `python -m ml.evaluate released`.
 
 **Data.** 3,068 training photos of [clothing-dataset-small](https://github.com/alexeygrigorev/clothing-dataset-small) (CC0 1.0):
-single garments in people's homes; index sha256 `{test["data_sha256"][:12]}`. The epoch and the temperature ({test["temperature"]:.2f}) were
-chosen on the validation split ({validation["pictures"]} photos: accuracy {validation["accuracy"]:.3f}, log loss {validation["nll"]:.3f}). The test
-split chose nothing.
+single garments in homes; index sha256 `{test["data_sha256"][:12]}`. The epoch and the temperature ({test["temperature"]:.2f}) were
+chosen on the validation split ({validation["pictures"]} photos: accuracy {validation["accuracy"]:.3f}, log loss {validation["nll"]:.3f}). Nothing
+was chosen on the test split.
 
-**For** sorting photos of one garment each into a wardrobe, with a person who can correct it. **Not for** photos of people,
-drawings or shop collages; not for bags and scarves, which it does not know; not for telling anything about whoever wears
-the garment.
+**Use it for** sorting photos of single garments into a wardrobe, with a person who can correct it. **Do not use it for** photos of
+people, drawings or shop collages, for bags and scarves, which are not among its classes, or to infer anything about the wearer.
 
 ## Figures
 
-*Shifted*: the same garments cut out (masks looked at, one by one), put before surroundings of other photos, relit, framed
-and compressed anew (`backend/ml/data/shifted_garments.py`).
+*Shifted*: the same garments, cut out (every mask was checked by a person), placed on surroundings of other photos, relit, reframed
+and recompressed (`backend/ml/data/shifted_garments.py`).
 
 | | pictures | accuracy (95 %) | log loss | calibration error (95 %) |
 |---|---|---|---|---|
@@ -94,21 +93,21 @@ and compressed anew (`backend/ml/data/shifted_garments.py`).
 | Xception at 299 px, published notebooks, test | 372 | 0.898 to 0.903 | | |
 
 In other surroundings the released model loses {gap:.1f} points. Calibration error: ten bins of equal mass, interval by bootstrap
-over pictures. Of the released model on the test split:
+over pictures. The released model on the test split:
 
 {table(test)}
 
-## What it does not know
+## Pictures without a garment
 
-It asks for a look below a confidence of {test["review_below"]:.2f}, chosen on validation for 98 % right above it. Pictures of no
-garment, on which nothing was tuned (`backend/ml/evaluation/non_garments.py` names them): it asks on {others["asks"]} of {others["pictures"]}
-({others["interval"][0]:.0%} to {others["interval"][1]:.0%}).
+Below a confidence of {test["review_below"]:.2f} it asks for review. The threshold was chosen on validation so that 98 % above it are right.
+Of pictures without a garment, on which nothing was tuned (listed in `backend/ml/evaluation/non_garments.py`), it asks for review on
+{others["asks"]} of {others["pictures"]} ({others["interval"][0]:.0%} to {others["interval"][1]:.0%}).
 
-| kind | pictures | asks |
+| kind | pictures | asks for review |
 |---|---|---|
 {kinds}
 
-The twelve answers on the test split that were furthest off (true class, answer and its confidence):
+The twelve worst answers on the test split (true class, answer and its confidence):
 
 ![Twelve garment photos with wrong answers]({PICTURE.name})
 """
@@ -137,27 +136,27 @@ def _compatibility() -> str:
     table_of_all = "\n".join(rows)
     return f"""# Model card: compatibility
 
-Whether two garments could be worn together, as a number from 0 to 1. Model `{found["model_version"]}`. This card is written by
+Scores from 0 to 1 whether two garments could be worn together. Model `{found["model_version"]}`. This card is written by
 `python -m ml.model_cards`.
 
 **Data.** Garments cut out of street photos of [clothing-co-parsing](https://github.com/bearpaw/clothing-co-parsing) (Apache-2.0 on
 the repository; the photos were collected from the web, so they are research data: none is published). What one photo shows
 was worn together; a wrong partner is a garment of the same category from another photo. Split by photo.
 
-**For** ranking what is in one's own wardrobe. **Not for** judging a person's taste, nor as a percentage of anything: it prefers the
+**Use it for** ranking outfits within one wardrobe. **Do not use it for** judging a person's taste, or as a percentage: it prefers the
 right pair in {both["auc"]["value"]:.0%} of cases.
 
 ## Figures
 
 {both["outfits"]} outfits of the {found["split"]} split, {both["pairs"]:,} pairs and {both["blanks"]} blanks (four choices, chance 0.25); 95 %
-intervals by bootstrap over outfits. *Relit* and *degraded*: each garment's light or sharpness changed by itself, since garments
-of one photo share them; *both* is the figure that counts. Baselines below the model.
+intervals by bootstrap over outfits. *Relit* and *degraded*: each garment's light or sharpness is changed separately, since garments of
+one photo share them; *both* is the figure that counts. The baselines follow the model.
 
 | | {" | ".join(changes)} |
 |---|{"---|" * len(changes)}
 {table_of_all}
 
-Calibration error of the scores among balanced pairs: {calibration:.3f}.
+Calibration error of the scores, on as many pairs worn together as not: {calibration:.3f}.
 """
 
 
@@ -168,16 +167,16 @@ def _face() -> str:
     false_faces = garments["measured"] if isinstance(garments["measured"], int) else len(garments["measured"])
     return f"""# Model card: the face's shape
 
-Which of six traditional shapes a face comes nearest to, by four proportions of MediaPipe's face mesh (Apache-2.0, 468 points);
-OpenCV's cascades find the face. Nothing is trained here, and the picture is never kept. This card is written by
+Which of six traditional shapes is nearest to a face, by four proportions of MediaPipe's face mesh (Apache-2.0, 468 points).
+OpenCV's cascades find the face. Nothing is trained here, and the picture is never stored. This card is written by
 `python -m ml.model_cards`.
 
-**For** a hint at necklines and glasses, for fun. **Not for** recognising anyone, nor for age, sex, origin, mood or health; shapes are
-style tradition, no science, and people disagree about them too.
+**Use it for** hints at necklines and glasses, for fun. **Do not use it for** recognising anyone, or for age, sex, origin, mood or
+health. Shapes are style tradition, not science, and people disagree about them too.
 
 ## Figures
 
-Faces of about 70 px and more in street photos (research data, none is published) and the {garments["photos"]} garment photos of
+Faces of about 70 px and more in street photos (research data, never published) and the {garments["photos"]} garment photos of
 the test split (`python -m ml.evaluate_faces`).
 
 | | measured |
@@ -185,16 +184,16 @@ the test split (`python -m ml.evaluate_faces`).
 | portraits measured | {found["measured"]:.1%} of {found["portraits"]} |
 | shapes that occur | {shapes} |
 | changed copies with the first or second shape again | {found["copies_with_first_or_second_shape"]:.1%} of {found["copies"]:,} |
-| portraits of which nine copies in ten agree | {found["portraits_with_90_percent_of_copies"]:.0%} |
+| portraits with at least 90 % of such copies | {found["portraits_with_90_percent_of_copies"]:.0%} |
 | false faces on garments | {false_faces} of {garments["photos"]} |
-| the outline's ratios off the mesh's, median of {found["outline_on"]} | length {length:.1%}, forehead {forehead:.1%}, jaw {jaw:.1%} |
+| difference of the outline's ratios from the mesh's, median of {found["outline_on"]} | length {length:.1%}, forehead {forehead:.1%}, jaw {jaw:.1%} |
 
-There is no truth to score against. What these figures hide is in [models.md](../models.md).
+There is no ground truth. [models.md](../models.md) explains the limits of these figures.
 """
 
 
 def draw_worst(predictions: Path, photos_dir: Path) -> None:
-    """The wrong answers that gave the right class least, as one small picture of CC0 photos."""
+    """Draw the wrong answers with the lowest probability of the right class as one small picture of CC0 photos."""
     with predictions.open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["predicted"] != row["category"]]
     rows.sort(key=lambda row: float(row[row["category"]]))

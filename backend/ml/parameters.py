@@ -1,4 +1,4 @@
-"""Reads params.yaml, of which every stage has its own section."""
+"""Reads params.yaml, which has a section per stage."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ DATA_DIR = REPOSITORY_DIR / "backend" / "data"
 
 
 def read_parameters(path: Path, section: str) -> dict[str, Any]:
-    """One stage's section. Raises ValueError when it is not there."""
+    """One stage's section. Raises ValueError when it is missing."""
     found = (yaml.safe_load(path.read_text()) or {}).get(section)
     if not found:
         raise ValueError(f"{path} has no section {section!r}.")

@@ -1,4 +1,4 @@
-"""Stage `preprocess`: decode everything once, into the layout that the training stages read.
+"""Stage `preprocess`: decodes every picture once, into the layout that the training stages read.
 
 OUTPUT/garments/    single garments for the classifier      (ml/data/garments.py)
 OUTPUT/outfits/     garments worn together, for compatibility (ml/data/outfits.py)
@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("--feedback-dir", type=Path, default=FOLDER, help="of `make feedback`")
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "preprocessed")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
-    parser.add_argument("--only", choices=["garments", "outfits"], help="one part alone; both when left out")
+    parser.add_argument("--only", choices=["garments", "outfits"], help="only one part; both by default")
     arguments = parser.parse_args()
     parameters = read_parameters(arguments.params_file, "preprocess")
     if arguments.only != "outfits":

@@ -1,11 +1,11 @@
-"""Release a candidate: compare it, copy it, commit it to DVC, register it, and last of all give it the alias.
+"""Releases a candidate: compares it, copies it, commits it to DVC, registers it, and finally sets the alias.
 
     python -m ml.release [--dry-run] [--only classifier|compatibility]
     python -m ml.release --rollback classifier|compatibility
 
-What is decided is written down, with a copy of the files, before anything is changed; killed anywhere, the same
-command goes on from there. Setting the alias is the commit point: until then every service keeps what it has. The git
-commit is left to you.
+The decision and a copy of the files are written before anything changes, so after a kill the same command continues
+from there. Setting the alias is the commit point: until then every service keeps its model. The git commit is up to
+you.
 """
 
 import argparse
@@ -27,20 +27,20 @@ from app.settings import get_settings
 from app.vision.onnx import ModelUnavailable
 from ml.data.feedback_photos import FOLDER
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
-from ml.releasing.shadow_counts import said_beside
+from ml.releasing.shadow_counts import shadow_disagreements
 from ml.releasing.store import keep_released
 from ml.tracking.runs import MODEL_URI, find_run
 
-REPLACES = "replaces"  # tag: the version that a rollback goes back to
+REPLACES = "replaces"  # tag: the version that a rollback returns to
 
 
 class ReleaseFailed(RuntimeError):
-    """A release cannot go on; the message says why and what to do."""
+    """A release cannot continue; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
 class Product:
-    """One model as it is released: where candidates come from, which DVC file tracks what is released."""
+    """One model: the folder of its candidate, and the DVC file that tracks the released files."""
 
     name: str
     kind: Kind
@@ -76,7 +76,7 @@ def products() -> dict[str, Product]:
 
 
 def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> bool:
-    """Release a product's candidate if it is better. Returns False where it was refused.
+    """Release a product's candidate if it is better. Returns False when it was refused.
 
     Raises: ReleaseFailed, RegistryUnreachable.
     """
@@ -94,7 +94,10 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
         print(f"{product.name}: the candidate is what is released")
         verdict: dict[str, Any] = {"reason": "it is what is released"}
     else:
-        from ml.releasing.gate import DataMismatch, judge  # brings PyTorch, which going on and rolling back do without
+        from ml.releasing.gate import (  # imports PyTorch, which resuming and rolling back do not need
+            DataMismatch,
+            judge,
+        )
 
         print(f"{product.name}: {candidate} against {product.kind.released}, validation data")
         raw_dir = DATA_DIR / "raw" / "clothing-dataset-small"
@@ -103,7 +106,7 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
         except DataMismatch as error:
             raise ReleaseFailed(str(error)) from error
         print(judged.table())
-        print(said_beside(candidate), end="")
+        print(shadow_disagreements(candidate), end="")
         if not judged.accepted:
             return False
         verdict = asdict(judged)
@@ -117,7 +120,7 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
 
 
 def _register_what_is_in_use(product: Product) -> None:
-    """In a registry that knows of no Production: a rollback of the first release has to find what was before it."""
+    """If the registry has no Production version, register the model in use, for a rollback of the first release."""
     registry, kind = ModelRegistry(get_settings()), product.kind
     if registry.production(kind.name) or not (kind.released.exists() and kind.weights.exists()):
         return
@@ -125,13 +128,13 @@ def _register_what_is_in_use(product: Product) -> None:
     try:
         known = _register(registry, product, {"sha256": digests, "verdict": {"reason": "in use before this registry"}})
     except ModelUnavailable as broken:
-        print(f"  not registered, so no rollback will find it: {broken}")
+        print(f"  not registered, so a rollback will not find it: {broken}")
         return
     registry.promote(known)
 
 
 def roll_back(product: Product) -> None:
-    """Release once more what the Production version took the place of. Raises: ReleaseFailed, RegistryUnreachable."""
+    """Release the version that the Production version replaced. Raises: ReleaseFailed, RegistryUnreachable."""
     if (product.staging_dir / "decision.json").exists():
         print(f"{product.name}: going on with what was begun")
         if "rolls_back" in _carry_out(product)["verdict"]:
@@ -161,7 +164,7 @@ def roll_back(product: Product) -> None:
 
 
 def _decide(product: Product, source: Path, verdict: Mapping[str, Any]) -> None:
-    """Copy the files and then write the decision down: from here on the release is only carried out."""
+    """Copy the files, then write the decision. From here on the release only has to be carried out."""
     shutil.rmtree(product.staging_dir, ignore_errors=True)
     product.staging_dir.mkdir(parents=True)
     for name in product.files:
@@ -173,7 +176,7 @@ def _decide(product: Product, source: Path, verdict: Mapping[str, Any]) -> None:
 
 
 def _carry_out(product: Product) -> dict[str, Any]:
-    """Copy, commit to DVC, push, register, alias. Every step may be done twice. Returns what had been decided."""
+    """Copy, commit to DVC, push, register, set the alias. Every step is idempotent. Returns the decision."""
     decision: dict[str, Any] = json.loads((product.staging_dir / "decision.json").read_text())
     for name, digest in decision["sha256"].items():
         _copy(product.staging_dir / name, product.kind.released.parent / name, digest)
@@ -211,7 +214,7 @@ def _register(registry: ModelRegistry, product: Product, decision: Mapping[str, 
         "verdict": json.dumps(decision["verdict"])[:4000],
     }
     run_id = find_run(registry, digest)
-    if run_id is None:  # trained where another MLflow was in use
+    if run_id is None:  # trained with another MLflow server
         return registry.register(product.kind.name, onnx, tags, [product.kind.weights])
     uri = registry.client.get_run(run_id).data.tags[MODEL_URI]
     version = mlflow.register_model(uri, product.kind.name, tags=tags)
@@ -225,7 +228,7 @@ def _copy(source: Path, target: Path, sha256: str) -> None:
     partial = target.with_name(f".{target.name}.part")
     shutil.copyfile(source, partial)
     if digest_of(partial) != sha256:
-        raise ReleaseFailed(f"{source} was changed while it was being released. Delete {source.parent}, run again.")
+        raise ReleaseFailed(f"{source} changed during the release. Delete {source.parent} and run again.")
     partial.replace(target)
 
 
@@ -240,8 +243,8 @@ def dvc(*words: str) -> None:
 def main(words: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dry-run", action="store_true", help="compare and explain, change nothing")
-    parser.add_argument("--only", choices=list(products()), help="one model alone")
-    parser.add_argument("--rollback", choices=list(products()), help="release what came before once more")
+    parser.add_argument("--only", choices=list(products()), help="only one model")
+    parser.add_argument("--rollback", choices=list(products()), help="release the previous version again")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
     arguments = parser.parse_args(words)
     rules = read_parameters(arguments.params_file, "release")

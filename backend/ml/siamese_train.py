@@ -37,7 +37,7 @@ def train_siamese(
     if outfits.image_size != parameters.image_size:
         raise ValueError(
             f"The garments are {outfits.image_size} px and train.image_size is {parameters.image_size}: set "
-            "preprocess.outfits.image_size to the same and run backend/ml/preprocess.py again."
+            "preprocess.outfits.image_size to the same value and run the stage preprocess again."
         )
     pretrained = initial_weights(parameters.pretrained, cache_dir)
     model = new_model(parameters, pretrained)

@@ -1,6 +1,6 @@
-"""What a training picture goes through: surroundings and geometry per picture, then colour and mixing per batch.
+"""Augments training pictures: surroundings and geometry per picture, then colour and mixing per batch.
 
-All randomness comes from the generator handed in, so an epoch is a function of (seed, epoch) alone.
+All randomness comes from the `rng` argument, so an epoch depends only on (seed, epoch).
 """
 
 from collections.abc import Sequence
@@ -12,21 +12,21 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 LETTERBOX_GREY = 114
-CORNER_SHARE = 0.2  # of a photo's width and height that is taken for its surroundings' material
+CORNER_SHARE = 0.2  # of a photo's width and height that is used as texture of its surroundings
 MAX_GARMENT_IN_CORNER = 0.02
 BLURRED_SHARE = 0.15  # of the views
 
 
-def surrounded_anew(
+def with_other_surroundings(
     pixels: NDArray[np.uint8],
     masks: NDArray[np.bool_],
     rows: NDArray[np.int64],
     share: float,
     rng: np.random.Generator,
 ) -> list[NDArray[np.uint8]]:
-    """Pictures `rows` of UInt8[N, side, side, 3], a `share` of them cut out and put before other surroundings.
+    """Pictures `rows` of UInt8[N, side, side, 3], a `share` of them with other surroundings.
 
-    These are a corner of another photo, mirrored until it fills the picture, or a plain colour or gradient.
+    The surroundings are a corner of another photo, mirrored until it fills the picture, or a plain colour or gradient.
     """
     shown = []
     for row in rows:
@@ -42,7 +42,7 @@ def surrounded_anew(
 def _corner(
     pixels: NDArray[np.uint8], masks: NDArray[np.bool_], rng: np.random.Generator, attempts: int = 8
 ) -> NDArray[np.uint8]:
-    """A square filled with the material of one corner that holds no garment; a gradient where none is found."""
+    """A square filled with the texture of a photo's corner without garment; a gradient if none is found."""
     side = pixels.shape[1]
     for _ in range(attempts):
         row = int(rng.integers(len(pixels)))
@@ -67,7 +67,7 @@ def _corner(
 
 
 def _gradient(side: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """A plain colour, pale more often than not, running into another one half of the time."""
+    """A plain colour, usually pale, or in half of the cases a gradient between two."""
     first = rng.integers(0, 256, 3) if rng.random() < 0.4 else rng.integers(130, 256) + rng.integers(-15, 16, 3)
     last = first + rng.integers(-60, 61, 3) if rng.random() < 0.5 else first
     turn = rng.uniform(0, 2 * np.pi)
@@ -88,11 +88,11 @@ def random_view(
     turn, shear = np.deg2rad(rng.uniform(-15, 15)), rng.uniform(-0.12, 0.12)
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     matrix = zoom * rotation @ np.array([[mirror * stretch, shear], [0, 1 / stretch]])
-    # The crop's centre wanders over the part of the picture that it does not cover, and a little beyond.
+    # The crop's centre moves over the part of the picture that the crop does not cover, and a little beyond.
     free = max(0.0, side - size_px / zoom) / 2 + 0.05 * side
     centre = side / 2 + rng.uniform(-free, free, 2)
     offset = size_px / 2 - matrix @ centre
-    # Mostly the letterbox's own grey; sometimes another, so that nothing is learnt from that one shade.
+    # Usually the letterbox grey; sometimes another, so that the network learns nothing from that shade.
     grey = LETTERBOX_GREY if rng.random() < 0.7 else int(rng.integers(0, 256))
     return cv2.warpAffine(
         pixels,

@@ -1,8 +1,8 @@
-"""The classifier's network: EfficientNet-Lite0, or MobileNetV2 to compare with, as an Ultralytics classification model.
+"""The classifier's network: MobileNetV2 or EfficientNet-Lite0 as an Ultralytics classification model.
 
-Only classes of Ultralytics, torchvision and torch take part, so that stock `YOLO("best.pt")` opens the file. It is the
-published network layer for layer: the backbone up to its last block, then Ultralytics' `Classify` head, whose
-convolution takes the place (and the initial weights) of the network's last one.
+It consists only of classes of Ultralytics, torchvision and torch, so that stock `YOLO("best.pt")` opens the file. It is
+the published network layer by layer: the backbone up to its last block, then Ultralytics' `Classify` head, whose
+convolution replaces the network's last one and takes its initial weights.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from ultralytics.nn.tasks import ClassificationModel
 from ml.networks.efficientnet_lite import lite0_blocks, load_lite0
 from ml.networks.pretrained import Pretrained, load_pretrained
 
-# `truncate: 2` leaves out MobileNetV2's classifier and its last convolution, which the head brings along.
+# `truncate: 2` omits MobileNetV2's classifier and its last convolution; the head has its own.
 _BACKBONE = [[-1, 1, "TorchVision", [320, "mobilenet_v2", None, True, 2]]]
 MOBILENET = "mobilenet_v2"
 LITE = "efficientnet_lite0"
@@ -31,7 +31,7 @@ LITE = "efficientnet_lite0"
 def build_classifier(categories: Sequence[str], dropout: float, architecture: str = LITE) -> ClassificationModel:
     """The network with random weights: Float[B, 3, H, W] RGB 0..1 -> logits Float[B, classes] in training mode.
 
-    `architecture` may also be one of Ultralytics' own, such as "yolo11n-cls", to compare with.
+    `architecture` may also be one of Ultralytics' networks, such as "yolo11n-cls", for comparison.
     """
     ours = architecture in (LITE, MOBILENET)
     if ours:
@@ -44,9 +44,9 @@ def build_classifier(categories: Sequence[str], dropout: float, architecture: st
     head_module = model.model[-1]
     head_module.drop = nn.Dropout(dropout)
     if ours:
-        head_module.conv.act = nn.ReLU6()  # the networks' own; Ultralytics would put SiLU
+        head_module.conv.act = nn.ReLU6()  # as in the published networks; Ultralytics' default is SiLU
     if architecture == LITE:
-        model.model[0].m = lite0_blocks()  # 320 channels come out of it too
+        model.model[0].m = lite0_blocks()  # has 320 output channels too
     return model
 
 
@@ -56,7 +56,7 @@ def fetch_initial_weights(architecture: str, cache_dir: Path, source: str) -> Pr
 
 
 def load_initial_weights(model: ClassificationModel, pretrained: Pretrained) -> None:
-    """Put ImageNet features (torchvision's names) into the network; raises RuntimeError where they do not fit."""
+    """Load ImageNet features (torchvision's names). Raises RuntimeError when names or shapes do not match."""
     backbone, head = model.model
     last_block = len(backbone.m)
     own: dict[str, Tensor] = {}
@@ -74,14 +74,14 @@ def load_initial_weights(model: ClassificationModel, pretrained: Pretrained) -> 
 
 
 def load_released_weights(model: ClassificationModel, weights: Path) -> None:
-    """Put a classifier into the network that `save_as_ultralytics` wrote; raises RuntimeError where it does not fit."""
+    """Load a classifier that `save_as_ultralytics` wrote. Raises RuntimeError when names or shapes do not match."""
     model.load_state_dict(YOLO(weights, task="classify").model.float().state_dict())
 
 
 def _fold_normalisation(stem: nn.Sequential, pretrained: Pretrained) -> None:
-    """Let the stem take RGB 0..1: (x - mean) / deviation goes into its convolution and batch norm.
+    """Fold (x - mean) / deviation into the stem's convolution and batch norm, so that it takes RGB 0..1.
 
-    Exact but for the picture's one-pixel border, where zero padding now means black instead of the mean colour.
+    Exact except for the picture's one-pixel border, where zero padding now means black instead of the mean colour.
     """
     convolution, norm = stem[0], stem[1]
     with torch.no_grad():
@@ -92,16 +92,16 @@ def _fold_normalisation(stem: nn.Sequential, pretrained: Pretrained) -> None:
 
 
 def freeze_first_blocks(model: ClassificationModel, count: int) -> None:
-    """The first `count` blocks of the backbone keep their weights and norms; call it after every `model.train()`.
+    """Freeze weights and norms of the first `count` blocks of the backbone. Call it after every `model.train()`.
 
-    They hold edges and textures that any picture needs, and most of the time of a training step.
+    These blocks detect edges and textures, which any picture needs, and take most of a training step's time.
     """
     for block in model.model[0].m[:count] if count else ():
         block.eval().requires_grad_(False)
 
 
 def images_of(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """What the exported network takes: Float[N, 3, H, W] 0..1."""
+    """The exported network's input Float[N, 3, H, W] 0..1, from letterboxed pictures UInt8[N, H, W, 3]."""
     return np.ascontiguousarray(pictures.transpose(0, 3, 1, 2), np.float32) / np.float32(255)
 
 
@@ -118,10 +118,10 @@ def predict(model: ClassificationModel, pixels: NDArray[np.uint8], device: torch
 
 
 def save_as_ultralytics(model: ClassificationModel, path: Path, image_size: int, record: dict[str, Any]) -> None:
-    """Write a checkpoint as Ultralytics' trainer does (half precision); `record` goes in as `train_metrics`."""
+    """Write a checkpoint as Ultralytics' trainer does (half precision), with `record` as `train_metrics`."""
     copy = deepcopy(model)
-    # Stock predict() on a raw photo: fit the whole picture instead of cropping its middle out. Ultralytics uses
-    # these only where the first one's size is the image size.
+    # With these, stock predict() on a raw photo fits the whole picture instead of cropping its centre. Ultralytics uses
+    # them only when the first one's size is the image size.
     copy.transforms = transforms.Compose(
         [
             transforms.Resize(image_size, max_size=image_size + 1),

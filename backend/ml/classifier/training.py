@@ -21,7 +21,7 @@ from ultralytics.nn.tasks import ClassificationModel
 
 from app.detector import CATEGORIES
 from ml.classifier import augmentation, model
-from ml.classifier.augmentation import change_colours, mix, surrounded_anew, training_batch
+from ml.classifier.augmentation import change_colours, mix, training_batch, with_other_surroundings
 from ml.classifier.model import (
     build_classifier,
     fetch_initial_weights,
@@ -52,9 +52,9 @@ class ClassifierParameters:
     seed: int
     image_size: int  # of evaluation and serving
     training_sizes: list[list[float]]  # [share of the epochs done, pixels], ascending
-    frozen_blocks: int  # of the backbone, from the stem on
-    crop_area: list[float]  # least and most share of the picture that a training view shows
-    surroundings_share: float  # of the views, shown before other surroundings
+    frozen_blocks: int  # of the backbone, from the stem
+    crop_area: list[float]  # smallest and largest share of the picture in a training view
+    surroundings_share: float  # of the views, with other surroundings
     epochs: int
     batch_size: int
     lr: float
@@ -134,11 +134,11 @@ class Training(ResumableTraining):
         freeze_first_blocks(self.model, self.parameters.frozen_blocks)
         losses = []
         least, most = self.parameters.crop_area
-        # With mixed pictures the targets are shares of classes, which cross_entropy takes as they are.
+        # The targets of mixed pictures are shares of classes, which cross-entropy accepts.
         criterion = nn.CrossEntropyLoss(label_smoothing=self.parameters.label_smoothing)
         batches = _batches(len(train.labels), self.parameters.batch_size, rng)
         for rows in tqdm(list(batches), desc=self._title(), unit="batch", leave=False, disable=None):
-            shown = surrounded_anew(train.pixels, masks, rows, self.parameters.surroundings_share, rng)
+            shown = with_other_surroundings(train.pixels, masks, rows, self.parameters.surroundings_share, rng)
             views = training_batch(shown, self._size_px(), (least, most), rng)
             pictures = change_colours(views.to(self.device).float() / 255, rng)
             targets = nn.functional.one_hot(torch.from_numpy(train.labels[rows]), len(CATEGORIES))
@@ -166,7 +166,7 @@ class Training(ResumableTraining):
             "validation_accuracy": accuracy(probabilities, validation.labels),
             "validation_nll": log_loss(calibrated, validation.labels),
         }
-        # By log loss: a few hundred pictures tell accuracies apart only in steps of a third of a point.
+        # By log loss: on a few hundred pictures, accuracy changes in steps of a third of a point.
         best = self.kept["best"]
         if best is None or figures["validation_nll"] < best["figures"]["validation_nll"]:
             weights = {name: value.detach().cpu().clone() for name, value in _module(self.averaged).items()}
@@ -174,7 +174,7 @@ class Training(ResumableTraining):
         return figures
 
     def _size_px(self) -> int:
-        """Small pictures first, the full size last: a third less work for the same end (Tan & Le 2021)."""
+        """Small pictures first, the full size last: a third less work for the same result (Tan & Le 2021)."""
         done = self.epoch / self.parameters.epochs
         return int([size for share, size in self.parameters.training_sizes if share <= done][-1])
 
@@ -183,7 +183,7 @@ class Training(ResumableTraining):
 
 
 def _groups(model: ClassificationModel, parameters: ClassifierParameters) -> list[dict[str, Any]]:
-    """The new linear layer learns faster than the body; norms and biases do not decay."""
+    """The new linear layer has a higher rate than the body; norms and biases have no weight decay."""
     groups: dict[tuple[bool, bool], list[Tensor]] = {}
     learning = ((name, value) for name, value in model.named_parameters() if value.requires_grad)
     for name, value in learning:
@@ -199,7 +199,7 @@ def _groups(model: ClassificationModel, parameters: ClassifierParameters) -> lis
 
 
 def _batches(count: int, batch_size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Rows of full batches in a new order; the few left over wait for the next epoch's order."""
+    """Rows of complete batches in random order; the remaining few are skipped until the next epoch."""
     order = rng.permutation(count)
     for batch in range(count // batch_size):
         yield order[batch * batch_size : (batch + 1) * batch_size]

@@ -1,4 +1,4 @@
-"""What the compatibility network has to beat: scorers that never saw an outfit."""
+"""Baselines of the compatibility network: scorers that were not trained on outfits."""
 
 from collections.abc import Callable
 from pathlib import Path

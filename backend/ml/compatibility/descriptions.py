@@ -1,6 +1,6 @@
-"""What the frozen trunks say of changed garments, computed once and kept: training then takes seconds.
+"""Caches the frozen trunks' descriptions of changed garments, so that training takes seconds.
 
-The trunks run in ONNX Runtime, three times as fast as eager PyTorch on a CPU and equal to 1e-6.
+The trunks run in ONNX Runtime, which is three times as fast as eager PyTorch on a CPU and equal to 1e-6.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ Descriptions = NDArray[np.float32]
 
 
 class DescriptionCache:
-    """Descriptions of garments, changed in a given way from a given seed, kept as files in `folder`.
+    """Descriptions of garments that were changed in a given way with a given seed, as files in `folder`.
 
-    What a file holds is in its name's digest: garments, their changes, the network's code and initial weights.
+    A file's name contains a digest of the garments, their changes, the network's code and its initial weights.
     """
 
     def __init__(
@@ -43,10 +43,10 @@ class DescriptionCache:
         self._key = _digest(model, outfits)
 
     def describe(self, rows: NDArray[np.int64], way: str, seed: int) -> Descriptions:
-        """Float32[rows, description_dim] of these garments, each changed by itself.
+        """Descriptions Float32[rows, description_dim] of these garments, each changed separately.
 
-        All garments outside the test split are described together, whichever of them are asked for, so that
-        training, calibration and all folds share one file; those of the test split likewise.
+        All garments outside the test split share one file, whichever of them are requested, so that training,
+        calibration and all folds compute it once. The garments of the test split share another.
         """
         in_test = self._outfits.folds < 0
         pool = np.flatnonzero(in_test == in_test[rows[0]])
@@ -67,7 +67,7 @@ class DescriptionCache:
         return described
 
     def copies(self, rows: NDArray[np.int64], seed: int, count: int) -> Tensor:
-        """`count` copies of every garment, each relit and degraded anew: Float[count, rows, description_dim]."""
+        """`count` copies of every garment, each relit and degraded differently: Float[count, rows, description_dim]."""
         numbers = tqdm(range(count), desc="describing changed garments", unit="copy", disable=None)
         return torch.from_numpy(np.stack([self.describe(rows, "both", seed * 1000 + copy) for copy in numbers]))
 

@@ -1,7 +1,7 @@
-"""Where the projection starts: the directions in which garments of one outfit agree, in closed form.
+"""The projection's initial weights: the directions in which garments of one outfit agree, in closed form.
 
 Linear discriminant analysis with outfits as classes (Fisher 1936; shrunk as in Friedman, "Regularized Discriminant
-Analysis", 1989): with a thousand outfits its answer is better than a network's that starts from random weights.
+Analysis", 1989). With a thousand outfits it is better than training from random weights.
 """
 
 import torch
@@ -11,8 +11,8 @@ from torch import Tensor
 def fit_discriminants(copies: Tensor, outfits: Tensor, shrinkage: float, dimensions: int) -> tuple[Tensor, Tensor]:
     """Weight Float[dimensions, D] and bias Float[dimensions] of a linear layer.
 
-    `copies` Float[C, N, D] are standardised descriptions of N garments, each changed C times, `outfits` Int[N] says
-    which were worn together. The layer whitens what differs from garment to garment and from change to change
+    `copies` Float[C, N, D] are standardised descriptions of N garments, each changed C times, `outfits` Int[N] the
+    outfit of each. The layer whitens what differs from garment to garment and from change to change
     (`shrinkage` is added to each variance), and scales each direction by how far garments of one outfit agree in it.
     """
     count, _, size = copies.shape
@@ -33,6 +33,6 @@ def fit_discriminants(copies: Tensor, outfits: Tensor, shrinkage: float, dimensi
     agreement, directions = torch.linalg.eigh(torch.linalg.solve_triangular(lower, half.T, upper=False))
     agreement, directions = agreement[-dimensions:].clamp(min=0), directions[:, -dimensions:]
     weight = torch.linalg.solve_triangular(lower.T, directions, upper=True) * agreement.sqrt()
-    # Embeddings of about unit length before they are normalised: dropout and learning rates then mean the same.
+    # Embeddings have about unit length before normalisation, so that dropout and learning rates keep their meaning.
     weight = weight / (weight.T @ spread @ weight).trace().clamp(min=1e-12).sqrt()
     return weight.T.float().contiguous(), -(mean @ weight).float()

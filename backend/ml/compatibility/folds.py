@@ -1,4 +1,4 @@
-"""The recipe of params.yaml in five folds by photo: what to choose a recipe by, since the test split is not."""
+"""Cross-validates the recipe of params.yaml in five folds by photo, to choose a recipe without the test split."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +16,7 @@ from ml.data.outfits import FOLDS, OutfitGarments, load_outfits
 
 
 def cross_validate(data_dir: Path, work_dir: Path, parameters: SiameseParameters, cache_dir: Path) -> dict[str, Any]:
-    """Train on four folds and read the figures of the fifth, five times over: mean, and the mean's interval."""
+    """Train on four folds and measure on the fifth, five times; returns the mean figures with their intervals."""
     outfits = load_outfits(data_dir)
     pretrained = initial_weights(parameters.pretrained, cache_dir)
     by_way: dict[str, list[Figures]] = {way: [] for way in WAYS}
@@ -47,7 +47,7 @@ def _held_out(
 
 
 def _together(folds: list[Figures]) -> Figures:
-    """Folds hold different outfits, so the variances of their figures add up."""
+    """Folds have no outfit in common, so the variances of their figures add up."""
     return Figures(
         _mean([one.auc for one in folds]),
         _mean([one.fitb for one in folds]),

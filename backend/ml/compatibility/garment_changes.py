@@ -1,9 +1,8 @@
-"""Changes that a garment's light, camera and file may bring, made to one garment by itself.
+"""Changes of light, camera and compression, applied to each garment separately.
 
-Garments cut from one photo share its light, sharpness and compression; a network that is not shown each of them
-changed by itself learns to recognise the photo instead of the outfit. Ranges: the protocol that Curator's
-compatibility figures are read by (see compatibility_protocol.py). Views are UInt8[size, size, 4] as
-`garment_view` makes them; nothing but the garment's own pixels changes.
+Garments cut from one photo share its light, sharpness and compression. Without separate changes a network learns to
+recognise the photo instead of the outfit. The ranges are part of the protocol (ml/compatibility/protocol.py). Views are
+UInt8[size, size, 4] as from `garment_view`; only the garment's own pixels change.
 """
 
 from collections.abc import Callable
@@ -34,7 +33,7 @@ def degraded(view: View, rng: np.random.Generator) -> View:
     pixels = cv2.resize(view[..., :3], (small, small), interpolation=cv2.INTER_AREA)
     pixels = cv2.resize(pixels, (size, size), interpolation=cv2.INTER_LINEAR)
     sigma = rng.uniform(0, 1.1)
-    if sigma > 0.1:  # below, the kernel is a single pixel
+    if sigma > 0.1:  # at less, the kernel is a single pixel
         pixels = cv2.GaussianBlur(pixels, (0, 0), sigma)
     noise = rng.normal(0, rng.uniform(0, 5), pixels.shape)
     pixels = (pixels + noise).clip(0, 255).round().astype(np.uint8)
@@ -45,12 +44,12 @@ def degraded(view: View, rng: np.random.Generator) -> View:
 
 
 def both(view: View, rng: np.random.Generator) -> View:
-    """Relit, then degraded: a photo is lit before it is taken."""
+    """Relit, then degraded."""
     return degraded(relit(view, rng), rng)
 
 
 def as_is(view: View, rng: np.random.Generator) -> View:
-    """No change; `rng` stays untouched."""
+    """No change; `rng` is not used."""
     del rng
     return view
 
@@ -59,7 +58,7 @@ CHANGES: Final[dict[str, Change]] = {"as is": as_is, "relit": relit, "degraded":
 
 
 def changed_views(views: NDArray[np.uint8], rows: NDArray[np.int64], way: str, seed: int) -> NDArray[np.uint8]:
-    """The rows' views, each changed by itself from its own stream of `seed`: UInt8[rows, size, size, 4]."""
+    """The views of `rows`, each changed with its own random stream of `seed`: UInt8[rows, size, size, 4]."""
     change = CHANGES[way]
     return np.stack([change(views[row], np.random.default_rng([seed, int(row)])) for row in rows])
 

@@ -1,7 +1,7 @@
 """SiameseMobileNetV2: a garment on white -> a point on the 128-dimensional unit sphere.
 
-Both garments of a pair go through the same network; the cosine of their embeddings says how well they go together,
-so the score is symmetric, and it knows nothing of categories.
+Both garments of a pair go through the same network. The cosine of their embeddings measures how well they go together,
+so the score is symmetric and independent of categories.
 
 Style shows in texture and colour statistics rather than in the object class, so several depths of two trunks
 (MobileNetV2, and EfficientNet-Lite0 of ml/networks/efficientnet_lite.py) are pooled: mean and deviation of each
@@ -26,7 +26,7 @@ IMAGE_SIZE: Final = 128
 EMBEDDING_DIM: Final = 128
 POOLED_BLOCKS: Final = (1, 3, 6, 10, 13)
 POOLED_LITE_BLOCKS: Final = (1, 3, 5, 8, 11)
-# A standardised description beyond this many deviations says little more: see `SiameseMobileNetV2.standard`.
+# Standardised descriptions saturate at this many deviations, see `SiameseMobileNetV2.standard`.
 SQUASHED_ABOVE: Final = 2.0
 
 # sRGB (linear) -> CIE XYZ, divided by the D65 white point: IEC 61966-2-1, CIE 15:2004.
@@ -40,8 +40,8 @@ _XYZ_OF_RGB: Final = (
 class LabHistogram(nn.Module):  # type: ignore[misc]
     """Soft CIELAB histogram of the garment's pixels, square roots of the shares: Float[N, bins].
 
-    Each pixel is shared linearly between the neighbouring bins of every axis, so that a small change of light moves
-    the histogram a little and not by a whole bin. Bins along a* and b* are narrow near grey, where most clothes are.
+    Each pixel is shared linearly between the neighbouring bins of every axis, so that a small change of light changes
+    the histogram slightly and not by a whole bin. Bins along a* and b* are narrow near grey, where most clothes are.
     Square roots make the inner product Hellinger's (Bhattacharyya's) affinity.
     """
 
@@ -63,7 +63,7 @@ class LabHistogram(nn.Module):  # type: ignore[misc]
         """`pixels` Float[N, 3, H, W] in 0..1, `share` Float[N, 1, H, W]: how much of each is garment."""
         lab = self.lab(pixels).flatten(2)
         weight = share.flatten(2)
-        # Beyond +-80 only neon is left; the square root widens the scale around grey.
+        # Beyond +-80 there are only neon colours; the square root widens the scale around grey.
         chroma = (lab[:, 1:] / 80).clamp(-1, 1)
         chroma = chroma.sign() * (chroma.abs() + 1e-8).sqrt()
         lightness = _shared_bins(lab[:, 0] / 100, self.lightness_centres) * weight.transpose(1, 2)
@@ -103,7 +103,7 @@ class SiameseMobileNetV2(nn.Module):  # type: ignore[misc]
         self.projection = nn.Sequential(nn.Dropout(dropout), nn.Linear(self.description_dim, embedding_dim))
 
     def load_trunks(self, mobilenet: dict[str, Tensor], lite: dict[str, Tensor]) -> None:
-        """Take both networks' `features.*`; of the blocks past the last pooled one nothing is kept."""
+        """Load both networks' `features.*` up to the last pooled block."""
         for trunk, features in ((self.trunk, mobilenet), (self.lite_trunk, lite)):
             trunk.load_state_dict({name: features[f"features.{name}"] for name in trunk.state_dict()})
 
@@ -112,7 +112,7 @@ class SiameseMobileNetV2(nn.Module):  # type: ignore[misc]
         return self.project(self.describe(garments))
 
     def score(self, first: Tensor, second: Tensor) -> Tensor:
-        """Cosine of each pair of garments, -1..1; the same whichever comes first: Float[N]."""
+        """Cosine of each pair of garments, -1..1, independent of their order: Float[N]."""
         return (self(first) * self(second)).sum(dim=1)
 
     def describe(self, garments: Tensor) -> Tensor:
@@ -147,18 +147,18 @@ class SiameseMobileNetV2(nn.Module):  # type: ignore[misc]
         return functional.normalize(self.projection(self.standard(descriptions)), dim=1)
 
     def standard(self, descriptions: Tensor) -> Tensor:
-        """Standardised over the training garments, outliers squashed: a print must not drown the rest."""
+        """Standardised over the training garments, with outliers squashed so that a print does not dominate."""
         standard = (descriptions - self.description_mean) / self.description_deviation
         return SQUASHED_ABOVE * torch.tanh(standard / SQUASHED_ABOVE)
 
     def standardise(self, descriptions: Tensor) -> None:
-        """Take mean and deviation for `project` from the training descriptions; a constant column stays silent."""
+        """Set mean and deviation for `project` from the training descriptions; a constant column becomes 0."""
         self.description_mean.copy_(descriptions.mean(dim=0))
         self.description_deviation.copy_(descriptions.std(dim=0).clamp(min=1e-3))
 
 
 def _smaller(pixels: Tensor, share: Tensor) -> tuple[Tensor, Tensor]:
-    """A quarter the side: the colour of each 4 x 4 block's garment part, and how much of the block that is."""
+    """A quarter of the side: the mean colour of each 4 x 4 block's garment pixels, and their share of the block."""
     small_share = functional.avg_pool2d(share, 4)
     return functional.avg_pool2d(pixels * share, 4) / (small_share + 1e-6), small_share
 

@@ -1,4 +1,4 @@
-"""Which garments are shown together while training, and the loss that pulls and pushes them."""
+"""Batches of garments for training, and the contrastive loss over them."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ from torch.utils.data import Dataset
 class PairBatch:
     """Garments of some outfits, and every ordered pair among them.
 
-    `rows` Int[G] names the garments; `anchor` and `partner` Int[P] point into it, as does `negatives` Bool[P, G]:
-    what stands against the partner of that pair.
+    `rows` Int[G] are the garments. `anchor` and `partner` Int[P] index `rows`; `negatives` Bool[P, G] marks the
+    garments that a pair's partner is compared with.
     """
 
     rows: NDArray[np.int64]
@@ -24,11 +24,11 @@ class PairBatch:
 
 
 class PairDataset(Dataset):  # type: ignore[misc]
-    """Every two garments of different category worn together, dealt out in batches of whole outfits.
+    """Every two garments of different category worn together, in batches of whole outfits.
 
-    Negatives are all other garments of the partner's category in the batch, never of another category (else the
-    network only learns that two pairs of trousers are no outfit) and never of the anchor's own outfit. Which outfits
-    meet in a batch is a function of (seed, epoch), so a resumed run sees what an unbroken one would have seen.
+    Negatives are the other garments of the partner's category in the batch: of another category they would only teach
+    that two pairs of trousers are no outfit, and those of the anchor's own outfit are left out. The outfits of a batch
+    are a function of (seed, epoch), so a resumed run gets the same batches as an uninterrupted one.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class PairDataset(Dataset):  # type: ignore[misc]
         outfits_per_batch: int,
         seed: int,
     ) -> None:
-        """`photos` and `categories` are of all garments, `rows` those to train on."""
+        """`photos` and `categories` cover all garments, `rows` selects those to train on."""
         self._rows = rows
         self._outfit = np.unique(photos[rows], return_inverse=True)[1]
         self._category = np.unique(categories[rows], return_inverse=True)[1]
@@ -51,11 +51,11 @@ class PairDataset(Dataset):  # type: ignore[misc]
         self.start_epoch(0)
 
     def start_epoch(self, epoch: int) -> None:
-        """Deal the outfits out anew."""
+        """Shuffle the outfits for this epoch."""
         self._order = np.random.default_rng([self._seed, epoch]).permutation(self._outfits)
 
     def __len__(self) -> int:
-        """Full batches of an epoch; the outfits left over wait for the next epoch's order."""
+        """Complete batches of an epoch; the remaining outfits are skipped until the next shuffle."""
         return self._outfits // self._size
 
     def __getitem__(self, index: int) -> PairBatch:
@@ -68,7 +68,7 @@ class PairDataset(Dataset):  # type: ignore[misc]
         alike = category[:, None] == category
         anchor, partner = np.nonzero(together & ~alike)
         negatives = alike[partner] & ~together[anchor]
-        against = negatives.any(axis=1)  # a pair with nothing against it teaches nothing
+        against = negatives.any(axis=1)  # a pair without negatives has no loss
         return PairBatch(
             self._rows[members],
             torch.from_numpy(anchor[against]),
@@ -78,7 +78,7 @@ class PairDataset(Dataset):  # type: ignore[misc]
 
 
 def contrastive_loss(embeddings: Tensor, batch: PairBatch, temperature: float) -> Tensor:
-    """InfoNCE: the partner's similarity to the anchor against those of the negatives, mean over pairs.
+    """InfoNCE: the anchor's similarity to its partner against those to the negatives, mean over pairs.
 
     van den Oord, Li, Vinyals, "Representation Learning with Contrastive Predictive Coding", 2018, equation 4, with
     the cosine over a temperature as in Chen et al., "A Simple Framework for Contrastive Learning of Visual

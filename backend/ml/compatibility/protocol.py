@@ -1,12 +1,16 @@
-"""How compatibility is scored, so that figures can be compared.
+"""The protocol that compatibility is scored by, so that figures are comparable.
 
-Pairs: every two garments of different category in one outfit, against the first of them with a random garment of
-the second's category from another outfit; figure: area under the ROC curve. Blanks: one garment left out of an
-outfit of three or more; it and three of its category from other outfits, the highest mean score to the rest wins;
-figure: share of blanks filled right (chance 0.25). Negatives never leave the category, else the figures would only
-say that two pairs of trousers are no outfit. Four ways: garments as they are, each relit by itself, each degraded
-by itself, both; "both" is the figure that counts. Every figure is the mean over the seeds stated, its interval a
-bootstrap over outfits, never over pairs.
+Pairs: every two garments of different category in one outfit. Each pair is compared with its first garment and a
+random garment of the second one's category from another outfit. Figure: area under the ROC curve (AUC).
+
+Blanks ("fill in the blank", FITB): one garment is removed from an outfit of three or more. Of this garment and three of
+its category from other outfits, the one with the highest mean score to the rest is chosen. Figure: share of right
+choices (chance 0.25).
+
+Negatives have the category of the garment they replace. Otherwise the figures would only measure that two pairs of
+trousers are no outfit. There are four ways to show garments: as is, relit, degraded, both (relit, then degraded), each
+garment changed separately. "both" is the figure that counts. A figure is the mean over the seeds; its interval is a
+bootstrap over outfits, not pairs.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,7 +34,7 @@ ScoreGarments = Callable[[str, int], NDArray[np.floating]]
 
 @dataclass(frozen=True)
 class Pairs:
-    """Parallel arrays: `anchor` with `partner` was worn, `anchor` with `negative` was not."""
+    """Parallel arrays: `anchor` was worn with `partner` and not with `negative`."""
 
     outfit: Rows
     anchor: Rows
@@ -40,7 +44,7 @@ class Pairs:
 
 @dataclass(frozen=True)
 class Blanks:
-    """`choices[i]` (the right one first) go into the place left in `rests[i]`."""
+    """One of `choices[i]` (the right one is the first) completes the outfit `rests[i]`."""
 
     outfit: Rows
     choices: Rows  # [blanks, 4]
@@ -58,7 +62,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Figures:
-    """What one scorer reaches one way."""
+    """The figures of one scorer in one way."""
 
     auc: Estimate
     fitb: Estimate
@@ -68,7 +72,7 @@ class Figures:
 
 
 def draw_pairs(photos: NDArray[np.str_], categories: NDArray[np.str_], seed: int) -> Pairs:
-    """All pairs worn together, each with one negative; indices into the arrays given."""
+    """All pairs worn together, each with one negative, as indices into the arrays."""
     rng = np.random.default_rng([seed, 1])
     found: list[tuple[int, int, int, int]] = []
     for outfit, rows in enumerate(_outfits(photos)):
@@ -81,7 +85,7 @@ def draw_pairs(photos: NDArray[np.str_], categories: NDArray[np.str_], seed: int
 
 
 def draw_blanks(photos: NDArray[np.str_], categories: NDArray[np.str_], seed: int) -> Blanks:
-    """Each garment of each outfit of three or more left out in turn; indices into the arrays given."""
+    """Every garment of every outfit of three or more as a blank, as indices into the arrays."""
     rng = np.random.default_rng([seed, 2])
     outfits: list[int] = []
     choices: list[list[int]] = []
@@ -104,7 +108,7 @@ def figures(
     seeds: Sequence[int] = SEEDS,
     resamples: int = 1000,
 ) -> Figures:
-    """Both figures of one scorer, one way, with intervals."""
+    """Both figures of one scorer in one way, with intervals."""
     auc, fitb = resampled(photos, categories, score, way, seeds, resamples)
     pairs, blanks = draw_pairs(photos, categories, seeds[0]), draw_blanks(photos, categories, seeds[0])
     return Figures(_estimate(auc), _estimate(fitb), len(np.unique(photos)), len(pairs.outfit), len(blanks.outfit))
@@ -118,9 +122,9 @@ def resampled(
     seeds: Sequence[int] = SEEDS,
     resamples: int = 1000,
 ) -> tuple[Scores, Scores]:
-    """AUC and share of blanks filled right: Float[1 + resamples] each, the sample itself first.
+    """AUC and share of blanks filled right, Float[1 + resamples] each: first the sample, then its resamples.
 
-    The outfits drawn anew are the same for every scorer, so the difference of two scorers can be taken row by row.
+    All scorers share the resamples, so the difference of two scorers can be taken row by row.
     """
     outfits = len(np.unique(photos))
     weights = np.random.default_rng(0).multinomial(outfits, np.full(outfits, 1 / outfits), size=resamples)
@@ -139,7 +143,10 @@ def resampled(
 
 
 def weighted_auc(worn: Scores, not_worn: Scores, weights: NDArray[np.int64]) -> Scores:
-    """AUC of pairs counted `weights[i]` times: Float[resamples]. Ties count half (Mann and Whitney, 1947)."""
+    """AUC of pairs counted `weights[i]` times: Float[resamples]. Ties count half (Mann and Whitney, 1947).
+
+    scikit-learn's `roc_auc_score` sorts the scores again for each of a thousand weightings.
+    """
     levels, places = np.unique(np.concatenate([worn, not_worn]), return_inverse=True)
     auc = np.empty(len(weights))
     for index, weight in enumerate(weights):

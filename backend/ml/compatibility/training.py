@@ -98,7 +98,7 @@ class SiameseTraining(ResumableTraining):
 
 
 def initial_weights(source: str, cache_dir: Path) -> tuple[Pretrained, Pretrained] | None:
-    """Of MobileNetV2 (from `source`) and EfficientNet-Lite0; None where `source` is "none".
+    """Weights of MobileNetV2 (from `source`) and EfficientNet-Lite0; None when `source` is "none".
 
     Raises PretrainedUnavailable.
     """
@@ -124,7 +124,7 @@ def fit_projection(
     held_out: NDArray[np.int64] | None = None,
     checkpoint: Path | None = None,
 ) -> SiameseTraining:
-    """Train the projection on the garments `rows`; figures per epoch on `held_out`, where given."""
+    """Train the projection on the garments `rows`, with figures per epoch on `held_out` if given."""
     copies = descriptions.copies(rows, parameters.seed, parameters.copies)
     model.projection.requires_grad_(True)
     pairs = PairDataset(
@@ -145,7 +145,7 @@ def fit_projection(
 
 
 def start_projection(model: SiameseMobileNetV2, copies: Tensor, photos: NDArray[np.str_], shrinkage: float) -> None:
-    """Standardise by these descriptions Float[copies, garments, D] and start from their outfits' discriminants."""
+    """Set the standardisation and the projection's first weights from descriptions Float[copies, garments, D]."""
     model.standardise(copies.flatten(0, 1))
     layer = model.projection[-1]
     outfits = torch.from_numpy(np.unique(photos, return_inverse=True)[1])

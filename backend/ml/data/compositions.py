@@ -1,9 +1,9 @@
-"""Garments with known masks before real surroundings, to measure the cut-out on.
+"""Composes pictures of garments with known masks on real backgrounds, to measure the cut-out with.
 
-Garment: from a street photo with pixel labels (see `outfit_data`), at its own size, where body and bag leave enough
-of its shape. Surroundings: one corner of a wardrobe photo, mirrored until it fills the picture, so light and texture
-of floor, bed or wall are real and hardly any garment is in it. The garment throws a soft shadow. Composed pictures
-are research data and never committed.
+Garment: from a street photo with pixel labels (ml/data/outfit_preprocessing.py), in its original size, if body and bag
+leave enough of its shape. Background: a corner of a wardrobe photo, mirrored until it fills the picture, so that light
+and texture of floor, bed or wall are real and almost no garment is in it. The garment casts a soft shadow. Composed
+pictures are research data and never committed.
 """
 
 from collections.abc import Iterator
@@ -21,10 +21,10 @@ from ml.data.outfit_preprocessing import CATEGORY_OF_LABEL, cut_garments
 
 MIN_GARMENT_SIDE_PX: Final = 120
 GARMENT_SHARE: Final = (0.5, 0.85)  # of the picture's side, as people photograph single garments
-MIN_SOLID: Final = 0.35  # mask to box; below, body and bag have left shreds
-MIN_LARGEST_PIECE: Final = 0.7  # of the mask, but for shoes, which are two
+MIN_SOLID: Final = 0.35  # mask to box; below, body and bag leave only fragments
+MIN_LARGEST_PIECE: Final = 0.7  # of the mask, except for shoes, which are two
 CORNER_SHARE: Final = 0.17  # of the photo's width and height
-MAX_CORNER_DISTANCE: Final = 16.0  # CIELAB distance to the nearest other corner: else it may be garment
+MAX_CORNER_DISTANCE: Final = 16.0  # CIELAB distance to the nearest other corner; above, it may be garment
 MAX_INNER_DISTANCE: Final = 10.0  # the same between the corner's outer and inner quarter
 
 
@@ -41,11 +41,11 @@ class Composition:
 def compose(
     garments_dir: Path, surroundings_dir: Path, count: int, seed: int, *, same_color: bool = False
 ) -> Iterator[Composition]:
-    """Yield `count` compositions, the same for the same seed.
+    """Yield `count` compositions, equal for equal seeds.
 
-    With `same_color` the surroundings are those of 25 that come nearest to the garment's mean colour.
-    `garments_dir` is the clothing-co-parsing source, `surroundings_dir` a split of clothing-dataset-small. Even
-    seeds draw from even-numbered street photos, odd seeds from odd ones: tune on one, report the other.
+    With `same_color` the background is the one of 25 that is nearest to the garment's mean colour. `garments_dir` is
+    the clothing-co-parsing source, `surroundings_dir` a split of clothing-dataset-small. Even seeds draw from
+    even-numbered street photos, odd seeds from odd ones: tune on one half, report the other.
     """
     random = np.random.default_rng(seed)
     annotations = sorted((garments_dir / "annotations" / "pixel-level").glob("*.mat"))[seed % 2 :: 2]
@@ -70,7 +70,7 @@ def compose(
             garment = _mean_lab(photo[mask][None])
             choice = [surroundings, *(room_corner(rooms, random) for _ in range(24))]
             surroundings = min(choice, key=lambda corner: float(np.linalg.norm(_mean_lab(corner) - garment)))
-        pixels, true_mask = place_before(photo, mask, surroundings, random)
+        pixels, true_mask = place_on(photo, mask, surroundings, random)
         done += 1
         yield Composition(f"{annotation.stem}-{label}", CATEGORY_OF_LABEL[label], pixels, true_mask)
 
@@ -83,7 +83,7 @@ def _has_garment_shape(mask: Mask, category: str) -> bool:
 
 
 def room_corner(rooms: list[Path], random: np.random.Generator) -> Pixels:
-    """A corner of a random wardrobe photo, even in itself and like one of the other corners."""
+    """A corner of a random wardrobe photo that is uniform and similar to one of the other corners."""
     while True:
         room = read_picture(rooms[random.integers(len(rooms))], 400).pixels
         down, across = (round(side * CORNER_SHARE) for side in room.shape[:2])
@@ -103,8 +103,8 @@ def _mean_lab(pixels: Pixels) -> NDArray[np.float32]:
     return np.asarray(lab.reshape(-1, 3).mean(axis=0), np.float32)
 
 
-def place_before(photo: Pixels, mask: Mask, corner: Pixels, random: np.random.Generator) -> tuple[Pixels, Mask]:
-    """Put the garment near the middle of a 3:4 picture of the corner's material."""
+def place_on(photo: Pixels, mask: Mask, corner: Pixels, random: np.random.Generator) -> tuple[Pixels, Mask]:
+    """Place the garment near the middle of a 3:4 picture filled with the corner's texture; returns picture and mask."""
     rows, columns = np.nonzero(mask)
     box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
     garment, inside = photo[box], mask[box]
@@ -126,7 +126,7 @@ def place_before(photo: Pixels, mask: Mask, corner: Pixels, random: np.random.Ge
 
 
 def mirrored(corner: Pixels, height: int, width: int) -> Pixels:
-    """Mirror the corner, at the scale a whole photo of this size would have, until it fills the picture."""
+    """Mirror the corner, at the scale of a whole photo of this size, until it fills the picture."""
     scale = height / 520
     tile = cv2.resize(corner, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
     down, across = height - tile.shape[0], width - tile.shape[1]

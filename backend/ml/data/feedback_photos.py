@@ -11,6 +11,6 @@ Use = Literal["train", "judge"]
 
 
 def photos_of(folder: Path, use: Use) -> Iterator[tuple[str, Path]]:
-    """(category, file) of each photo, in the same order each time; none where there is no feedback."""
+    """(category, file) of each photo, always in the same order; nothing without feedback."""
     for file in sorted((folder / use).glob("*/*/*.jpg")):
         yield file.parent.name, file

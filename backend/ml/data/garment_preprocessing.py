@@ -15,9 +15,9 @@ from ml.data.garments import SPLITS
 
 
 def preprocess_garments(source_dir: Path, output_dir: Path, cache_px: int, image_size: int, feedback_dir: Path) -> None:
-    """Decode `source_dir/SPLIT/CATEGORY/*` exactly as the service reads a photo, and write the layout above.
+    """Decode `source_dir/SPLIT/CATEGORY/*` exactly as the service reads a photo, and write the layout.
 
-    Files are named from `source_dir`, those of people by a way out of it.
+    The index names files relative to `source_dir`, those of `feedback_dir` too.
     """
     folder = output_dir / "garments"
     folder.mkdir(parents=True, exist_ok=True)
@@ -40,15 +40,15 @@ def preprocess_garments(source_dir: Path, output_dir: Path, cache_px: int, image
 
 
 def _corrected_photos(source_dir: Path, feedback_dir: Path) -> list[tuple[str, Path]]:
-    """What people corrected, but for photos that models are judged by: somebody may have uploaded one of those."""
+    """Photos that people corrected, without those of the validation and test splits: people may have uploaded them."""
     photos = list(photos_of(feedback_dir, "train"))
-    judged_by = [file for split in SPLITS[1:] for file in (source_dir / split).glob("*/*")] if photos else []
-    known = {hashlib.sha256(file.read_bytes()).hexdigest() for file in judged_by}
+    held_out = [file for split in SPLITS[1:] for file in (source_dir / split).glob("*/*")] if photos else []
+    known = {hashlib.sha256(file.read_bytes()).hexdigest() for file in held_out}
     return [(category, file) for category, file in photos if file.stem not in known]
 
 
 def write_index(folder: Path, rows: list[tuple[str, int, str, str, str]]) -> None:
-    """`index.csv` of the layout above: split, row, category, file, sha256."""
+    """Write `index.csv`; a row is split, row, category, file, sha256."""
     with (folder / "index.csv").open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("split", "row", "category", "file", "sha256"))

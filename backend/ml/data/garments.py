@@ -38,14 +38,15 @@ class GarmentSplit:
 def load_garments(data_dir: Path, split: str, limit: int | None = None, part: str = "garments") -> GarmentSplit:
     """A split of the preprocessed garments; `limit` keeps that many, spread evenly over the classes.
 
-    `part` may be `shifted`: the same garments in other surroundings (ml/data/shifted_garments.py).
+    With `part="shifted"` the same garments in other surroundings (ml/data/shifted_garments.py). Raises ValueError when
+    index and pictures do not match.
     """
     folder = data_dir / part
     with (folder / "index.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["split"] == split]
     pixels = np.load(folder / f"{split}.npy", mmap_mode="r")
     if len(rows) != len(pixels):
-        raise ValueError(f"{folder} does not fit together: run the preprocess stage again.")
+        raise ValueError(f"{folder}: index.csv and {split}.npy do not match. Run the stage preprocess again.")
     if limit is not None and limit < len(rows):
         kept = evenly_spread(len(rows), limit)
         rows, pixels = [rows[i] for i in kept], pixels[kept]
@@ -67,5 +68,5 @@ def evenly_spread(count: int, limit: int | None) -> NDArray[np.intp]:
 
 
 def digest_of_garments(data_dir: Path) -> str:
-    """Digest of the index, which holds the digest of every picture: the data version recorded with a model."""
+    """Digest of the index, which lists the digest of every picture: the data version recorded with a model."""
     return hashlib.sha256((data_dir / "garments" / "index.csv").read_bytes()).hexdigest()

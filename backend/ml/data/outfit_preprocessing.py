@@ -20,8 +20,8 @@ from app.outfit_compatibility import garment_view
 from app.vision.images import Mask, read_picture
 from ml.data.outfits import FOLDS, Garment
 
-# Worn in one place of an outfit: the data set's own labels, by category. Left out: skin, hair, jewellery, belts,
-# glasses, hosiery, underwear. "suit" is the jacket alone in these labels, "vest" nearly always a sleeveless top.
+# The data set's labels by category, one category per place in an outfit. Not used: skin, hair, jewellery, belts,
+# glasses, hosiery, underwear. "suit" labels only the jacket, "vest" nearly always a sleeveless top.
 LABELS: Final[dict[str, tuple[str, ...]]] = {
     "top": ("blouse", "bodysuit", "hoodie", "jumper", "shirt", "sweater", "sweatshirt", "t-shirt", "top", "vest"),
     "bottom": ("jeans", "leggings", "pants", "shorts", "skirt"),
@@ -38,24 +38,24 @@ LABELS: Final[dict[str, tuple[str, ...]]] = {
 CATEGORY_OF_LABEL: Final = {label: category for category, labels in LABELS.items() for label in labels}
 TEST_SHARE: Final = 0.2
 VALIDATION_SHARE: Final = 0.12
-# Second photos of an outfit that is there already (difference hashes 32 to 35 of 256 bits apart, all other photos 58
-# and more): they would put one outfit into two splits.
+# Second photos of an outfit (difference hashes 32 to 35 of 256 bits apart, all other photos 58 and more). They would
+# put one outfit into two splits.
 REPEATED_PHOTOS: Final = frozenset({"0732", "0984", "0990"})
 # Below this a garment is a sliver under a coat or a mislabelled patch.
 MIN_GARMENT_PX: Final = 600
-# Pieces smaller than this share of the garment's largest are crumbs that would only stretch its box; a second shoe
-# is a piece of half the size and stays.
+# Pieces smaller than this share of the garment's largest piece are label noise that would only enlarge its box. A
+# second shoe is a piece of half the size and is kept.
 MIN_PIECE_SHARE: Final = 0.15
 
 
 def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int) -> None:
-    """Cut every labelled garment out of every street photo and write them once for training and evaluation."""
+    """Cut every labelled garment out of every street photo and write them for training and evaluation."""
     target = data_dir / "outfits"
     target.mkdir(parents=True, exist_ok=True)
     labelled = (source_dir / "annotations/pixel-level").glob("*.mat")
     photos = sorted({path.stem for path in labelled} - REPEATED_PHOTOS)
     if not photos:
-        raise FileNotFoundError(f"No labels under {source_dir}/annotations/pixel-level: run the download stage.")
+        raise FileNotFoundError(f"No labels under {source_dir}/annotations/pixel-level: run the stage download.")
     names = [str(name[0]) for name in loadmat(source_dir / "label_list.mat")["label_list"][0]]
     places = split_photos(photos, seed)
     garments: list[Garment] = []
@@ -77,7 +77,7 @@ def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int) 
 
 
 def split_photos(photos: list[str], seed: int) -> dict[str, tuple[str, int]]:
-    """Deal photos out as {photo: (split, fold)}: test apart, the rest in five folds, one part of it validation."""
+    """Assign photos as {photo: (split, fold)}: test has no fold (-1), validation is a part of the five folds."""
     order = np.random.default_rng(seed).permutation(sorted(photos))
     tests = round(len(order) * TEST_SHARE)
     validations = round(len(order) * VALIDATION_SHARE)
@@ -91,9 +91,9 @@ def split_photos(photos: list[str], seed: int) -> dict[str, tuple[str, int]]:
 
 
 def cut_garments(labels: NDArray[np.uint8], names: list[str]) -> Iterator[tuple[str, Mask]]:
-    """The garments of one label map UInt8[H, W]: (label, Bool[H, W]), crumbs removed, slivers dropped.
+    """Garments of one label map UInt8[H, W] as (label, mask Bool[H, W]), without small pieces and small garments.
 
-    Shoes are one garment however many labels they carry; of two bags or two tops each stays by itself.
+    Shoes are one garment whatever labels they have; two bags or two tops are two garments.
     """
     shoes: dict[str, Mask] = {}
     for number in np.unique(labels).tolist():
@@ -101,16 +101,16 @@ def cut_garments(labels: NDArray[np.uint8], names: list[str]) -> Iterator[tuple[
         category = CATEGORY_OF_LABEL.get(label)
         if category == "shoes":
             shoes[label] = labels == number
-        elif category and (mask := _without_crumbs(labels == number)).sum() >= MIN_GARMENT_PX:
+        elif category and (mask := _without_small_pieces(labels == number)).sum() >= MIN_GARMENT_PX:
             yield label, mask
     if shoes:
         largest = max(shoes, key=lambda label: int(shoes[label].sum()))
-        mask = _without_crumbs(np.logical_or.reduce(list(shoes.values())))
+        mask = _without_small_pieces(np.logical_or.reduce(list(shoes.values())))
         if mask.sum() >= MIN_GARMENT_PX:
             yield largest, mask
 
 
-def _without_crumbs(mask: Mask) -> Mask:
+def _without_small_pieces(mask: Mask) -> Mask:
     count, pieces, sizes, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     areas = sizes[:, cv2.CC_STAT_AREA]
     if count <= 2:

@@ -44,7 +44,7 @@ class OutfitGarments:
 
     @property
     def photos(self) -> NDArray[np.str_]:
-        """The photo, that is the outfit, of each row."""
+        """The photo of each row; one photo shows one outfit."""
         return np.array([garment.photo for garment in self.garments])
 
     @property
@@ -59,13 +59,13 @@ class OutfitGarments:
 
 
 def load_outfits(data_dir: Path) -> OutfitGarments:
-    """What `write_outfits` wrote; the views stay on disk until they are read.
+    """What `write_outfits` wrote; the views are read from disk on access.
 
     Raises FileNotFoundError, naming the stage to run.
     """
     folder = data_dir / "outfits"
     if not (folder / "garments.json").exists():
-        raise FileNotFoundError(f"No garments in {folder}: run backend/ml/preprocess.py first.")
+        raise FileNotFoundError(f"No garments in {folder}: run the stage preprocess (backend/ml/preprocess.py).")
     index = json.loads((folder / "garments.json").read_text())
     garments = [Garment(**row) for row in index["garments"]]
     views = np.load(folder / "garments.npy", mmap_mode="r")

@@ -1,4 +1,4 @@
-"""The database of a service, read by the pipeline's commands while it runs."""
+"""Opens the database of a running service for the pipeline's commands."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,8 +12,8 @@ from app.settings import Settings
 
 @asynccontextmanager
 async def sessions_of_service(settings: Settings) -> AsyncIterator[SessionFactory]:
-    """Raises: FileNotFoundError where there is none: SQLite would make an empty one."""
-    _look_for_it(settings.database_url)
+    """Raises: FileNotFoundError when there is no database. SQLite would create an empty one."""
+    _require_existing(settings.database_url)
     engine = make_engine(settings.database_url)
     try:
         yield make_sessions(engine)
@@ -21,9 +21,9 @@ async def sessions_of_service(settings: Settings) -> AsyncIterator[SessionFactor
         await engine.dispose()
 
 
-def _look_for_it(url: str) -> None:
+def _require_existing(url: str) -> None:
     known = make_url(url)
     if known.get_backend_name() == "sqlite" and not Path(known.database or "").exists():
         raise FileNotFoundError(
-            f"There is no database at {known.database}. CURATOR_DATA_DIR names the service's folder."
+            f"There is no database at {known.database}. Set CURATOR_DATA_DIR to the service's data folder."
         )

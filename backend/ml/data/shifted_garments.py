@@ -1,8 +1,8 @@
-"""The `shifted` twin of validation and test: the same garments, photographed elsewhere.
+"""Makes the `shifted` twins of validation and test: the same garments in other surroundings.
 
-A garment is cut out, put before a corner of another photo of its own split (no surroundings of the training photos),
-relit, cropped a little and compressed as JPEG. Only cut-outs that a person found whole and clean take part: their names
-are in labels/whole_cutouts.json (of 713 photos 625; looked at on 2026-11-25).
+A garment is cut out, placed on a corner of another photo of its own split (never of a training photo), relit, cropped a
+little and compressed as JPEG. Only cut-outs that a person judged whole and clean are used: labels/whole_cutouts.json
+lists them (625 of 713 photos, checked on 2026-11-25).
 
     shifted/validation.npy, test.npy    UInt8[N, image_size, image_size, 3], letterboxed as the service does
     shifted/index.csv                   as garments/index.csv: category, file and sha256 are the photo's
@@ -21,17 +21,17 @@ from tqdm import tqdm
 from app.detector import CATEGORIES
 from app.vision.cutout import cut_out
 from app.vision.images import Pixels, encode_jpeg, letterbox, read_picture
-from ml.data.compositions import place_before, room_corner
+from ml.data.compositions import place_on, room_corner
 from ml.data.garment_preprocessing import write_index
 from ml.data.garments import SPLITS
 
 WHOLE_CUTOUTS: Final = Path(__file__).parents[1] / "labels" / "whole_cutouts.json"
-READ_PX: Final = 400  # what the masks were looked at with
+READ_PX: Final = 400  # the size at which the masks were checked
 MAX_CROP: Final = 0.08  # of each side
 
 
 def write_shifted(source_dir: Path, output_dir: Path, image_size: int, seed: int) -> None:
-    """Write the layout above from `source_dir/SPLIT/CATEGORY/*`; the same for the same seed."""
+    """Write the layout above from `source_dir/SPLIT/CATEGORY/*`; equal for equal seeds."""
     folder = output_dir / "shifted"
     folder.mkdir(parents=True, exist_ok=True)
     whole = set(json.loads(WHOLE_CUTOUTS.read_text()))
@@ -53,7 +53,7 @@ def write_shifted(source_dir: Path, output_dir: Path, image_size: int, seed: int
             cutout = cut_out(photo)
             if cutout is None:
                 continue
-            elsewhere, _ = place_before(photo, cutout.mask, room_corner(rooms, rng), rng)
+            elsewhere, _ = place_on(photo, cutout.mask, room_corner(rooms, rng), rng)
             rows.append((split, len(pictures), category, file.relative_to(source_dir).as_posix(), digest))
             pictures.append(letterbox(_photographed(elsewhere, rng), image_size))
         np.save(folder / f"{split}.npy", np.asarray(pictures, np.uint8).reshape(-1, image_size, image_size, 3))

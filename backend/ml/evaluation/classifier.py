@@ -1,4 +1,4 @@
-"""What the classifier is worth: accuracy per class with intervals, calibration, and every single prediction."""
+"""Evaluates the classifier: accuracy per class with intervals, calibration, and every prediction."""
 
 import csv
 from pathlib import Path
@@ -23,8 +23,8 @@ def evaluate_classifier(
 ) -> dict[str, Any]:
     """Run `best.pt` on a split as the service sees it; writes predictions and a confusion matrix, returns metrics.
 
-    In `output_dir`: `SPLIT_predictions.csv` (file, sha256, category, predicted, confidence, one column a class) and
-    `SPLIT_confusion.csv` (true class in the rows); with `shifted` (the garments elsewhere) `SPLIT_shifted_...`.
+    In `output_dir`: `SPLIT_predictions.csv` (file, sha256, category, predicted, confidence, one column per class) and
+    `SPLIT_confusion.csv` (true classes in rows). With `shifted` (other surroundings) the files are `SPLIT_shifted_...`.
     """
     garments = load_garments(data_dir, split, part="shifted" if shifted else "garments")
     split = name_of(split, shifted=shifted)
@@ -43,12 +43,12 @@ def evaluate_classifier(
 
 
 def name_of(split: str, *, shifted: bool) -> str:
-    """What the files of a split's figures are called."""
+    """The first part of the names of a split's files."""
     return f"{split}_shifted" if shifted else split
 
 
 def describe(probabilities: Probabilities, labels: NDArray[np.int64], review_below: float) -> dict[str, Any]:
-    """All figures of one set of answers."""
+    """All figures of one set of predictions."""
     right = probabilities.argmax(1) == labels
     sure = probabilities.max(1) >= review_below
     matrix = confusion_matrix(probabilities, labels)
@@ -90,8 +90,8 @@ def table(metrics: dict[str, Any]) -> str:
     lines.append(f"\nNLL {metrics['nll']:.3f}, ECE {metrics['ece']:.3f} ({first:.3f}..{last:.3f}).")
     if metrics["accuracy_without_review"] is not None:
         lines.append(
-            f"Below {metrics['review_below']:.2f} a person looks: {metrics['needs_review_share']:.1%} of the pictures; "
-            f"of the others {metrics['accuracy_without_review']:.1%} are right."
+            f"{metrics['needs_review_share']:.1%} of the pictures are below confidence {metrics['review_below']:.2f} "
+            f"and need review; of the others {metrics['accuracy_without_review']:.1%} are right."
         )
     return "\n".join(lines)
 

@@ -1,6 +1,6 @@
-"""What is no garment: how often the classifier says of such pictures that a person should look.
+"""Measures how often the classifier asks for review on pictures without a garment.
 
-Nothing was tuned on them. They lie in installed packages or are made here:
+Nothing was tuned on these pictures. They are part of installed packages or generated here:
 
     people and places    matplotlib's grace_hopper.jpg; Ultralytics' bus.jpg and zidane.jpg; scikit-learn's china.jpg
                          and flower.jpg
@@ -35,16 +35,16 @@ BARE, PAGES, ICONS, EMPTY = 60, 20, 20, 20  # pictures of each kind
 
 
 def evaluate_non_garments(onnx: Path, garments_dir: Path) -> dict[str, Any]:
-    """By kind: pictures, how many ask for a look, and which do not (garments_dir: the photos' test split)."""
+    """Pictures and requests for review by kind, and the accepted ones (`garments_dir`: the photos' test split)."""
     model = Classifier(onnx)
     kinds: dict[str, dict[str, Any]] = {}
     for kind, name, pixels in non_garments(garments_dir):
-        said = model.classify(pixels)
+        answer = model.classify(pixels)
         counted = kinds.setdefault(kind, {"pictures": 0, "asks": 0, "taken_for": {}})
         counted["pictures"] += 1
-        counted["asks"] += said.needs_review
-        if not said.needs_review:
-            counted["taken_for"][name] = said.category
+        counted["asks"] += answer.needs_review
+        if not answer.needs_review:
+            counted["taken_for"][name] = answer.category
     asks, count = (sum(kind[key] for kind in kinds.values()) for key in ("asks", "pictures"))
     return {
         "kinds": kinds,
@@ -58,7 +58,7 @@ def evaluate_non_garments(onnx: Path, garments_dir: Path) -> dict[str, Any]:
 
 
 def non_garments(garments_dir: Path) -> Iterator[tuple[str, str, Pixels]]:
-    """Kind, name and pixels of every picture; the same each time."""
+    """Kind, name and pixels of every picture, always the same."""
     rng = np.random.default_rng(5)
     for path in (_in_package(*place) for place in IN_PACKAGES):
         yield "people and places", path.name, read_picture(path).pixels

@@ -1,4 +1,4 @@
-"""Kinds of photos that the models were not made for, made of ones they were: for showing that drift is noticed."""
+"""Changes ordinary photos into unusual kinds, to show that monitoring detects drift."""
 
 from collections.abc import Callable
 from typing import Final
@@ -12,18 +12,18 @@ SMALL_PX: Final = 480
 
 
 def dark(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    """A dim room: a quarter to two fifths of the light, and the noise of a sensor that makes up for it."""
+    """A dim room: a quarter to two fifths of the light, and sensor noise."""
     lit = pixels.astype(np.float32) * rng.uniform(0.25, 0.4)
     return (lit + rng.normal(0, 8, pixels.shape)).clip(0, 255).astype(np.uint8)
 
 
 def drawing(pixels: Pixels, _rng: np.random.Generator) -> Pixels:
-    """Coloured pencil: lines where edges are, pale colours between (Gastal and Oliveira 2011)."""
+    """Coloured pencil: lines along edges, pale colours between them (Gastal and Oliveira 2011)."""
     return cv2.pencilSketch(pixels, sigma_s=40, sigma_r=0.08, shade_factor=0.04)[1].astype(np.uint8)
 
 
 def another_camera(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    """An old webcam: few pixels, a blue or orange cast, flat contrast, soft, noisy, much compressed."""
+    """An old webcam: few pixels, a blue or orange cast, low contrast, blur, noise and strong compression."""
     small = resize_to_fit(pixels, SMALL_PX)
     tint = rng.choice([-1, 1]) * rng.uniform(0.12, 0.22)
     balanced = small.astype(np.float32) * (1 + tint, 1, 1 - tint) * 0.75 + 40
@@ -32,7 +32,7 @@ def another_camera(pixels: Pixels, rng: np.random.Generator) -> Pixels:
 
 
 def stubby_and_bright(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-    """Stands in for children's clothes: shorter for their width, small in the photo, in strong colours of any hue."""
+    """Imitates children's clothes: shorter for their width, small in the photo, in strong colours of any hue."""
     height, width = pixels.shape[:2]
     short = cv2.resize(pixels, (width, round(height * 0.7)), interpolation=cv2.INTER_AREA)
     hsv = cv2.cvtColor(short, cv2.COLOR_RGB2HSV).astype(np.int32)

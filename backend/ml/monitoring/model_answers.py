@@ -1,4 +1,4 @@
-"""What the released models say of many photos, each seen exactly as the service sees an upload."""
+"""Answers of the released models to many photos, read as the service reads an upload."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -28,22 +28,22 @@ def released() -> tuple[Classifier, CompatibilityModel]:
 
 
 def answers_to(photos: Sequence[Path], change: Change | None = None, what: str = "photos") -> Window:
-    """With `change`, of what each photo becomes by it, as a JPEG."""
+    """Classes, confidences and embeddings of `photos`, each changed by `change` and saved as JPEG if given."""
     classifier, compatibility = released()
 
-    def look(number: int) -> tuple[str, float, NDArray[np.float32]]:
+    def answer_to(number: int) -> tuple[str, float, NDArray[np.float32]]:
         picture: Pixels = read_picture(photos[number].read_bytes()).pixels
         if change:
             picture = read_picture(encode_jpeg(change(picture, np.random.default_rng([7, number])))).pixels
-        said = classifier.classify(picture)
+        answer = classifier.classify(picture)
         cutout = cut_out(picture)
-        return said.category, said.confidence, compatibility.embed(picture, cutout.mask if cutout else None)
+        return answer.category, answer.confidence, compatibility.embed(picture, cutout.mask if cutout else None)
 
     cv2.setNumThreads(1)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        looked = list(tqdm(pool.map(look, range(len(photos))), desc=what, total=len(photos), disable=None))
+        answers = list(tqdm(pool.map(answer_to, range(len(photos))), desc=what, total=len(photos), disable=None))
     return Window(
-        [category for category, _, _ in looked],
-        np.array([confidence for _, confidence, _ in looked], np.float32),
-        np.array([embedding for _, _, embedding in looked], np.float32),
+        [category for category, _, _ in answers],
+        np.array([confidence for _, confidence, _ in answers], np.float32),
+        np.array([embedding for _, _, embedding in answers], np.float32),
     )

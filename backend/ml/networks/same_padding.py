@@ -1,7 +1,8 @@
 """TensorFlow's "SAME" padding, for weights that were trained with it.
 
-A convolution of stride 2 pads an even picture on the right and below only, where torch pads all around; the answer of
-each layer then belongs half a pixel elsewhere. Compatibility is read off fine texture, and notices (docs/models.md).
+A convolution of stride 2 pads an even picture only on the right and below, while torch pads on all sides, which shifts
+the output of each layer by half a pixel. Compatibility depends on fine texture and is sensitive to it
+(docs/experiments.md).
 """
 
 from torch import Tensor, nn
@@ -9,7 +10,7 @@ from torch.nn import functional
 
 
 class SamePaddedConv2d(nn.Conv2d):  # type: ignore[misc]
-    """A convolution of stride 2 over pictures of even sides, with the names and shapes of torch's own."""
+    """A convolution of stride 2 for pictures of even sides; parameter names and shapes as in torch."""
 
     def forward(self, maps: Tensor) -> Tensor:
         before, after = (self.kernel_size[0] - 2) // 2, (self.kernel_size[0] - 1) // 2
@@ -17,7 +18,7 @@ class SamePaddedConv2d(nn.Conv2d):  # type: ignore[misc]
 
 
 def pad_like_tensorflow(network: nn.Module) -> None:
-    """Put `SamePaddedConv2d` in the place of every convolution of stride 2, with the weights it has."""
+    """Replace every convolution of stride 2 by a `SamePaddedConv2d` with the same weights."""
     for name, module in list(network.named_children()):
         if isinstance(module, nn.Conv2d) and module.stride == (2, 2):
             padded = SamePaddedConv2d(

@@ -31,12 +31,12 @@ FIGURES: Final = ("log_score", "accuracy")
 
 
 class DataMismatch(ValueError):
-    """The shifted twins are of other photos than the validation split's."""
+    """The shifted twins belong to other photos than the validation split's."""
 
 
 @dataclass(frozen=True)
 class Gain:
-    """What a candidate gains on one figure, and what the rule asks for."""
+    """A candidate's gain on one figure, and the rule for it."""
 
     figure: str
     released: float | None
@@ -50,7 +50,7 @@ class Gain:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a candidate may be released, with every figure that speaks for or against it."""
+    """Whether a candidate may be released, with the figures for and against it."""
 
     accepted: bool
     reason: str
@@ -71,8 +71,8 @@ def judge(
 ) -> Verdict:
     """Compare the `.onnx` file `candidate` with the released one of its kind.
 
-    A classifier may also be released for what it gains on people's photos (ml/feedback.py), where there are enough.
-    Where no shifted twin was made, validation alone decides, by its own rule, and the verdict says so.
+    A classifier may also be released for its gain on people's photos (ml/feedback.py) if there are enough of them.
+    Without shifted twins only the validation photos decide, by a rule of their own, and the verdict says so.
     Raises: DataMismatch.
     """
     photos = list(photos_of(feedback_dir, "judge")) if kind.opened_by is Classifier else []
@@ -92,7 +92,11 @@ def judge(
     if kind.opened_by is Classifier:
         has_twin = "log_score_shifted" in new
         section = "classifier_and_twin" if has_twin else "classifier"
-        note = "" if has_twin else f" Validation alone was asked: no shifted twin in {data_dir} (stage cut_garments)."
+        note = (
+            ""
+            if has_twin
+            else f" Only validation photos were compared: {data_dir} has no shifted twins (stage cut_garments)."
+        )
     gains = _gains(new, old, rules[section], tail)
     missed = [one.figure for one in gains if not one.enough]
     if not missed:
@@ -110,14 +114,14 @@ def judge(
 
 def _gains(new: Samples, old: Samples, rule: Mapping[str, Any], tail: float) -> list[Gain]:
     gains = []
-    for name, asked in rule.items():
+    for name, limits in rule.items():
         difference = new[name] - old[name]
         low, high = np.quantile(difference[1:], [tail, 1 - tail])
         gain = float(difference[0])
-        enough = gain >= asked["gain"] and low >= asked["low"]
-        said = f"gain >= {asked['gain']:g} and low >= {asked['low']:g}"
+        enough = gain >= limits["gain"] and low >= limits["low"]
+        text = f"gain >= {limits['gain']:g} and low >= {limits['low']:g}"
         values = float(old[name][0]), float(new[name][0]), gain, float(low), float(high)
-        gains.append(Gain(name, *values, enough=bool(enough), rule=said))
+        gains.append(Gain(name, *values, enough=bool(enough), rule=text))
     return gains
 
 
@@ -127,16 +131,16 @@ def _samples(
     rules: Mapping[str, Any],
     data_dir: Path,
     raw_dir: Path,
-    people_s: Sequence[tuple[str, Path]],
+    people: Sequence[tuple[str, Path]],
 ) -> Samples:
     """Raises: ModelUnavailable."""
     model = kind.opened_by(onnx)
     if isinstance(model, CompatibilityModel):
         return _samples_of_outfits(model, rules["resamples"], data_dir)
     samples = _samples_of_garments(model, data_dir, raw_dir, rules["resamples"], rules["seed"])
-    if people_s:
-        labels = np.array([CATEGORIES.index(category) for category, _ in people_s])
-        _, right = _scores(model, [file for _, file in people_s], labels)
+    if people:
+        labels = np.array([CATEGORIES.index(category) for category, _ in people])
+        _, right = _scores(model, [file for _, file in people], labels)
         samples["people"] = right[_drawn(len(labels), rules["resamples"], rules["seed"])].mean(1)
     return samples
 
@@ -145,8 +149,8 @@ def _samples_of_outfits(model: CompatibilityModel, resamples: int, data_dir: Pat
     outfits = load_outfits(data_dir)
     if outfits.image_size != model.image_size:
         raise ModelUnavailable(
-            f"It takes {model.image_size} px and the garments are preprocessed at {outfits.image_size} px: a model of "
-            "another size has to be released by its own figures."
+            f"It takes {model.image_size} px, but the garments are preprocessed at {outfits.image_size} px. Models of "
+            "different sizes cannot be compared on them."
         )
     held_out = HeldOut(outfits, "validation")
     score = held_out.scores(siamese_scorer(model))
@@ -155,7 +159,7 @@ def _samples_of_outfits(model: CompatibilityModel, resamples: int, data_dir: Pat
 
 
 def _samples_of_garments(model: Classifier, data_dir: Path, raw_dir: Path, resamples: int, seed: int) -> Samples:
-    """The validation split's photos; where there are, their twins (`_shifted`), and both (`_together`)."""
+    """Scores of the validation photos and, if there are twins, of these (`_shifted`) and of both (`_together`)."""
     validation, twins = load_garments(data_dir, "validation"), _twins(data_dir)
     drawn = _drawn(len(validation.labels), resamples, seed)
     of_photos = _scores(model, [raw_dir / name for name in validation.files], validation.labels)
@@ -164,7 +168,9 @@ def _samples_of_garments(model: Classifier, data_dir: Path, raw_dir: Path, resam
         return samples
     garments = {name: row for row, name in enumerate(validation.files)}
     if not garments.keys() >= set(twins.files):
-        raise DataMismatch(f"{data_dir} does not fit together: run the stages preprocess and cut_garments again.")
+        raise DataMismatch(
+            f"{data_dir}: garments and shifted twins do not match. Run the stages preprocess and cut_garments again."
+        )
     rows = np.array([garments[name] for name in twins.files])
     has_twin = np.bincount(rows, minlength=len(garments))
     count = has_twin[drawn].sum(1)
@@ -176,7 +182,7 @@ def _samples_of_garments(model: Classifier, data_dir: Path, raw_dir: Path, resam
 
 
 def _twins(data_dir: Path) -> GarmentSplit | None:
-    """Kept at the candidate's size; None where the stage was not run, or cut out no garment."""
+    """The shifted twins; None when the stage was not run or cut out no garment."""
     if not (data_dir / "shifted" / "index.csv").exists():
         return None
     twins = load_garments(data_dir, "validation", part="shifted")
@@ -186,16 +192,16 @@ def _twins(data_dir: Path) -> GarmentSplit | None:
 def _scores(
     model: Classifier, pictures: Sequence[Path] | NDArray[np.uint8], labels: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Of each picture: the logarithm of the right class's probability, and whether that is the likeliest (1 or 0)."""
+    """The log probability of each picture's right class, and whether that class is the most likely (1 or 0)."""
     columns = [model.categories.index(category) for category in CATEGORIES]
-    # From the photos themselves, as the service reads them: the two models may take different sizes.
+    # Photos are read as the service reads them, because the two models may have different input sizes.
     shown = tqdm(pictures, desc=f"photos, {model.version}", leave=False, disable=None)
     pixels = (read_picture(one).pixels if isinstance(one, Path) else one for one in shown)
-    said = np.stack([model.probabilities(one)[columns] for one in pixels])
-    right = (said.argmax(1) == labels).astype(np.float64)
-    return np.log(np.clip(said[np.arange(len(said)), labels], 1e-12, 1)), right
+    probabilities = np.stack([model.probabilities(one)[columns] for one in pixels])
+    right = (probabilities.argmax(1) == labels).astype(np.float64)
+    return np.log(np.clip(probabilities[np.arange(len(probabilities)), labels], 1e-12, 1)), right
 
 
 def _drawn(count: int, resamples: int, seed: int) -> NDArray[np.int64]:
-    """Int64[1 + resamples, count]: the sample itself, then rows drawn from it with replacement."""
+    """Int64[1 + resamples, count]: all rows, then rows drawn with replacement."""
     return np.vstack([np.arange(count), np.random.default_rng(seed).integers(0, count, (resamples, count))])

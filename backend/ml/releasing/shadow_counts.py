@@ -1,4 +1,4 @@
-"""What a candidate said beside the classifier on people's photos, where it was the service's shadow."""
+"""How often a candidate disagreed with the classifier while the service ran it as its shadow."""
 
 import asyncio
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from ml.data.service_database import sessions_of_service
 MOST_PAIRS: Final = 5
 
 
-def said_beside(candidate: Path) -> str:
-    """Lines to print; none where nothing was counted, or there is no service's database to read."""
+def shadow_disagreements(candidate: Path) -> str:
+    """Lines to print; empty when nothing was counted or there is no database to read."""
     try:
         found = asyncio.run(_read(digest_of(candidate)[:VERSION_LENGTH]))
     except (FileNotFoundError, SQLAlchemyError):
@@ -27,8 +27,8 @@ def said_beside(candidate: Path) -> str:
 
 def _line(one: Compared) -> str:
     pairs = ", ".join(f"{p.category} -> {p.candidate_category} {p.photos}" for p in one.pairs[:MOST_PAIRS])
-    said = f"another class for {one.disagreed} of {one.photos}"
-    return f"  beside {one.classifier_version} on people's photos: {said}{f' ({pairs})' if pairs else ''}\n"
+    count = f"another class for {one.disagreed} of {one.photos}"
+    return f"  compared with {one.classifier_version} on people's photos: {count}{f' ({pairs})' if pairs else ''}\n"
 
 
 async def _read(version: str) -> Sequence[Compared]:

@@ -1,4 +1,4 @@
-"""The DVC remote inside the repository: what is released, and what was released before as far as there is room."""
+"""The DVC remote inside the repository: the released models, and former ones as far as they fit."""
 
 import json
 import subprocess
@@ -16,16 +16,16 @@ DVC_FILES = ("weights.dvc", "models.dvc")
 
 @dataclass(frozen=True)
 class Kept:
-    """What the store holds after tidying."""
+    """The content of the store after a clean-up."""
 
     megabytes: float
-    former: list[str]  # the .dvc files whose former version is still there
+    former: list[str]  # .dvc files whose former version is still stored
 
 
 def keep_released(repository: Path, most_megabytes: float = MOST_MEGABYTES) -> Kept:
-    """Take out of `.dvcstore` whatever no `.dvc` file speaks of, neither now nor in the last commit.
+    """Delete from `.dvcstore` everything that no `.dvc` file references, neither now nor in the last commit.
 
-    Of former versions only those stay that fit under the limit; a rollback then takes the files from the registry.
+    Former versions are kept only if they fit under the limit; otherwise a rollback takes the files from the registry.
     """
     store = repository / ".dvcstore"
     kept: set[Path] = set()
@@ -47,7 +47,7 @@ def keep_released(repository: Path, most_megabytes: float = MOST_MEGABYTES) -> K
 
 
 def _objects(store: Path, dvc_file: str) -> set[Path]:
-    """The files in the store that a `.dvc` file's content speaks of, as far as they are there."""
+    """The existing files of the store that a `.dvc` file's content references."""
     content: dict[str, Any] = yaml.safe_load(dvc_file) or {}
     digests = [out["md5"] for out in content.get("outs", [])]
     for digest in list(digests):
@@ -62,7 +62,7 @@ def _path(store: Path, digest: str) -> Path:
 
 
 def _committed(repository: Path, name: str) -> str:
-    """A file as the last commit has it; empty where it does not."""
+    """A file's content in the last commit; empty when it is not in it."""
     command = ["git", "-C", str(repository), "show", f"HEAD:{name}"]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603 - fixed words
 

@@ -1,8 +1,8 @@
-"""A training run, written down in MLflow: what went in, how it went, what came out.
+"""Records training runs in MLflow: inputs, figures and results.
 
-Where MLflow is, the service's own settings say (`MLFLOW_TRACKING_URI`; a SQLite file when there is no server). A run
-is known by the digest of the `.onnx` it made: logged twice, it is there once. No picture is ever logged, street photos
-least of all; the models' input example is drawn by formula.
+The service's setting `MLFLOW_TRACKING_URI` names the server; by default it is a SQLite file. A run is identified by the
+digest of its `.onnx`, so that logging it twice adds nothing. Pictures are never logged, street photos least of all; the
+models' input example is drawn by formula.
 """
 
 import os
@@ -34,12 +34,12 @@ MODEL_URI = "model_uri"
 
 @dataclass(frozen=True)
 class TrainingRecord:
-    """What one run of a training stage has to say."""
+    """The inputs and results of one run of a training stage."""
 
     stage: str
     kind: Kind
     parameters: Mapping[str, Any]
-    output_dir: Path  # holds the files of `kind`, `history.csv` and `metrics.json`
+    output_dir: Path  # contains the files of `kind`, `history.csv` and `metrics.json`
     metrics: Mapping[str, Any]
     data_sha256: str
     initial_weights: Mapping[str, str]  # source, sha256
@@ -55,7 +55,7 @@ class TrainingRecord:
 
 
 def log_training(record: TrainingRecord) -> str:
-    """Write a run down. Returns its id; the run that made the same `.onnx` before, where there is one.
+    """Record a run. Returns its id, or that of an earlier run with the same `.onnx`.
 
     Raises: app.registry.mlflow_registry.RegistryUnreachable, MlflowException.
     """
@@ -67,9 +67,9 @@ def log_training(record: TrainingRecord) -> str:
     sha256 = digest_of(record.onnx)
     if known := find_run(registry, sha256):
         return known
-    passport = {SHA256: sha256, KNOWN_ANSWER: known_answer(record.kind, record.onnx)}
+    identity = {SHA256: sha256, KNOWN_ANSWER: known_answer(record.kind, record.onnx)}
     tags = {
-        **passport,
+        **identity,
         "stage": record.stage,
         "data_sha256": record.data_sha256,
         "initial_weights": record.initial_weights["source"],
@@ -90,12 +90,12 @@ def log_training(record: TrainingRecord) -> str:
         mlflow.log_artifacts(folder)
         for path in (record.weights, record.output_dir / "metrics.json", record.output_dir / "history.csv"):
             mlflow.log_artifact(str(path))
-        mlflow.set_tags(tags | {MODEL_URI: _log_model(record, passport), "complete": "yes"})
+        mlflow.set_tags(tags | {MODEL_URI: _log_model(record, identity), "complete": "yes"})
         return str(mlflow.active_run().info.run_id)
 
 
 def log_evaluation(onnx_path: Path, split: str, metrics: Mapping[str, Any], draw: DrawFigures) -> str | None:
-    """Add figures on a split to the run that made a model; None where no run did."""
+    """Add figures of a split to the run that trained a model; None when no run is known."""
     import mlflow
 
     from app.registry.mlflow_registry import ModelRegistry
@@ -112,7 +112,7 @@ def log_evaluation(onnx_path: Path, split: str, metrics: Mapping[str, Any], draw
 
 
 def find_run(registry: Any, sha256: str) -> str | None:
-    """The finished run that made the `.onnx` with this digest."""
+    """The complete run whose `.onnx` has this digest."""
     from app.registry.mlflow_registry import SHA256
 
     query = f"tags.{SHA256} = '{sha256}' and tags.complete = 'yes'"
@@ -121,7 +121,7 @@ def find_run(registry: Any, sha256: str) -> str | None:
 
 
 def code_tags() -> dict[str, str]:
-    """The commit that the code is at, and whether anything was changed since."""
+    """The checked-out commit, and whether tracked files differ from it."""
     changed = git("status", "--porcelain", "--untracked-files=no", "--", "backend", "params.yaml")
     return {"mlflow.source.git.commit": git_commit(), "git_changed": "yes" if changed else "no"}
 
@@ -133,7 +133,7 @@ def environment() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _log_model(record: TrainingRecord, passport: Mapping[str, str]) -> str:
+def _log_model(record: TrainingRecord, identity: Mapping[str, str]) -> str:
     import mlflow
     from mlflow.models import ModelSignature
     from mlflow.types import Schema, TensorSpec
@@ -154,15 +154,15 @@ def _log_model(record: TrainingRecord, passport: Mapping[str, str]) -> str:
         input_example={inputs[0].name: example},
         pip_requirements=[f"onnxruntime=={onnxruntime.__version__}", f"numpy=={np.__version__}"],
         onnx_execution_providers=["CPUExecutionProvider"],
-        metadata=dict(passport),
-        save_as_external_data=False,  # one file, so that its digest stays
-        tags=dict(passport),
+        metadata=dict(identity),
+        save_as_external_data=False,  # one file, so that its digest is kept
+        tags=dict(identity),
     )
     return str(logged.model_uri)
 
 
 def _example(kind: Kind, onnx_path: Path) -> NDArray[Any]:
-    """A picture drawn by formula, as the model takes it."""
+    """The model's input for a picture drawn by formula."""
     pixels, mask = probe()
     model = kind.opened_by(onnx_path)
     if isinstance(model, CompatibilityModel):

@@ -1,4 +1,4 @@
-"""Which code a checkpoint belongs to: training must not go on with the work of other code."""
+"""Identifies the code that wrote a checkpoint, so that other code does not continue from it."""
 
 import hashlib
 import inspect
@@ -6,7 +6,7 @@ from types import ModuleType
 
 
 def code_sha256(*modules: ModuleType) -> str:
-    """Digest of the modules' source."""
+    """Digest of the source of `modules`."""
     digest = hashlib.sha256()
     for module in modules:
         digest.update(inspect.getsource(module).encode())

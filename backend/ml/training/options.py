@@ -15,7 +15,7 @@ def training_options(description: str | None, output: str) -> argparse.ArgumentP
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / output)
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
     parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
-    parser.add_argument("--threads", type=_set_threads, help="CPU threads; all cores when left out")
+    parser.add_argument("--threads", type=_set_threads, help="CPU threads; all cores by default")
     parser.add_argument("--no-tracking", action="store_true", help="do not record the run in MLflow")
     return parser
 

@@ -1,8 +1,8 @@
-"""`ml.release` killed before each of its steps in turn, and at last not killed any more.
+"""Kills `ml.release` before each of its steps in turn, then runs it to the end.
 
     python killed_release.py STEP[,STEP...] [words of ml.release]
 
-Every run is a process of its own that is really killed; it is forked, so that nothing is imported twice.
+Every run is a real process that is killed. It is forked, so that nothing is imported twice.
 """
 
 import os
@@ -13,7 +13,7 @@ from typing import Any
 from app.registry.mlflow_registry import ModelRegistry
 from ml import release
 
-# By name: before the n-th call of a function. What came before is done, the rest is not.
+# By name: before the n-th call of a function. Earlier steps are done, later ones are not.
 STEPS: dict[str, tuple[Any, str, int]] = {
     "decided": (release, "_carry_out", 1),
     "one-file-in-place": (release, "_copy", 2),

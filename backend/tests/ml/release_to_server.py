@@ -1,4 +1,4 @@
-"""A release to the MLflow server of the environment, in a small repository of its own; `prove stack` runs it.
+"""A release to the MLflow server of the environment, in its own small repository; `prove stack` runs it.
 
     python release_to_server.py refused|poor|better FOLDER
 

@@ -1,7 +1,7 @@
 """A copy of this repository with a mirror of a few dozen pictures, small enough to run every stage of dvc.yaml.
 
-The garments are the CC0 photos of `tests/pictures`. Nobody wore them: each outfit is some of them side by side, all
-dyed in one hue, labelled as Clothing Co-Parsing labels its street photos.
+The garments are the CC0 photos of `tests/pictures`. The outfits are synthetic: some garments side by side, dyed in one
+hue, labelled as Clothing Co-Parsing labels its street photos.
 """
 
 import fcntl
@@ -29,10 +29,10 @@ from ml.parameters import REPOSITORY_DIR
 
 PICTURES = Path(__file__).parents[1] / "pictures"
 COPIED = ("dvc.yaml", "params.yaml", "models.dvc", "weights.dvc", ".dvcignore", ".gitignore", "Makefile")
-SPLITS = {"train": 0, "validation": 2, "test": 4}  # two photos a class each, from this one on
+SPLITS = {"train": 0, "validation": 2, "test": 4}  # two photos per class each, from this one
 LABELS = ("null", "shirt", "pants", "shoes", "hat", "coat")
 FOLDER_OF_LABEL = {"coat": "outwear"}
-OUTFITS = 30  # the fewest of which four are in the validation split: as many as a blank has choices
+OUTFITS = 30  # the smallest number with four in the validation split, as many as a blank has choices
 SIDE_PX = 120
 ARTIFACT_PLACES = {"experiments": "artifact_location", "runs": "artifact_uri", "logged_models": "artifact_location"}
 SMALLER: Mapping[str, Mapping[str, Any]] = {
@@ -49,7 +49,7 @@ SMALLER: Mapping[str, Mapping[str, Any]] = {
 
 @dataclass(frozen=True)
 class SmallRepository:
-    """A git and DVC repository of its own in `folder`, whose code is this repository's as it is now."""
+    """A separate git and DVC repository in `folder` with the current code of this one."""
 
     folder: Path
 
@@ -59,18 +59,18 @@ class SmallRepository:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Everything stays in the copy, whatever is set outside."""
+        """Keeps everything in the copy, whatever the outer environment sets."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("CURATOR_", "MLFLOW_"))}
         return kept | {
             "PYTHONPATH": str(self.folder / "backend"),
             "CURATOR_DATA_MIRROR": str(self.folder / ".mirror"),
             "DVC_SITE_CACHE_DIR": str(self.folder / ".site-cache"),
             "MLFLOW_DISABLE_TELEMETRY": "true",
-            "OMP_NUM_THREADS": "1",  # the other core is the other test process's
+            "OMP_NUM_THREADS": "1",  # leaves the other core to the other test process
         }
 
     def run(self, *command: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
-        """A command in the copy; what it prints of both kinds is in `stdout`."""
+        """Run a command in the copy; `stdout` holds both output streams."""
         return subprocess.run(
             [str(word) for word in command],
             cwd=self.folder,
@@ -82,7 +82,7 @@ class SmallRepository:
         )
 
     def dvc(self, *words: str | Path, **more: str) -> str:
-        """What a `dvc` command prints; it must succeed."""
+        """The output of a `dvc` command, which must succeed."""
         done = self.run(sys.executable, "-m", "dvc", *words, **more)
         assert done.returncode == 0, f"dvc {words}: {done.stdout[-4000:]}"
         return done.stdout
@@ -103,13 +103,13 @@ class SmallRepository:
         path.write_text(yaml.safe_dump(params, sort_keys=False))
 
     def copied_to(self, folder: Path) -> "SmallRepository":
-        """The same with everything that was made in it."""
+        """A copy with everything that was made in it."""
         shutil.copytree(self.folder, folder, symlinks=True)
         self._rename_artifacts(folder / "backend")
         return SmallRepository(folder)
 
     def copy_runs_to(self, data_dir: Path) -> None:
-        """What was written down in MLflow, and nothing else."""
+        """Copy only the records of MLflow."""
         shutil.copy(self.folder / "backend/mlflow.db", data_dir)
         shutil.copytree(self.folder / "backend/mlruns", data_dir / "mlruns")
         self._rename_artifacts(data_dir)
@@ -135,7 +135,7 @@ def make_small_repository(folder: Path) -> SmallRepository:
     (folder / ".venv-train").symlink_to(sys.prefix)
     (repository.data / "feedback/train").mkdir(parents=True)
     (repository.data / "feedback/train/.gitkeep").touch()
-    # The initial weights, once they were fetched here, are not fetched again.
+    # Initial weights are fetched once and shared.
     (REPOSITORY_DIR / "backend/data/pretrained").mkdir(parents=True, exist_ok=True)
     (repository.data / "pretrained").symlink_to(REPOSITORY_DIR / "backend/data/pretrained")
     mirror = Path(repository.environment["CURATOR_DATA_MIRROR"])
@@ -156,7 +156,7 @@ def make_small_repository(folder: Path) -> SmallRepository:
 
 
 def finished_run(tmp_path_factory: pytest.TempPathFactory) -> SmallRepository:
-    """A copy in which `dvc repro` went through once: shared by all test processes, so not to be changed."""
+    """A copy after one `dvc repro`. All test processes share it, so tests must not change it."""
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     repository = SmallRepository(base / "small")

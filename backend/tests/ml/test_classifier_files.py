@@ -1,4 +1,4 @@
-"""What the service makes of exported classifiers, whole and altered."""
+"""The service loads exported classifiers and refuses altered ones."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The networks: MobileNetV2 and EfficientNet-Lite0 layer for layer, taking RGB 0..1."""
+"""The networks are MobileNetV2 and EfficientNet-Lite0 layer by layer, and take RGB 0..1."""
 
 import re
 from pathlib import Path
@@ -59,7 +59,7 @@ def test_stem_takes_plain_rgb_where_the_original_takes_normalised(
     torch.testing.assert_close(found[..., 1:-1, 1:-1], expected[..., 1:-1, 1:-1], atol=1e-5, rtol=1e-4)
 
 
-def test_all_behind_the_stem_is_the_original(original: torch.nn.Module, ours: ClassificationModel) -> None:
+def test_everything_after_the_stem_is_the_original(original: torch.nn.Module, ours: ClassificationModel) -> None:
     stem = torch.rand(2, 32, 48, 48)
     with torch.inference_mode():
         expected = original.features[1:](stem)
@@ -133,7 +133,7 @@ def test_names_of_the_lite0_package_become_torchvisions() -> None:
     }
 
 
-def test_first_blocks_stay_as_they_are(our_lite: ClassificationModel) -> None:
+def test_frozen_blocks_do_not_change(our_lite: ClassificationModel) -> None:
     network = build_classifier(CATEGORIES, 0.0)
     network.load_state_dict(our_lite.state_dict())
     network.train()

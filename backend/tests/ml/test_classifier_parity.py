@@ -1,4 +1,4 @@
-"""One classifier in two files: best.pt in stock Ultralytics and best.onnx in the service say the same."""
+"""best.pt in stock Ultralytics and best.onnx in the service give the same answers."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def test_service_and_stock_yolo_name_the_same_classes(yolo: YOLO, squares: list[
 
 
 def test_stock_yolo_sees_the_whole_of_a_raw_photo(yolo: YOLO) -> None:
-    """The file's own transforms fit the photo in, where Ultralytics' usual ones would crop its middle out."""
+    """The file's transforms fit the whole photo, while Ultralytics' default ones crop its centre."""
     right = [yolo.names[yolo.predict(path, verbose=False)[0].probs.top1] == path.parent.name for path in PICTURES]
     assert np.mean(right) >= 0.85
 

@@ -1,4 +1,4 @@
-"""Training on a few dozen real pictures: it runs whole, goes on after a kill, and comes out the same."""
+"""Training on a few dozen real pictures: a complete run, and one that is killed and resumed with the same result."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ EPOCHS = 3
 
 @pytest.fixture(scope="module", autouse=True)
 def one_thread() -> Iterator[None]:
-    """Sums come out the same to the last bit only for the same number of threads."""
+    """Sums are equal bit for bit only for an equal number of threads."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
@@ -39,7 +39,7 @@ def one_thread() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sixty photos, the same in every split: what is learnt does not matter here."""
+    """Sixty photos, the same in every split, since the quality of the classifier does not matter here."""
     folder = tmp_path_factory.mktemp("classifier")
     for split in ("train", "validation", "test"):
         for category in CATEGORIES:
@@ -86,20 +86,20 @@ def test_training_leaves_a_classifier_that_the_service_runs(trained: Path) -> No
     assert len(classifier.metadata["data_sha256"]) == 64
 
 
-def test_exported_file_tells_nothing_of_the_machine_that_made_it(trained: Path) -> None:
+def test_exported_file_holds_no_path_of_this_machine(trained: Path) -> None:
     content = (trained / "best.onnx").read_bytes()
     assert b"site-packages" not in content
     assert str(Path(classifier_train.__file__).parent).encode() not in content
 
 
-def going_on(work: Path, released_sha256: str = "") -> classifier_train.Training:
+def starting_from_released(work: Path, released_sha256: str = "") -> classifier_train.Training:
     params = yaml.safe_load((work / "params.yaml").read_text())["train_classifier"] | {"pretrained": "released"}
     parameters = classifier_train.ClassifierParameters(**params)
     return classifier_train.Training(parameters, "", 1, torch.device("cpu"), released_sha256)
 
 
-def test_training_goes_on_from_the_classifier_in_use(work: Path, trained: Path) -> None:
-    training = going_on(work)
+def test_training_starts_from_the_classifier_in_use(work: Path, trained: Path) -> None:
+    training = starting_from_released(work)
     training.start(work / "no-cache", trained / "best.pt")
     pixels = load_garments(work / "preprocessed", "test").pixels
     in_use = predict(YOLO(trained / "best.pt", task="classify").model, pixels, training.device)
@@ -107,13 +107,13 @@ def test_training_goes_on_from_the_classifier_in_use(work: Path, trained: Path) 
         np.testing.assert_allclose(predict(network, pixels, training.device), in_use, atol=1e-5)
 
 
-def test_training_that_went_on_from_another_classifier_is_not_taken_up(work: Path, tmp_path: Path) -> None:
-    going_on(work, "one").save(tmp_path / "checkpoint.pt")
-    assert going_on(work, "one").restore(tmp_path / "checkpoint.pt")
-    assert not going_on(work, "another").restore(tmp_path / "checkpoint.pt")
+def test_training_that_started_from_another_classifier_is_not_resumed(work: Path, tmp_path: Path) -> None:
+    starting_from_released(work, "one").save(tmp_path / "checkpoint.pt")
+    assert starting_from_released(work, "one").restore(tmp_path / "checkpoint.pt")
+    assert not starting_from_released(work, "another").restore(tmp_path / "checkpoint.pt")
 
 
-def test_training_taken_up_after_its_end_leaves_all_files_again(work: Path, trained: Path) -> None:
+def test_complete_training_started_again_writes_all_files_again(work: Path, trained: Path) -> None:
     (work / "again").mkdir()
     shutil.copy(trained / "checkpoint.pt", work / "again")
     train(work, "again", export=True)
@@ -121,8 +121,8 @@ def test_training_taken_up_after_its_end_leaves_all_files_again(work: Path, trai
     assert (work / "again/history.csv").read_bytes() == (trained / "history.csv").read_bytes()
 
 
-@pytest.mark.timeout(300)  # a whole interpreter with torch starts, is killed, and its work is taken up
-def test_training_killed_in_the_middle_ends_as_one_that_was_not(
+@pytest.mark.timeout(300)  # starts an interpreter with torch, kills it and resumes its work
+def test_training_killed_and_resumed_ends_like_an_uninterrupted_one(
     work: Path, trained: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     command = [sys.executable, classifier_train.__file__, *arguments(work, "killed")]

@@ -1,4 +1,4 @@
-"""The protocol that compatibility figures are read by."""
+"""The protocol of the compatibility figures."""
 
 import numpy as np
 import pytest
@@ -46,7 +46,7 @@ def test_choices_for_a_blank_are_four_of_one_kind_and_only_the_first_was_worn(
         assert choices[0] not in rest
 
 
-def test_who_knows_the_outfits_is_always_right_and_who_says_nothing_is_at_chance(
+def test_perfect_scorer_is_always_right_and_constant_scorer_is_at_chance(
     worn: tuple[NDArray[np.str_], ...],
 ) -> None:
     photos, categories = worn

@@ -1,4 +1,4 @@
-"""Source archives: taken from the mirror or over HTTP, checked by content, unpacked in their place."""
+"""Source archives come from the mirror or over HTTP, are checked by content, and are unpacked."""
 
 import io
 import tarfile
@@ -17,7 +17,7 @@ FILES = {"LICENSE": b"CC0", "train/hat/1.jpg": np.random.default_rng(0).bytes(30
 
 
 def archive_of(files: dict[str, bytes]) -> bytes:
-    """As GitHub packs them: everything in one folder named after the commit."""
+    """Packed like GitHub's: everything in one folder named after the commit."""
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w:gz") as tar:
         for name, content in files.items():
@@ -85,9 +85,7 @@ def test_mirror_folder_is_enough(tmp_path: Path, source: Source, mirror: Path) -
     assert unpacked(tmp_path) == FILES
 
 
-def test_interrupted_download_goes_on_where_it_ended(
-    tmp_path: Path, source: Source, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_interrupted_download_is_resumed(tmp_path: Path, source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
     host = Host(archive_of(FILES), break_after=100_000)
     serving = host.serve()
     monkeypatch.setattr(Source, "url", next(serving))
@@ -99,14 +97,14 @@ def test_interrupted_download_goes_on_where_it_ended(
     next(serving, None)
 
 
-def test_what_is_there_and_whole_is_not_fetched_again(tmp_path: Path, source: Source, mirror: Path) -> None:
+def test_complete_source_is_not_fetched_again(tmp_path: Path, source: Source, mirror: Path) -> None:
     fetch_source(source, tmp_path / "raw", tmp_path / "archives", mirror)
     (mirror / source.archive_name).unlink()
     fetch_source(source, tmp_path / "raw", tmp_path / "archives", mirror)
     assert unpacked(tmp_path) == FILES
 
 
-def test_a_file_damaged_after_unpacking_is_put_right(tmp_path: Path, source: Source, mirror: Path) -> None:
+def test_file_damaged_after_unpacking_is_restored(tmp_path: Path, source: Source, mirror: Path) -> None:
     fetch_source(source, tmp_path / "raw", tmp_path / "archives", mirror)
     (tmp_path / "raw/clothes/LICENSE").write_bytes(b"changed")
     fetch_source(source, tmp_path / "raw", tmp_path / "archives", mirror)

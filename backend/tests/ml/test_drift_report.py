@@ -1,4 +1,4 @@
-"""The report for whoever trains: Evidently's page of what the log holds."""
+"""Evidently's report of the monitoring log."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from app.settings import get_settings
 from ml.drift_report import table, write_report
 
 
-def test_page_shows_each_column_and_needs_nobody_else(tmp_path: Path):
+def test_page_shows_each_column_and_needs_no_other_host(tmp_path: Path):
     models = released_models(get_settings())
     classes = class_reference(models.get_classifier().version)
     embeddings = embedding_reference(models.get_compatibility().version)

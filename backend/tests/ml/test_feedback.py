@@ -1,4 +1,4 @@
-"""What people say becomes data of the next training: of those who agree alone, while they do; the gate judges by it."""
+"""Corrections of people who agree, and only while they agree, become data for training and the release gate."""
 
 import csv
 import hashlib
@@ -24,7 +24,7 @@ from ml.data.garments import load_garments
 from ml.data.masks import write_masks
 from ml.feedback import write_feedback
 from ml.releasing.gate import Verdict, judge
-from ml.releasing.shadow_counts import said_beside
+from ml.releasing.shadow_counts import shadow_disagreements
 from prove.models import moved
 
 pytestmark = pytest.mark.timeout(900)
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.timeout(900)
 
 @pytest.fixture(params=["folder", "bucket"])
 def wardrobes(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """A service that keeps photos in a folder, and one that keeps them in a bucket."""
+    """A service with photos in a folder, and one with photos in a bucket."""
     if request.param == "folder":
         yield from serve(tmp_path / "data")
         return
@@ -71,7 +71,7 @@ def call(person: Person, item: dict[str, Any], category: str) -> None:
     assert person.http.patch(f"/v1/items/{item['id']}", json={"category": category}).status_code == 200
 
 
-def test_garments_of_those_who_agree_alone_and_while_they_do(
+def test_only_garments_of_people_who_agree_and_only_while_they_do(
     wardrobes: Service, pictures: dict[str, list[Path]], tmp_path: Path
 ) -> None:
     folder = tmp_path / "feedback"
@@ -82,8 +82,8 @@ def test_garments_of_those_who_agree_alone_and_while_they_do(
     items = [agrees.add(picture) for picture in (*pictures["hat"], *pictures["pants"])]
     for item in items[2:]:
         call(agrees, item, "skirt" if item["category"] != "skirt" else "dress")
-    call(agrees, items[1], items[1]["category"])  # said to be right
-    call(agrees, items[2], "scarf")  # no class that is trained
+    call(agrees, items[1], items[1]["category"])  # confirmed
+    call(agrees, items[2], "scarf")  # not a class of the classifier
     agrees.http.delete(f"/v1/items/{items[3]['id']}")
     for person in (not_asked, goes):
         call(person, person.add(pictures["shirt"][0]), "skirt")
@@ -116,7 +116,7 @@ def test_garments_of_those_who_agree_alone_and_while_they_do(
     assert outfits(folder) == []
 
 
-def test_somebody_who_goes_while_photos_are_copied_is_not_in_the_folder(
+def test_person_who_leaves_while_photos_are_copied_is_not_in_the_folder(
     fresh_service: Service, pictures: dict[str, list[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agree(person := fresh_service.join())
@@ -133,7 +133,7 @@ def test_somebody_who_goes_while_photos_are_copied_is_not_in_the_folder(
     assert told(fresh_service, tmp_path / "feedback") == {}
 
 
-def test_corrected_photos_come_behind_the_training_photos_and_into_no_other_split(tmp_path: Path) -> None:
+def test_corrected_photos_follow_the_training_photos_and_are_in_no_other_split(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     for split, number in (("train", 0), ("validation", 1), ("test", 2)):
         for category in CATEGORIES:
@@ -169,13 +169,13 @@ def test_corrected_photos_come_behind_the_training_photos_and_into_no_other_spli
     assert len(np.load(tmp_path / "with/masks/train.npy")) == len(after.labels)
 
 
-def test_gate_weighs_people_s_photos_and_the_others(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_gate_compares_peoples_photos_and_the_others(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     finished: SmallRepository = finished_run(tmp_path_factory)
     rules = yaml.safe_load((finished.folder / "params.yaml").read_text())["release"]
     kind = classifier_kind(get_settings())
     other = altered(kind.released, tmp_path / "other.onnx", lambda bias: bias + 3 * (np.arange(len(bias)) % 2))
     model = kind.opened_by(other)
-    for number, file in enumerate(sorted(PICTURES.rglob("*.jpg"))):  # people say what the other model says
+    for number, file in enumerate(sorted(PICTURES.rglob("*.jpg"))):  # people agree with the other model
         said = model.classify(read_picture(file.read_bytes()).pixels).category
         target = tmp_path / "feedback/judge/somebody" / said / f"{number}.jpg"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -203,14 +203,14 @@ def test_gate_weighs_people_s_photos_and_the_others(tmp_path: Path, tmp_path_fac
     assert not judged("feedback", by_people=nothing_gained).accepted
 
 
-def test_release_tells_what_the_service_counted_of_a_candidate(
+def test_release_shows_what_the_service_counted_for_a_candidate(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pictures: dict[str, list[Path]]
 ) -> None:
     released = classifier_kind(get_settings()).released
     candidate = moved(released, tmp_path / "candidate.onnx", seed=3, far=60)
     monkeypatch.setenv("CURATOR_DATA_DIR", str(tmp_path / "nothing"))
     get_settings.cache_clear()
-    assert said_beside(candidate) == ""
+    assert shadow_disagreements(candidate) == ""
     assert not (tmp_path / "nothing/wardrobe.db").exists()
     for service in serve(tmp_path / "data", shadow_classifier=str(candidate), shadow_share="1"):
         somebody = service.join()
@@ -218,6 +218,6 @@ def test_release_tells_what_the_service_counted_of_a_candidate(
             somebody.add(photo)
         service.http.portal.call(service.services.shadow.waiting.join)
         version = somebody.http.get("/v1/models").json()["models"][0]["version"]
-        assert f"beside {version} on people's photos: another class for " in said_beside(candidate)
-        assert " of 2" in said_beside(candidate)
-        assert said_beside(released) == ""
+        assert f"compared with {version} on people's photos: another class for " in shadow_disagreements(candidate)
+        assert " of 2" in shadow_disagreements(candidate)
+        assert shadow_disagreements(released) == ""

@@ -1,4 +1,4 @@
-"""Garments relit and degraded by themselves."""
+"""Garments are relit and degraded separately."""
 
 from pathlib import Path
 
@@ -39,7 +39,7 @@ def test_as_is_changes_nothing(views: NDArray[np.uint8]) -> None:
 
 
 @pytest.mark.parametrize("way", list(CHANGES))
-def test_a_garment_is_changed_alike_in_whatever_company(views: NDArray[np.uint8], way: str) -> None:
+def test_change_of_a_garment_is_independent_of_the_others(views: NDArray[np.uint8], way: str) -> None:
     among_all = changed_views(views, np.arange(len(views)), way, seed=4)
     alone = changed_views(views, np.array([7]), way, seed=4)
     np.testing.assert_array_equal(alone[0], among_all[7])

@@ -1,4 +1,4 @@
-"""The model cards say what the figures of the pipeline say, and no more."""
+"""The model cards match the figures of the pipeline."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from ml.model_cards import CARDS, MAX_PICTURE_BYTES, PICTURE, _read, cards
 
 
 @pytest.mark.parametrize("name", ["classifier", "compatibility", "face"])
-def test_card_is_what_its_figures_make(name: str) -> None:
+def test_card_matches_its_figures(name: str) -> None:
     written = (CARDS / f"{name}.md").read_text()
     assert written == cards()[name], f"docs/model-cards/{name}.md is stale: run `python -m ml.model_cards --picture`."
 

@@ -1,4 +1,4 @@
-"""Street photos' labels -> garments and splits."""
+"""Garments and splits from the labels of street photos."""
 
 import numpy as np
 
@@ -26,14 +26,14 @@ def test_skin_and_slivers_are_no_garments() -> None:
     assert list(cut_garments(labels(skin=np.s_[0:80, 0:80], bag=np.s_[100:110, 10:20]), NAMES)) == []
 
 
-def test_crumbs_far_away_do_not_stretch_the_garment() -> None:
+def test_small_pieces_far_away_do_not_enlarge_the_garment() -> None:
     [(label, mask)] = cut_garments(labels(jeans=np.s_[60:160, 20:80], jeans2=np.s_[2:6, 90:95]), NAMES)
     assert label == "jeans"
     rows = np.flatnonzero(mask.any(axis=1))
     assert (rows[0], rows[-1]) == (60, 159)
 
 
-def test_top_and_bag_are_each_their_own() -> None:
+def test_top_and_bag_are_two_garments() -> None:
     found = dict(cut_garments(labels(t_shirt=np.s_[10:60, 10:70], bag=np.s_[80:120, 10:60]), NAMES))
     assert found.keys() == {"t-shirt", "bag"}
 

@@ -1,4 +1,4 @@
-"""The closed form that the compatibility projection starts from, on garments whose answer is known."""
+"""The closed form of the projection's initial weights, on garments with a known answer."""
 
 import pytest
 import torch
@@ -11,7 +11,7 @@ OUTFITS, WORN, COPIES = 200, 3, 2
 
 
 def wardrobe(seed: int = 0) -> tuple[Tensor, Tensor]:
-    """Garments of six numbers: the first two are their outfit's style, faint beside what is the garment's alone."""
+    """Garments of six numbers. The first two are the outfit's style, weak compared with the garment's own numbers."""
     generator = torch.Generator().manual_seed(seed)
     outfits = torch.arange(OUTFITS).repeat_interleave(WORN)
     style = functional.pad(torch.randn(OUTFITS, 2, generator=generator), (0, 4))[outfits]
@@ -46,7 +46,7 @@ def test_garments_worn_together_are_nearer_than_others_unseen_ones_too() -> None
     assert abs(cosines[outfits[:, None] != outfits].mean()) < 0.1
 
 
-def test_directions_that_outfits_disagree_in_stay_silent() -> None:
+def test_directions_without_agreement_have_no_weight() -> None:
     copies, outfits = wardrobe()
     opposed = copies.clone()
     opposed[..., 5] = torch.tensor([1.0, -1.0, 0.0]).repeat(OUTFITS)

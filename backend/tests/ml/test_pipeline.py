@@ -1,4 +1,4 @@
-"""`dvc repro` itself, on a few dozen real pictures, and `dvc.lock` as it is committed."""
+"""`dvc repro` on a few dozen real pictures, and the committed `dvc.lock`."""
 
 import json
 import subprocess
@@ -23,7 +23,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> SmallRepository:
 
 
 def figures(repository: SmallRepository) -> dict[str, Any]:
-    """What `dvc metrics show` prints, by the folder of the file."""
+    """The output of `dvc metrics show`, by the folder of the file."""
     (shown,) = json.loads(repository.dvc("metrics", "show", "--json")).values()
     files = shown["data"]
     return {Path(name).parent.name: content["data"] for name, content in files.items()}
@@ -70,7 +70,7 @@ def test_experiment_with_another_rate_reruns_only_what_depends_on_it(finished: S
 
 
 def test_committed_lock_is_in_step_with_code_and_parameters() -> None:
-    """Data are not looked at: who has them asks `dvc status`."""
+    """Checks code and parameters only; `dvc status` also checks the data."""
     lock = "dvc.lock"
     assert _tracked(lock), "dvc.lock is not committed: run `make train`, then git add dvc.lock and the figures."
     code = _tracked("backend/app", "backend/ml")

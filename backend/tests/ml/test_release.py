@@ -36,14 +36,14 @@ def digests_in(folder: Path) -> dict[str, str]:
 
 
 def killed_when(repository: SmallRepository, steps: str, *words: str) -> subprocess.CompletedProcess[str]:
-    """A release killed at these steps, and at last not killed any more."""
+    """A release that is killed at these steps and then completes."""
     done = repository.run(sys.executable, Path(__file__).with_name("killed_release.py"), steps, *words)
     assert done.returncode == 0, done.stdout
     return done
 
 
 def everything(repository: SmallRepository) -> dict[str, str]:
-    """Digests of all that a release may change."""
+    """Digests of everything that a release may change."""
     folders = ("backend/weights", "backend/models", "backend/mlruns", ".dvcstore", ".dvc/cache")
     files = [path for name in folders for path in (repository.folder / name).rglob("*") if path.is_file()]
     files += [repository.folder / name for name in (*DVC_FILES, "dvc.lock", "backend/mlflow.db")]
@@ -51,7 +51,7 @@ def everything(repository: SmallRepository) -> dict[str, str]:
 
 
 def production(repository: SmallRepository) -> str | None:
-    """The digest that the alias stands for."""
+    """The digest of the version with the alias."""
     query = """
         SELECT value FROM model_version_tags JOIN registered_model_aliases USING (name, version)
         WHERE name = ? AND alias = 'production' AND key = 'onnx_sha256'
@@ -67,7 +67,7 @@ def versions(repository: SmallRepository) -> int:
 
 
 def pulled_in_a_clone(repository: SmallRepository, folder: Path) -> dict[str, str]:
-    """What somebody gets who clones the repository as it lies there, commit by commit, without a network."""
+    """The files of a clone of the repository, by commit, without a network."""
     repository.git("clone", "-q", str(repository.folder), str(folder))
     clone = SmallRepository(folder)
     clone.dvc("pull", "--remote", "release", "weights.dvc", "models.dvc")
@@ -81,13 +81,13 @@ def good() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def poor(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """A classifier of four steps from scratch."""
+    """A classifier after four training steps from scratch."""
     return digests_in(finished_run(tmp_path_factory).data / "classifier")
 
 
 @pytest.fixture(scope="module")
 def poor_released(tmp_path_factory: pytest.TempPathFactory, poor: dict[str, str]) -> SmallRepository:
-    """The poor classifier is what is released, no registry knows of it; the candidate is the one Curator comes with."""
+    """The poor classifier is released but in no registry; the candidate is Curator's own."""
     copy = finished_run(tmp_path_factory).copied_to(tmp_path_factory.mktemp("release") / "small")
     for name in FILES:
         shutil.copy(copy.data / "classifier" / name, copy.folder / "backend/weights" / name)
@@ -102,7 +102,7 @@ def poor_released(tmp_path_factory: pytest.TempPathFactory, poor: dict[str, str]
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory, poor_released: SmallRepository) -> SmallRepository:
-    """A copy for tests that release, each going on where the one before ended."""
+    """A copy for tests that release; each continues where the previous one ended."""
     return poor_released.copied_to(tmp_path_factory.mktemp("going-on") / "small")
 
 

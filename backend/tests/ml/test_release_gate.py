@@ -1,4 +1,4 @@
-"""Who may take the place of what is released: real models, asked about the same few pictures and outfits."""
+"""The release gate with real models on the same few pictures and outfits."""
 
 import csv
 import dataclasses
@@ -43,7 +43,7 @@ def judged(kind: Kind, candidate: Path, rules: dict[str, Any], finished: SmallRe
 
 @pytest.fixture(scope="module")
 def forgetful(finished: SmallRepository, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A compatibility model that puts every garment close to the same place."""
+    """A compatibility model whose embeddings are almost equal."""
     return altered(
         finished.data / "siamese/compat_mobilenetv2.onnx",
         tmp_path_factory.mktemp("forgetful") / "forgetful.onnx",
@@ -52,7 +52,7 @@ def forgetful(finished: SmallRepository, tmp_path_factory: pytest.TempPathFactor
 
 
 def altered(source: Path, target: Path, change: Any) -> Path:
-    """A model with another last bias."""
+    """A model with a changed last bias."""
     model = onnx.load(source)
     (bias,) = [one for one in model.graph.initializer if one.name in ("projection.1.bias", "model.1.linear.bias")]
     value = change(numpy_helper.to_array(bias)).astype(np.float32)
@@ -73,7 +73,7 @@ def test_classifier_trained_for_a_few_steps_is_refused_and_the_better_one_accept
     accepted = judged(dataclasses.replace(kind, released=poor), kind.released, rules, finished)
     assert accepted.accepted
     assert {one.figure for one in accepted.gains if one.low > 0} == FIGURES
-    # The same resamples for both: what one gains the other loses.
+    # Both share the resamples, so one's gain is the other's loss.
     for one, other in zip(refused.gains, accepted.gains, strict=True):
         assert (one.gain, one.low) == pytest.approx((-other.gain, -other.high))
 
@@ -99,7 +99,7 @@ def test_worse_on_validation_alone_or_on_its_twin_alone_is_refused_however_good_
 
 
 def labelled_by(model: Classifier, data_dir: Path, part: str) -> None:
-    """Change the validation split's classes to what a model says."""
+    """Change the validation split's classes to a model's answers."""
     validation = load_garments(data_dir, "validation", part=part)
     said = iter([model.classify(one).category for one in validation.pixels])
     index = data_dir / part / "index.csv"
@@ -124,13 +124,13 @@ def test_without_a_twin_validation_alone_decides_and_the_verdict_says_so(
     assert "no shifted twin" in accepted.reason
 
 
-def test_a_twin_of_other_photos_is_told(finished: SmallRepository, rules: dict[str, Any], tmp_path: Path) -> None:
+def test_twin_of_other_photos_is_reported(finished: SmallRepository, rules: dict[str, Any], tmp_path: Path) -> None:
     shutil.copytree(finished.data / "preprocessed", tmp_path / "preprocessed")
     index = tmp_path / "preprocessed/shifted/index.csv"
     index.write_text(index.read_text().replace("validation/dress/", "validation/dress/not-"))
     kind = classifier_kind(get_settings())
     places = tmp_path / "preprocessed", finished.data / "raw/clothing-dataset-small", finished.data / "feedback"
-    with pytest.raises(DataMismatch, match="does not fit together"):
+    with pytest.raises(DataMismatch, match="do not match"):
         judge(kind, kind.released, rules, *places)
 
 

@@ -1,4 +1,4 @@
-"""What a team shares: an MLflow server with accounts whose files lie in S3, and the DVC remote there.
+"""What a team shares: an MLflow server with accounts and files in S3, and the DVC remote.
 
 Both servers are real: MLflow's own with basic authentication, and SeaweedFS.
 """

@@ -1,4 +1,4 @@
-"""A convolution padded as TensorFlow pads it: the right and the lower side get what does not fit."""
+"""Convolutions padded as in TensorFlow, with the extra pixel on the right and below."""
 
 import pytest
 import torch

@@ -1,4 +1,4 @@
-"""The network itself: what it sees of a garment, and the sphere it puts it on."""
+"""The compatibility network: its description of a garment, and its embeddings."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Which garments meet while training, and the loss over them."""
+"""Batches of garments for training, and the loss over them."""
 
 import math
 
@@ -55,7 +55,7 @@ def test_every_two_kinds_worn_together_meet_both_ways_once_an_epoch(batches: lis
     assert set(met) == set(zip(*map(np.ndarray.tolist, np.nonzero(together)), strict=True))
 
 
-def test_every_epoch_deals_outfits_anew_and_the_same_epoch_alike() -> None:
+def test_every_epoch_shuffles_outfits_and_the_same_epoch_alike() -> None:
     photos, categories = wardrobe()
     pairs = PairDataset(np.arange(len(photos)), photos, categories, outfits_per_batch=8, seed=3)
     first = pairs[0].rows
@@ -66,7 +66,7 @@ def test_every_epoch_deals_outfits_anew_and_the_same_epoch_alike() -> None:
     np.testing.assert_array_equal(pairs[0].rows, first)
 
 
-def test_loss_of_embeddings_that_say_nothing_is_that_of_guessing() -> None:
+def test_loss_of_equal_embeddings_is_that_of_guessing() -> None:
     photos, categories = wardrobe()
     batch = PairDataset(np.arange(len(photos)), photos, categories, outfits_per_batch=24, seed=3)[0]
     same = functional.normalize(torch.ones(len(batch.rows), 128), dim=1)

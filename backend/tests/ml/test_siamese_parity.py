@@ -1,4 +1,4 @@
-"""One compatibility network in two files: the .pth in PyTorch and the .onnx in the service say the same."""
+"""The .pth in PyTorch and the .onnx in the service give the same embeddings."""
 
 from pathlib import Path
 

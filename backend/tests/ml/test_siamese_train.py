@@ -1,4 +1,4 @@
-"""Training on a tiny wardrobe of real photos, whole, killed and gone on with."""
+"""Training on a tiny wardrobe of real photos: a complete run, and one that is killed and resumed."""
 
 import json
 import math
@@ -26,7 +26,7 @@ from ml.siamese_train import train_siamese
 PICTURES = Path(__file__).parents[1] / "pictures"
 WORN = {"top": "shirt", "bottom": "pants", "shoes": "shoes", "hat": "hat", "outerwear": "outwear"}
 SIZE = 64
-# The two exports of the fixture take half a minute each where something else keeps the cores busy.
+# The two exports of the fixture take half a minute each on a busy machine.
 pytestmark = pytest.mark.timeout(600)
 
 PARAMETERS = SiameseParameters(
@@ -47,7 +47,7 @@ PARAMETERS = SiameseParameters(
 
 @pytest.fixture(scope="module", autouse=True)
 def _one_thread() -> Iterator[None]:
-    """Equal to the last bit is promised for one number of threads, whatever a test before left set."""
+    """Results are equal bit for bit for one number of threads, so other tests' settings are reset."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)
@@ -80,8 +80,10 @@ def trained(data_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def go_on(outfits: OutfitGarments, folder: Path, parameters: SiameseParameters = PARAMETERS) -> dict[str, torch.Tensor]:
-    """Train, or go on, from the folder's checkpoint; the checkpoint's network."""
+def resume(
+    outfits: OutfitGarments, folder: Path, parameters: SiameseParameters = PARAMETERS
+) -> dict[str, torch.Tensor]:
+    """Train, or resume from the folder's checkpoint; returns the checkpoint's network."""
     model = new_model(parameters, None)
     descriptions = DescriptionCache(folder / "descriptions", model, outfits)
     rows, held_out = outfits.where("train"), outfits.where("validation")
@@ -108,7 +110,7 @@ siamese_train.main()
 """
 
 
-def test_run_killed_in_an_epoch_ends_as_the_unbroken_one(data_dir: Path, trained: Path, tmp_path: Path) -> None:
+def test_run_killed_and_resumed_ends_like_an_uninterrupted_one(data_dir: Path, trained: Path, tmp_path: Path) -> None:
     shutil.copytree(trained / "descriptions", tmp_path / "descriptions")
     (tmp_path / "params.yaml").write_text(yaml.safe_dump({"train": vars(PARAMETERS)}))
     paths = {"data-dir": data_dir, "output-dir": tmp_path, "params-file": tmp_path / "params.yaml"}
@@ -118,7 +120,7 @@ def test_run_killed_in_an_epoch_ends_as_the_unbroken_one(data_dir: Path, trained
     )
     assert killed.returncode == -signal.SIGKILL
     assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["epoch"] == 2
-    resumed = go_on(load_outfits(data_dir), tmp_path)
+    resumed = resume(load_outfits(data_dir), tmp_path)
     whole, gone_on = (torch.load(folder / "checkpoint.pt", weights_only=True) for folder in (trained, tmp_path))
     assert len(whole["history"]) == PARAMETERS.epochs
     assert gone_on["history"] == whole["history"]
@@ -126,9 +128,9 @@ def test_run_killed_in_an_epoch_ends_as_the_unbroken_one(data_dir: Path, trained
     assert all(torch.equal(resumed[name], value) for name, value in whole["model"].items())
 
 
-def test_checkpoint_of_other_parameters_is_not_gone_on_with(data_dir: Path, trained: Path, tmp_path: Path) -> None:
+def test_checkpoint_of_other_parameters_is_not_resumed(data_dir: Path, trained: Path, tmp_path: Path) -> None:
     shutil.copytree(trained, tmp_path, dirs_exist_ok=True)
-    go_on(load_outfits(data_dir), tmp_path, replace(PARAMETERS, lr=2e-3, epochs=3))
+    resume(load_outfits(data_dir), tmp_path, replace(PARAMETERS, lr=2e-3, epochs=3))
     content = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
     assert (content["epoch"], content["parameters"]["lr"]) == (3, 2e-3)
 
@@ -142,12 +144,12 @@ def test_only_the_projection_learns(trained: Path) -> None:
     assert not torch.equal(trained_model.projection[-1].weight, fresh.projection[-1].weight)
 
 
-def test_training_starts_better_than_guessing_and_stays_so(trained: Path) -> None:
-    """The closed form knows the training outfits at once; what follows may only refine it."""
+def test_training_is_better_than_guessing_in_every_epoch(trained: Path) -> None:
+    """The closed form fits the training outfits at once; training refines it."""
     lines = (trained / "history.csv").read_text().splitlines()[1:]
     losses = [float(line.split(",")[1]) for line in lines]
     assert len(losses) == PARAMETERS.epochs
-    assert max(losses) < math.log(2)  # one garment stands against each partner
+    assert max(losses) < math.log(2)  # each pair has one negative
 
 
 def test_exported_file_runs_in_the_service_and_says_what_it_is(trained: Path) -> None:

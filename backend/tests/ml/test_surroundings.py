@@ -1,4 +1,4 @@
-"""Garments shown elsewhere: while training, and in the shifted twins of validation and test."""
+"""Garments in other surroundings, for training and in the shifted twins of validation and test."""
 
 import json
 import shutil
@@ -9,19 +9,19 @@ import numpy as np
 import pytest
 
 from app.detector import CATEGORIES
-from ml.classifier.augmentation import surrounded_anew
+from ml.classifier.augmentation import with_other_surroundings
 from ml.data.garments import load_garments
 from ml.data.shifted_garments import WHOLE_CUTOUTS, write_shifted
 
 PICTURES = Path(__file__).parents[1] / "pictures"
 
 
-def test_garment_stays_and_what_lies_around_it_changes() -> None:
+def test_garment_is_kept_and_its_surroundings_change() -> None:
     rng = np.random.default_rng(0)
     pixels = rng.integers(0, 256, (6, 64, 64, 3), np.uint8)
     masks = np.zeros((6, 64, 64), np.bool_)
     masks[:, 16:48, 16:48] = True
-    shown = surrounded_anew(pixels, masks, np.arange(6), 1.0, rng)
+    shown = with_other_surroundings(pixels, masks, np.arange(6), 1.0, rng)
     for before, after in zip(pixels, shown, strict=True):
         assert np.array_equal(after[17:47, 17:47], before[17:47, 17:47])
         around = np.ones((64, 64), np.bool_)
@@ -29,12 +29,12 @@ def test_garment_stays_and_what_lies_around_it_changes() -> None:
         assert (after[around] != before[around]).mean() > 0.8
 
 
-def test_what_was_not_cut_out_and_the_rest_of_the_share_stay_whole() -> None:
+def test_photos_without_mask_and_outside_the_share_are_unchanged() -> None:
     rng = np.random.default_rng(0)
     pixels = rng.integers(0, 256, (200, 16, 16, 3), np.uint8)
     masks = np.zeros((200, 16, 16), np.bool_)
     masks[:100, 4:12, 4:12] = True
-    shown = surrounded_anew(pixels, masks, np.arange(200), 0.35, rng)
+    shown = with_other_surroundings(pixels, masks, np.arange(200), 0.35, rng)
     changed = [not np.array_equal(one, two) for one, two in zip(pixels, shown, strict=True)]
     assert 20 < sum(changed[:100]) < 50
     assert not any(changed[100:])
@@ -58,7 +58,7 @@ def test_twins_are_the_same_each_time(shifted: Path) -> None:
         assert (shifted / "once/shifted" / name).read_bytes() == (shifted / "again/shifted" / name).read_bytes()
 
 
-def test_twins_hold_only_what_was_found_whole_by_eye(shifted: Path) -> None:
+def test_twins_contain_only_cutouts_that_a_person_accepted(shifted: Path) -> None:
     whole = set(json.loads(WHOLE_CUTOUTS.read_text()))
     twins = load_garments(shifted / "once", "test", part="shifted")
     photos = list((shifted / "raw/test").glob("*/*.jpg"))
@@ -68,7 +68,7 @@ def test_twins_hold_only_what_was_found_whole_by_eye(shifted: Path) -> None:
     assert [CATEGORIES[label] for label in twins.labels] == [Path(file).parts[1] for file in twins.files]
 
 
-def test_twins_stand_in_surroundings_of_their_own(shifted: Path) -> None:
+def test_twins_have_surroundings_of_their_own_split(shifted: Path) -> None:
     twins = load_garments(shifted / "once", "test", part="shifted")
     assert all(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).std() > 5 for picture in twins.pixels)
     corners = {picture[2, 20].tobytes() for picture in twins.pixels}

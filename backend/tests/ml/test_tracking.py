@@ -1,4 +1,4 @@
-"""What a run of the pipeline leaves in MLflow: two trainings of a small `dvc repro`, read back."""
+"""The MLflow records of the two trainings of a small `dvc repro`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +43,7 @@ def runs(registry: ModelRegistry, stage: str) -> list[Run]:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_run_says_what_went_in(registry: ModelRegistry, finished: SmallRepository, stage: str) -> None:
+def test_run_records_its_inputs(registry: ModelRegistry, finished: SmallRepository, stage: str) -> None:
     (run,) = runs(registry, stage)
     params = yaml.safe_load((finished.folder / "params.yaml").read_text())[stage]
     assert run.data.params == {f"{stage}.{name}": str(value) for name, value in params.items()}
@@ -60,7 +60,7 @@ def test_run_says_what_went_in(registry: ModelRegistry, finished: SmallRepositor
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_run_says_how_it_went(registry: ModelRegistry, finished: SmallRepository, stage: str) -> None:
+def test_run_records_its_figures(registry: ModelRegistry, finished: SmallRepository, stage: str) -> None:
     (run,) = runs(registry, stage)
     history = (finished.data / STAGES[stage]).parent / "history.csv"
     rows = np.genfromtxt(history, delimiter=",", names=True)
@@ -68,13 +68,13 @@ def test_run_says_how_it_went(registry: ModelRegistry, finished: SmallRepository
         logged = registry.client.get_metric_history(run.info.run_id, name)
         assert [one.step for one in logged] == rows["epoch"].tolist()
         assert [one.value for one in logged] == pytest.approx(rows[name].tolist())
-    # The stage `evaluate` adds its own.
+    # Added by the stage `evaluate`.
     assert {"final_validation_auc" if stage == "train" else "final_validation_accuracy"} <= run.data.metrics.keys()
     assert {"test_auc" if stage == "train" else "test_accuracy", "test_ece"} <= run.data.metrics.keys()
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_run_holds_figures_and_models_but_no_picture_that_was_trained_on(
+def test_run_holds_figures_and_models_but_no_training_picture(
     registry: ModelRegistry, finished: SmallRepository, stage: str, tmp_path: Path
 ) -> None:
     (run,) = runs(registry, stage)
@@ -106,7 +106,7 @@ def test_logged_model_is_the_file_itself_with_signature_and_example(
     assert example[given.name].shape[1:] == expected[1][1:]
 
 
-def test_training_logged_twice_is_there_once_and_half_logged_is_logged_again(
+def test_training_logged_twice_is_recorded_once_and_an_incomplete_record_is_replaced(
     registry: ModelRegistry, finished: SmallRepository
 ) -> None:
     def log() -> str:
@@ -115,7 +115,7 @@ def test_training_logged_twice_is_there_once_and_half_logged_is_logged_again(
 
     (run,) = runs(registry, "train")
     assert log() == run.info.run_id
-    registry.client.set_tag(run.info.run_id, "complete", "no")  # as a kill in the middle leaves it
+    registry.client.set_tag(run.info.run_id, "complete", "no")  # as after a kill
     again = log()
     assert again != run.info.run_id
     assert log() == again
