@@ -28,17 +28,17 @@ PICTURES = Path(__file__).parent / "pictures"
 PASSWORD = "a long enough password"
 _numbers = itertools.count(1)
 
-# Hundreds of people sign in here: their passwords are hashed at a thousandth of the real cost.
+# Hundreds of people sign in here, so their passwords are hashed at a thousandth of the real cost.
 REAL_HASHER = passwords._hasher
 passwords._hasher = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1)])
 
-# An app takes half a second to work out its routes: one that is done with is used again.
+# An app takes half a second to prepare its routes, so apps are reused.
 _idle_apps: list[FastAPI] = []
 
 
 @dataclass
 class Person:
-    """Somebody signed in, as an API client is."""
+    """A person who is signed in as an API client."""
 
     http: httpx.Client
     email: str
@@ -49,7 +49,7 @@ class Person:
         return self.http.post("/v1/items", files=[("files", part) for part in named])
 
     def add(self, picture: Path) -> dict[str, Any]:
-        """The item made of one photo."""
+        """The item made from one photo."""
         result = self.upload(picture).json()["results"][0]
         assert "item" in result, result
         return result["item"]
@@ -61,7 +61,7 @@ class Service:
     http: TestClient
 
     def join(self, email: str | None = None, *, is_admin: bool = False) -> Person:
-        """Somebody new, registered and signed in with a bearer token."""
+        """A new person, registered and signed in with a bearer token."""
         email = email or f"person{next(_numbers)}@example.org"
         account = {"email": email, "password": PASSWORD}
         assert self.http.post("/v1/auth/register", json=account).status_code == 201
@@ -74,15 +74,15 @@ class Service:
             await make_administrator(session, email)
 
     def sign_in(self, email: str, password: str = PASSWORD) -> dict[str, Any]:
-        """A new session's tokens."""
+        """The tokens of a new session."""
         answer = self.http.post("/v1/auth/login", data={"username": email, "password": password})
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def client(self, **headers: str) -> TestClient:
-        """A client of its own, with its own cookies."""
+        """A separate client with its own cookies."""
         client = TestClient(self.http.app, base_url="http://localhost", headers=headers)
-        client.portal = self.http.portal  # the event loop that the database lives on
+        client.portal = self.http.portal  # the event loop of the database connections
         return client
 
     @property
@@ -101,7 +101,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture
 def fresh_service(tmp_path: Path) -> Iterator[Service]:
-    """For tests that count everything there is, or start and stop the service."""
+    """For tests that count everything, or start and stop the service."""
     yield from serve(tmp_path)
 
 
@@ -133,7 +133,7 @@ def _empty_database() -> bytes:
 
 @dataclass
 class Clock:
-    """The time that every request is told."""
+    """The time of every request."""
 
     time: datetime
 

@@ -1,4 +1,4 @@
-"""A shop that nobody runs: twelve kinds of product page, good and hostile. `python made_up_shop.py PORT` opens it."""
+"""A fictional shop: twelve kinds of product page, good and hostile. `python made_up_shop.py PORT` serves it."""
 
 import gzip
 import json
@@ -98,7 +98,7 @@ WRONG_CHARSET = page("", json_ld(**product("wrong-charset") | {"name": "Blåbær
 
 
 class Shop(ThreadingHTTPServer):
-    """`asked` counts requests by path, `at_once` is the most that were ever at work together."""
+    """`asked` counts requests by path, `at_once` is the largest number of simultaneous ones."""
 
     daemon_threads = True
 
@@ -139,7 +139,7 @@ class _Handler(BaseHTTPRequestHandler):
         if name in self.server.pages:
             self.send(self.server.pages[name].encode())
         elif name.startswith("pictures/"):
-            # Every picture is one of its own: other bytes after its end.
+            # Every picture is unique: different bytes after its end.
             self.send(PHOTO + name.encode(), "image/jpeg")
         elif name.startswith("to/"):
             self.send(b"", HTML, ("Location", name.removeprefix("to/")), status=302)

@@ -1,4 +1,4 @@
-"""A real S3 server, SeaweedFS, that knows one account."""
+"""A real S3 server, SeaweedFS, with one account."""
 
 import json
 import subprocess
@@ -30,7 +30,7 @@ class ObjectStore:
 
     @property
     def environment(self) -> dict[str, str]:
-        """How the AWS clients of this and other processes are told."""
+        """Environment variables for AWS clients in this and other processes."""
         return {
             "AWS_ENDPOINT_URL_S3": self.address,
             "MLFLOW_S3_ENDPOINT_URL": self.address,
@@ -40,7 +40,7 @@ class ObjectStore:
         }
 
     def settings(self, bucket: str) -> dict[str, str]:
-        """How the service is told to keep photos here; to be put into the environment as they are."""
+        """Environment variables that make the service store photos here."""
         return {
             "S3_BUCKET": bucket,
             "S3_ENDPOINT_URL": self.address,
@@ -72,7 +72,7 @@ class ObjectStore:
 
 @contextmanager
 def run_object_store(folder: Path, port: int = 0) -> Iterator[ObjectStore]:
-    """Until the context ends; one that runs in the same `folder` later, at the same `port`, has what this one kept."""
+    """Runs until the context ends; a later server with the same `folder` and `port` has the same objects."""
     port = port or free_port()
     store = ObjectStore(f"http://127.0.0.1:{port}")
     credentials = [{"accessKey": store.key, "secretKey": store.secret}]
@@ -96,7 +96,7 @@ def run_object_store(folder: Path, port: int = 0) -> Iterator[ObjectStore]:
 
 
 def wait_until_it_answers(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Any answer will do, a refusal too."""
+    """Any answer counts, even a refusal."""
     end = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < end and process.poll() is None:
         try:

@@ -1,4 +1,4 @@
-"""docs/api.md runs as written, against a real service behind a real socket."""
+"""docs/api.md runs as written, against a real service with a real socket."""
 
 import os
 import re
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
-    """A service as its own process."""
+    """A service as a separate process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -35,7 +35,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         service.terminate()
 
 
-@pytest.mark.timeout(800)  # a busy machine is no failure
+@pytest.mark.timeout(800)  # generous, for busy machines
 def test_curl_session_runs_as_written(address: str, tmp_path: Path):
     blocks = re.findall(r"```bash\n(.*?)```", (ROOT / "docs" / "api.md").read_text(), re.DOTALL)
     ran = subprocess.run(

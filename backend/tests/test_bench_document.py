@@ -1,4 +1,4 @@
-"""The figures of `make bench` come into their document by a command."""
+"""A command writes the figures of `make bench` into their document."""
 
 import json
 from pathlib import Path

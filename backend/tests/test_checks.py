@@ -24,7 +24,7 @@ def lines(*command: str | Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def python_files() -> set[str]:
-    """Every Python file in git but the generated migrations."""
+    """Every Python file in git, except the generated migrations."""
     return {name for name in lines("git", "ls-files", "*.py") if not name.startswith(MIGRATIONS)}
 
 

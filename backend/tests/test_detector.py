@@ -1,4 +1,4 @@
-"""The classifier that the service runs, on real photos."""
+"""The service's classifier, on real photos."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The documents are true where a machine can tell: links lead somewhere, generated pages are up to date."""
+"""Documents, checked as far as a machine can: links resolve, generated pages are up to date."""
 
 import re
 import subprocess
@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("backend/tests/*/README.md")]
-LINK = re.compile(r"\]\(([^)#:\s]+)[^):]*\)")  # relative ones alone: no scheme, no place within the page
+LINK = re.compile(r"\]\(([^)#:\s]+)[^):]*\)")  # relative links only: no scheme, no anchor
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

@@ -1,4 +1,4 @@
-"""What a database's troubles look like from outside, and requests that no address takes."""
+"""Answers when the database has problems, and to requests for unknown addresses."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from prove.pictures import another_copy, small_photos
 
 @contextmanager
 def every_connection(service: Service, pragma: str) -> Iterator[None]:
-    """With this setting on all connections that the service takes."""
+    """With this setting on all connections that the service opens."""
     engine = service.services.sessions.kw["bind"].sync_engine
 
     def set_pragma(connection, _record, _proxy):
@@ -26,7 +26,7 @@ def every_connection(service: Service, pragma: str) -> Iterator[None]:
         yield
     finally:
         event.remove(engine, "checkout", set_pragma)
-        # Idle connections keep the setting, and which of them is taken next is open.
+        # Idle connections keep the setting, and any of them may be used next.
         service.http.portal.call(service.services.sessions.kw["bind"].dispose)
 
 

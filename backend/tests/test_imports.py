@@ -1,4 +1,4 @@
-"""The serving process stays light: no training library is ever imported."""
+"""The service stays light: it never imports a training library."""
 
 import subprocess
 import sys

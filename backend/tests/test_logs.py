@@ -1,4 +1,4 @@
-"""What is logged: one line a request, with its id, and nothing about anybody."""
+"""Logs: one line per request, with its id, and no personal data."""
 
 import json
 import logging
@@ -19,7 +19,7 @@ SECRET_KEY = "k" * 40
 @pytest.fixture
 def production(tmp_path, capsys) -> Iterator[Service]:
     for service in serve(tmp_path, env="production", secret_key=SECRET_KEY, allowed_hosts="localhost"):
-        configure(get_settings())  # an app that is used again was configured before
+        configure(get_settings())  # a reused app was configured before
         yield service
     logging.getLogger().setLevel(logging.WARNING)
 
@@ -68,7 +68,7 @@ def test_unforeseen_error_is_answered_and_logged_under_one_id(production: Servic
 
 
 def test_log_names_nobody(production: Service, capsys, pictures):
-    """A day in a life, with mistakes and a broken database; then everything personal in it is looked for."""
+    """A typical day, with mistakes and a broken database; no personal data may appear in the log."""
     logging.getLogger().setLevel(logging.DEBUG)
     someone = production.join("annabel@private.example")
     name = "annabels-birthday.jpg"

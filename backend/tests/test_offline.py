@@ -1,4 +1,4 @@
-"""The whole path, photos in, outfits out, with every outside connection blocked."""
+"""The whole path from photos to outfits, with all connections to other hosts blocked."""
 
 import ipaddress
 import os
@@ -18,7 +18,7 @@ class OutsideConnection(AssertionError):
 
 @pytest.fixture(autouse=True)
 def only_this_machine(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Connecting anywhere but to this machine, or asking for a name, fails and is noted."""
+    """Connections to other machines and name lookups fail and are recorded."""
     tried: list[str] = []
     connect, connect_ex, look_up = socket.socket.connect, socket.socket.connect_ex, socket.getaddrinfo
 

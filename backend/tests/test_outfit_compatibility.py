@@ -1,4 +1,4 @@
-"""The compatibility model that the service runs, on real photos."""
+"""The service's compatibility model, on real photos."""
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -84,7 +84,7 @@ def test_many_at_once_are_as_one_by_one(
     model: CompatibilityModel, photos: list[Pixels], embeddings: Embeddings
 ) -> None:
     assert model.embed_many([]).shape == (0, EMBEDDING_SIZE)
-    for row in (0, 7, len(photos) - 1):  # of the first batch and of the last
+    for row in (0, 7, len(photos) - 1):  # in the first batch and in the last
         one = model.embed(photos[row], ellipse(photos[row]))
         np.testing.assert_allclose(one, embeddings[row], atol=1e-5)
 

@@ -1,6 +1,6 @@
-"""Who may do what: every route, tried by nobody, another person, the owner and the administrator.
+"""Permissions: every route, requested without an account, by another person, the owner and the administrator.
 
-The rows below are held against the routes that there are: a route without a row fails, and so does a row without one.
+The rows below are compared with the existing routes: a route without a row fails, and so does a row without a route.
 """
 
 import io
@@ -34,7 +34,7 @@ _numbers = itertools.count()
 
 @dataclass
 class World:
-    """Four who ask, and what belongs to the owner."""
+    """The four clients, and what belongs to the owner."""
 
     service: Service
     picture: Path
@@ -51,7 +51,7 @@ class World:
         return [self.owner.add(picture)["id"] for picture in (self.picture, self.second_picture)]
 
     def item(self) -> str:
-        """A garment of the owner's, brought back if it was deleted."""
+        """A garment of the owner, restored if it was deleted."""
         address = f"/v1/items/{self.items[0]}"
         if self.owner.http.get(address).status_code == 404:
             assert self.owner.http.post(f"{address}/restore").status_code == 200
@@ -62,7 +62,7 @@ class World:
         return self.items[0]
 
     def another_photo(self) -> "Request":
-        """The first picture in other bytes each time."""
+        """The first picture with different bytes each time."""
         return {"files": {"file": ("b.jpg", self.picture.read_bytes() + f"#{next(_numbers)}".encode())}}
 
     def photo(self) -> str:
@@ -77,13 +77,13 @@ class World:
         return saved.json()["id"]
 
     def session(self) -> str:
-        """Another session of the owner's."""
+        """Another session of the owner."""
         self.service.sign_in(self.owner.email)
         sessions = self.owner.http.get("/v1/me/sessions").json()["sessions"]
         return next(session["id"] for session in sessions if not session["is_current"])
 
     def upload(self) -> str:
-        """The key of an upload of the owner's that came."""
+        """The key of a received upload of the owner."""
         wish = {"filename": "a.jpg", "content_type": "image/jpeg"}
         address = self.owner.http.post("/generate-presigned-url", json=wish).json()
         sent = self.owner.http.put(
@@ -101,7 +101,7 @@ class World:
             return file.getvalue()
 
     def job(self) -> str:
-        """A job of the owner's that is over."""
+        """A finished job of the owner."""
 
         async def make() -> str:
             async with self.service.services.sessions() as session:
@@ -114,7 +114,7 @@ class World:
         return self.service.http.portal.call(make)
 
     def person(self) -> str:
-        """Somebody of no role here."""
+        """A person without a role in these tests."""
         return str(self.service.join().http.get("/v1/me").json()["id"])
 
     def invitation(self) -> str:
@@ -126,7 +126,7 @@ Request = dict[str, Any]
 
 @dataclass
 class Row:
-    """What each role is answered, in the order of ROLES, and how to ask."""
+    """The expected status for each role, in the order of ROLES, and how to send the request."""
 
     statuses: tuple[int, int, int, int]
     request: Callable[[World], Request] = field(default=lambda _: {})
@@ -139,7 +139,7 @@ def open_to_all(status: int, request: Callable[[World], Request] = lambda _: {})
 
 
 def about_oneself(status: int, request: Callable[[World], Request] = lambda _: {}, **more: Any) -> Row:
-    """Everybody who is signed in, and each sees or changes their own."""
+    """Everybody who is signed in; each sees or changes their own data."""
     return Row((401, status, status, status), request, **more)
 
 
@@ -148,7 +148,7 @@ def by_administrators(status: int, request: Callable[[World], Request] = lambda 
 
 
 def about_the_owners(status: int, request: Callable[[World], Request] = lambda _: {}, **parameters: Any) -> Row:
-    """The owner alone; to everybody else it is not there, the administrator included."""
+    """Only the owner; for everybody else it does not exist, including the administrator."""
     return Row((401, 404, status, 404), request, parameters)
 
 
@@ -235,7 +235,7 @@ ROWS: dict[str, Row] = {
         (403,) * 4,
         lambda _: {"content": b"x", "headers": {"Content-Type": "image/jpeg"}},
         {"token": lambda _: "guessed"},
-    ),  # the address itself is the permission
+    ),  # the address itself grants access
     "POST /v1/items/from-uploads": about_the_owners(201, lambda world: {"json": {"upload_keys": [world.upload()]}}),
     "POST /test-upload-s3": about_oneself(
         503, lambda world: {"files": {"file": ("a.jpg", world.picture.read_bytes())}}
@@ -267,7 +267,7 @@ def routes_in(routes: list[BaseRoute]) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """With one sample garment only: who may have them is asked here, not what they are."""
+    """With one sample garment only: this tests permissions, not the samples."""
     samples = tmp_path_factory.mktemp("samples")
     (first, *_) = loads((SAMPLES / "samples.json").read_text())["garments"]
     (samples / "samples.json").write_text(dumps({"garments": [first]}))
@@ -305,19 +305,19 @@ def test_route_answers(world: World, route: str, role: str):
     parameters = {name: make(world) for name, make in row.parameters.items()}
     request = row.request(world)
     client = throwaway(world, role) if row.ends_the_account_or_session else world.client(role)
-    client.cookies.clear()  # what an earlier row left
+    client.cookies.clear()  # left by an earlier row
     answer = client.request(
         method, path.format(**parameters), headers=OWN_ORIGIN | request.pop("headers", {}), **request
     )
     assert answer.status_code == row.statuses[ROLES.index(role)], answer.text
-    if answer.status_code >= 400 and path != "/v1/items/from-uploads":  # one result per key, whatever came of it
+    if answer.status_code >= 400 and path != "/v1/items/from-uploads":  # one result per key, also for failures
         assert answer.headers["Content-Type"] == "application/problem+json"
     if answer.status_code == 401 and path not in ("/v1/auth/session/link", "/v1/auth/session/refresh"):
         assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
 def throwaway(world: World, role: str) -> httpx.Client:
-    """The administrator is there once only; of the others, somebody new in the same role."""
+    """There is only one administrator; the other roles get a new person."""
     if role == "administrator":
         token = world.service.sign_in(world.administrator.email)["access_token"]
         return world.service.client(Authorization=f"Bearer {token}")

@@ -1,4 +1,4 @@
-"""Settings: secrets are never defaulted, lists are read as people write them."""
+"""Settings: secrets have no defaults, and lists are read as people write them."""
 
 import stat
 

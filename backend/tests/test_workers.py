@@ -1,4 +1,4 @@
-"""The pool for work that would hold up the event loop."""
+"""The pool of threads for work that would block the event loop."""
 
 import asyncio
 import itertools

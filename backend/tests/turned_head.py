@@ -1,4 +1,4 @@
-"""A portrait as if the head had been turned: what is at hand and free shows no profile."""
+"""A synthetic portrait with a turned head, because no free photo of one was found."""
 
 import cv2
 import numpy as np
@@ -10,9 +10,9 @@ GRAY = 150
 
 
 def turned_head(pixels: Pixels, points: Points, yaw_deg: float) -> Pixels:
-    """The face of UInt8[H, W, 3] alone, before gray, turned to the right.
+    """The face of UInt8[H, W, 3] alone, in front of grey, turned to the right.
 
-    `points` Float[n, 3] lie on it, in pixels. Each triangle between them is moved, the farthest first.
+    `points` Float[n, 3] are on it, in pixels. Each triangle between them is moved, the farthest first.
     """
     height, width = pixels.shape[:2]
     flat = points[:, :2].astype(np.float32)

@@ -1,4 +1,4 @@
-"""What opens the door, and every forgery that must not."""
+"""Access tokens: valid ones are accepted, forged ones refused."""
 
 import base64
 import hmac
@@ -51,7 +51,7 @@ def test_token_of_a_sign_in_opens_the_door(service, tokens):
 
 
 def test_token_signed_here_by_hand_opens_it_too(service, claims):
-    """Or the forgeries below would be refused for the wrong reason."""
+    """Otherwise the forgeries below would be refused for the wrong reason."""
     assert answer_to(service, signed(claims)) == 200
 
 
@@ -78,7 +78,7 @@ def test_tampered_token_is_refused(service, tokens, claims):
 
 
 def test_signature_has_one_spelling(service, tokens):
-    """32 bytes leave two bits of the last letter unused: what differs in those alone is tampered with too."""
+    """32 bytes leave two bits of the last letter unused: a token that differs only in them is forged too."""
     alphabet = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
     token = tokens["access_token"]
     others = [alphabet[alphabet.index(token[-1]) ^ bits] for bits in (1, 2, 3)]
@@ -87,7 +87,7 @@ def test_signature_has_one_spelling(service, tokens):
 
 @pytest.mark.parametrize("algorithm", ["none", "None", "NONE", "nOnE", "HS384", "HS512", "RS256", "ES256", "", None])
 def test_token_that_names_another_algorithm_is_refused(service, claims, algorithm):
-    """Even where it is rightly signed by that algorithm with our own key."""
+    """Even if it is correctly signed by that algorithm with our own key."""
     secret = get_settings().secret_key.get_secret_value().encode()
     key = hmac.digest(secret, b"access token", "sha256")
     signing_input = f"{encoded({'alg': algorithm, 'typ': 'JWT'})}.{encoded(claims)}"

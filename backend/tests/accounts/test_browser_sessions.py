@@ -21,7 +21,7 @@ def signed_in(service: Service, person: Person) -> TestClient:
 
 @pytest.fixture
 def browser(service: Service, signed_in: TestClient) -> TestClient:
-    """A browser that is signed in and says nothing of its own accord."""
+    """A signed-in browser that adds no headers of its own."""
     client = service.client()
     client.cookies.update(signed_in.cookies)
     return client
@@ -71,20 +71,20 @@ def test_bearer_wins_over_cookie(service: Service, browser: TestClient):
     authorization = {"Authorization": other.http.headers["Authorization"]}
     assert browser.get("/v1/me", headers=authorization).json()["email"] == other.email
     assert browser.get("/v1/me", headers={"Authorization": "Bearer broken"}).status_code == 401
-    # A page of another site cannot set that header, so nothing has to be said of the origin.
+    # A page of another site cannot set that header, so no origin is needed.
     assert browser.patch("/v1/me", json={}, headers=authorization).status_code == 200
 
 
 FORWARDED = {"Host": "127.0.0.1:8000", "X-Forwarded-Host": "wardrobe.example.org"}
 ORIGINS = [
-    # origin, other headers, whether a write goes through
+    # origin, other headers, whether a write is accepted
     (None, {}, False),
     ("", {}, False),
     ("null", {}, False),
     ("http://localhost", {}, True),
     ("http://LOCALHOST", {}, True),
     ("http://localhost:80", {}, True),
-    ("https://localhost", {}, True),  # a proxy in front took the encryption off
+    ("https://localhost", {}, True),  # a proxy in front terminates TLS
     ("http://localhost:3000", {}, False),
     ("http://localhost:3000", {"Host": "localhost:3000"}, True),
     ("http://localhost:3000", {"Host": "127.0.0.1:8000", "X-Forwarded-Host": "localhost:3000"}, True),

@@ -1,4 +1,4 @@
-"""Origins of other clients, as CURATOR_CORS_ORIGINS names them."""
+"""Origins of other clients, configured by CURATOR_CORS_ORIGINS."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""DELETE /v1/me: everything of mine, and nothing of anybody else's."""
+"""DELETE /v1/me: all data of the person is erased, and none of other people."""
 
 import sqlite3
 import time
@@ -21,7 +21,7 @@ from app.db.tables import Base, IdempotentAnswer, SignInAttempt, User
 
 @pytest.fixture(scope="module", autouse=True)
 def admin(service: Service):
-    """Somebody who was there first, so that nobody below is the last administrator."""
+    """The first person is the administrator, so that later ones are not."""
     return service.join()
 
 
@@ -38,7 +38,7 @@ def files_of(service: Service, user_id: str) -> list[Path]:
 
 
 def rows_that_name(service: Service, user_id: str) -> dict[str, int]:
-    """How many rows of each table hold a person's id, in whatever column."""
+    """The number of rows of each table that hold a person's id, in any column."""
 
     async def count() -> dict[str, int]:
         found = {}
@@ -54,7 +54,7 @@ def rows_that_name(service: Service, user_id: str) -> dict[str, int]:
 
 
 def test_every_table_goes_with_its_person():
-    """Whatever table is added, its rows belong to a person through keys that cascade, or hold nothing of anybody's."""
+    """Rows of every table, also of future ones, belong to a person by cascading keys or hold no personal data."""
     of_nobody = {"active_models", "idempotent_answers", "shadow_answers", "sign_in_attempts", "sign_in_links"}
     goes_along = {User.__tablename__}
     tables = list(Base.metadata.sorted_tables)
@@ -94,7 +94,7 @@ def test_wrong_password_erases_nothing(service: Service):
 
 
 def test_traces_that_no_key_leads_to_are_erased_too(fresh_service: Service):
-    """Failed guesses, and answers kept for retries: of the registration itself, and of a later request."""
+    """Failed guesses, and answers stored for retries: of the registration itself, and of a later request."""
     fresh_service.join()
     account = {"email": "targets@example.org", "password": PASSWORD}
     registered = fresh_service.http.post("/v1/auth/register", json=account, headers={"Idempotency-Key": "1"})
@@ -140,7 +140,7 @@ def test_account_without_a_password_needs_none(fresh_service: Service):
 
 
 class TestNothingIsLeft:
-    """A scan of every byte that is kept: databases with their logs, files, and the bucket's objects."""
+    """Scans every stored byte: databases with their logs, files, and the bucket's objects."""
 
     @pytest.fixture(params=["disk", "bucket"])
     def erased(self, request: pytest.FixtureRequest, tmp_path: Path, pictures):
@@ -174,7 +174,7 @@ class TestNothingIsLeft:
             time.sleep(0.05)
         targets = [user_id, UUID(user_id).hex, item["id"], UUID(item["id"]).hex, job["id"], someone.email]
         targets += ["forget this", "forgotten", item["source_sha256"]]
-        assert traces_in(service.data_dir, targets)  # the scan sees what it is for
+        assert traces_in(service.data_dir, targets)  # the scan finds what it looks for
         assert erase(someone.http).status_code == 204
         assert traces_in(service.data_dir, targets) == []
         keys = server.keys("curator") if server else []
@@ -204,7 +204,7 @@ class TestNothingIsLeft:
 
 
 def traces_in(folder: Path, targets: list[str]) -> list[str]:
-    """Names and contents of files that hold any of these; the journal's are left out."""
+    """Names and contents of files that hold any of these; the journal's are ignored."""
     found = []
     for path in folder.rglob("*"):
         if path.is_file() and path.parent.name != "erasures":
@@ -215,7 +215,7 @@ def traces_in(folder: Path, targets: list[str]) -> list[str]:
 
 
 def _as_bytes(trace: str) -> bytes:
-    """An id may be kept as its 16 bytes."""
+    """An id may be stored as its 16 bytes."""
     try:
         return UUID(trace).bytes
     except ValueError:

@@ -1,4 +1,4 @@
-"""The one-time link by which a laptop's owner signs in."""
+"""The one-time link that signs in a laptop's owner."""
 
 import os
 import subprocess
@@ -30,7 +30,7 @@ def follow(client, token: str):
 
 
 def test_link_opens_the_owners_account_that_is_there_from_the_start(fresh_service: Service):
-    fresh_service.join()  # a stranger who was quicker
+    fresh_service.join()  # a stranger registered first
     browser = fresh_service.client()
     answer = follow(browser, make_link(fresh_service))
     assert answer.status_code == 200

@@ -1,4 +1,4 @@
-"""Whatever is sent to the accounts' addresses, the answer is a problem and never a fault of ours."""
+"""Any input to the account routes is answered with a problem, never with a server error."""
 
 import pytest
 from conftest import Person, Service

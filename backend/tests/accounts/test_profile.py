@@ -1,4 +1,4 @@
-"""/v1/me: what a person may change about themselves."""
+"""/v1/me: what people can change in their profile."""
 
 import pytest
 from conftest import PASSWORD, Service
@@ -66,7 +66,7 @@ def test_owner_of_a_laptop_gets_an_address_and_a_password_later(fresh_service: S
     browser = fresh_service.client(**OWN)
     follow(browser, make_link(fresh_service))
     assert browser.post("/v1/me/password", json={"new": PASSWORD}).status_code == 204
-    # From here on it has one, so it is asked for.
+    # From here on the account has a password, so it is required.
     assert browser.post("/v1/me/password", json={"new": "another one"}).status_code == 403
     named = browser.patch("/v1/me", json={"email": "owner@example.org", "password": PASSWORD})
     assert named.status_code == 200

@@ -1,4 +1,4 @@
-"""Refresh tokens: one use each, and what happens when one comes twice."""
+"""Refresh tokens: each works once, and reuse ends the session."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -8,7 +8,7 @@ from conftest import Clock, Person, Service
 
 @pytest.fixture
 def tokens(service: Service, person: Person) -> dict:
-    """A session of its own for each test."""
+    """A new session for each test."""
     return service.sign_in(person.email)
 
 
@@ -63,7 +63,7 @@ both_ways = pytest.mark.parametrize("ask", [by_api, by_browser])
 
 @both_ways
 def test_lost_answer_can_be_asked_for_again_for_ten_minutes(service, tokens, clock: Clock, ask):
-    """An answer may be lost on the way, and two tabs share one cookie."""
+    """An answer may get lost, and two tabs share one cookie."""
     _, successor = ask(service, tokens["refresh_token"])
     clock.wait(minutes=9, seconds=59)
     assert ask(service, tokens["refresh_token"]) == (200, successor)
@@ -80,7 +80,7 @@ def test_later_reuse_ends_the_whole_session(service, tokens, clock: Clock, ask):
 
 @both_ways
 def test_reuse_after_the_successor_was_used_ends_the_whole_session_at_once(service, tokens, ask):
-    """Two parties hold the token: one of them used its successor."""
+    """Two parties hold the token, and one of them used its successor."""
     _, second = ask(service, tokens["refresh_token"])
     _, third = ask(service, second)
     assert is_signed_in(service, tokens["access_token"])

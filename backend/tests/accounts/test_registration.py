@@ -1,4 +1,4 @@
-"""How accounts begin."""
+"""Registration."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

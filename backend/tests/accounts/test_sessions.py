@@ -1,4 +1,4 @@
-"""Where a person is signed in, and signing out there."""
+"""A person's sessions, and ending them."""
 
 from uuid import uuid4
 

@@ -173,7 +173,7 @@ def test_network_of_an_address(address: str, network: str):
 
 
 def test_guesses_of_the_password_under_a_session_count_too(service: Service):
-    """A found phone that is signed in must not be a way to try passwords."""
+    """A found phone that is signed in must not allow guessing passwords."""
     someone = service.join()
     statuses = [someone.http.request("DELETE", "/v1/me", json={"password": f"guess {i}"}).status_code for i in range(4)]
     statuses += [

@@ -1,4 +1,4 @@
-"""Copies and the way back; under constant writes: tests/proofs/test_backup.py."""
+"""Backup and restore; under constant writes: tests/proofs/test_backup.py."""
 
 import asyncio
 import hashlib
@@ -80,7 +80,7 @@ def test_photo_erased_while_it_is_copied_is_in_no_row_of_the_copy(kept, tmp_path
     settings = get_settings()
 
     class Slow(LocalStore):
-        """Somebody erases their account after the rows were copied."""
+        """A person erases their account after the rows were copied."""
 
         erased = False
 

@@ -1,4 +1,4 @@
-"""`make snapshot` against a real S3 server; what it pushed comes back by its pointer files alone."""
+"""`make snapshot` with a real S3 server; the pointer files alone restore what was pushed."""
 
 import os
 import shutil
@@ -21,7 +21,7 @@ def test_snapshot_is_pushed_and_comes_back_by_its_pointers(fresh_service: Servic
     with run_object_store(tmp_path / "store") as store:
         store.make_bucket("curator-dvc")
         environment = os.environ | store.environment | {"CURATOR_DATA_DIR": str(fresh_service.data_dir)}
-        for _ in range(2):  # the second finds the first
+        for _ in range(2):  # the second finds the first one's files
             run(environment, sys.executable, "deploy/snapshot.py")
         assert store.keys("curator-dvc")
         assert {path.name for path in folder.glob("?*.dvc")} == {"uploads.dvc", "wardrobe.db.dvc"}
@@ -32,7 +32,7 @@ def test_snapshot_is_pushed_and_comes_back_by_its_pointers(fresh_service: Servic
         run(environment, Path(sys.executable).with_name("dvc"), "pull", "--quiet", cwd=folder)
     assert before
     assert {path.name: path.read_bytes() for path in (folder / "uploads").rglob("original")} == before
-    # git sees none of it where the data folder is the repository's own
+    # git ignores it if the data folder is the repository's own
     ignored = subprocess.run(
         [
             "git",

@@ -1,4 +1,4 @@
-"""Every schema there has been, with data in it, becomes the newest one and loses nothing."""
+"""Every earlier schema, with data in it, migrates to the newest one without loss."""
 
 import sqlite3
 from contextlib import closing
@@ -30,7 +30,7 @@ REVISIONS = [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk
 
 
 def fill(engine: sa.Engine) -> dict[str, list[dict]]:
-    """Two rows in every table, each tied to a row of the tables it speaks of. What was put in, as it reads back."""
+    """Insert two rows into every table, with keys to rows of other tables; returns them as they read back."""
     schema = sa.MetaData()
     schema.reflect(engine)
     put_in: dict[str, list[dict]] = {}
@@ -41,7 +41,7 @@ def fill(engine: sa.Engine) -> dict[str, list[dict]]:
             for number in range(ROWS_A_TABLE):
                 connection.execute(table.insert().values(row_for(table, number, put_in)))
             put_in[table.name] = [dict(row) for row in connection.execute(table.select()).mappings()]
-        # Once more at the end: triggers may have changed rows of other tables.
+        # Read again at the end: triggers may have changed rows of other tables.
         return {
             name: [dict(row) for row in connection.execute(schema.tables[name].select()).mappings()] for name in put_in
         }
@@ -100,7 +100,7 @@ def test_newest_schema_is_the_one_that_the_code_speaks_of(tmp_path: Path):
     migrate(f"sqlite+aiosqlite:///{tmp_path / 'wardrobe.db'}")
     engine = sa.create_engine(f"sqlite:///{tmp_path / 'wardrobe.db'}")
     with engine.connect() as connection:
-        # SQLite minds no length, and a migration need not copy a table for one.
+        # SQLite ignores lengths, and a migration need not copy a table to change one.
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()

@@ -1,4 +1,4 @@
-"""A body that comes too slowly is answered 408; one that is only large, or waits for the service, is not."""
+"""A slow body is answered 408; a large one, or one that waits for the service, is not."""
 
 import asyncio
 import json
@@ -68,7 +68,7 @@ def test_the_time_that_the_service_takes_does_not_count():
 
 @pytest.mark.parametrize("key", [None, "slow"])
 def test_a_slow_upload_ends_as_a_problem(service: Service, person: Person, key: str | None):
-    """Through every route and middleware, with and without a key for retries."""
+    """Through all routes and middleware, with and without a key for retries."""
     headers = {"Content-Type": "multipart/form-data; boundary=b"} | ({"Idempotency-Key": key} if key else {})
     request = person.http.build_request("POST", "/v1/items", headers=headers)
     scope = {

@@ -14,7 +14,7 @@ from app.wardrobe.maintenance import forget_answers
 def test_retried_upload_gets_the_first_answer_again(service: Service, pictures):
     someone = service.join()
     photo, headers = pictures["shoes"][1].read_bytes(), {"Idempotency-Key": "a"}
-    # The client draws a new multipart boundary for each try.
+    # The client chooses a new multipart boundary for each try.
     first, again = (
         someone.http.post("/v1/items", files={"files": ("shoes.jpg", photo)}, headers=headers) for _ in range(2)
     )
@@ -71,14 +71,14 @@ def test_odd_keys_are_refused_with_a_reason(person: Person):
 
 
 def hang_up_after(service: Service, sent: bytes, request: httpx.Request) -> None:
-    """Send a request whose body breaks off after `sent`, as the server sees it."""
+    """Send a request whose body is interrupted after `sent`, as the server sees it."""
     messages = iter([{"type": "http.request", "body": sent, "more_body": True}])
 
     async def receive() -> Message:
         return next(messages, {"type": "http.disconnect"})
 
     async def send(_message: Message) -> None:
-        """Nobody is there to read it."""
+        """The client is gone, so nothing is received."""
 
     scope = {
         "type": "http",

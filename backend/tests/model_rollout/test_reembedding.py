@@ -1,4 +1,4 @@
-"""A model that changed between two starts embeds every wardrobe anew, in a job that its owner can watch."""
+"""After a model changed between two starts, a job that the owner can watch embeds every wardrobe again."""
 
 import sqlite3
 import time
@@ -13,15 +13,15 @@ from prove.models import another_version
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory, pictures):
-    """A wardrobe of four, one of them deleted; then a start with another version of the same model."""
+    """A wardrobe of four garments, one of them deleted; then a start with another version of the same model."""
     folder = tmp_path_factory.mktemp("grown")
     for service in serve(folder):
         someone = service.join()
         items = [someone.add(pictures[name][0]) for name in ("hat", "pants", "dress", "shoes")]
         someone.http.delete(f"/v1/items/{items[2]['id']}")
-        # One original is lost: its display picture has to do.
+        # One original is lost, so its display picture is used.
         next(folder.glob(f"uploads/*/{items[1]['source_sha256']}/original")).unlink()
-        # Of another nothing is left.
+        # Of another, all files are lost.
         for file in folder.glob(f"uploads/*/{items[3]['source_sha256']}/*"):
             file.unlink()
         email = someone.email
@@ -65,7 +65,7 @@ def test_kept_photo_is_embedded_as_it_was_at_its_upload(grown):
     service, email = grown
     jobs_of(service, email)
     equal = [both[0] == both[1] for both in vectors(service).values() if len(both) == 2]
-    assert equal.count(True) == 2  # of the third only the display picture is left
+    assert equal.count(True) == 2  # only the display picture of the third is left
 
 
 def test_new_version_answers_though_one_garment_has_no_picture_left(grown):

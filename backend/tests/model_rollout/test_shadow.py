@@ -1,4 +1,4 @@
-"""A candidate beside the classifier: counted, off the way of every answer, and dropped where there is other work."""
+"""Shadow mode: a candidate is counted, delays no answer, and is skipped when threads are busy."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ from prove.models import moved
 
 @pytest.fixture(scope="module")
 def candidate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real second classifier, which says other things."""
+    """A real second classifier that answers differently."""
     return moved(
         classifier_kind(Settings()).released, tmp_path_factory.mktemp("candidate") / "candidate.onnx", seed=3, far=60
     )
@@ -36,7 +36,7 @@ def shadowed(tmp_path: Path, candidate: Path) -> Iterator[Service]:
 
 
 def told(service: Service, admin: Person) -> dict[str, Any] | None:
-    """What monitoring says of the candidate, when it has looked at everything."""
+    """Monitoring's report on the candidate, after it has processed everything."""
     service.http.portal.call(service.services.shadow.waiting.join)
     shadow: dict[str, Any] | None = admin.http.get("/v1/models/monitoring").json()["shadow"]
     return shadow
@@ -46,7 +46,7 @@ def test_disagreements_are_counted_by_pair_and_no_answer_changes(
     shadowed: Service, candidate: Path, pictures: dict[str, list[Path]]
 ):
     admin = shadowed.join(is_admin=True)
-    admin.http.post("/v1/samples")  # are not people's
+    admin.http.post("/v1/samples")  # samples do not count
     photos = [photo for name in ("hat", "shirt", "pants", "t-shirt") for photo in pictures[name][:3]]
     items = [admin.add(photo) for photo in photos]
     production, second = Classifier(classifier_kind(get_settings()).released), Classifier(candidate)
@@ -141,7 +141,7 @@ def test_photos_are_left_out_where_there_is_other_work(
 ):
     admin = shadowed.join(is_admin=True)
     state = shadowed.services
-    monkeypatch.setattr(type(state.workers), "waiting", 1)  # somebody waits for a thread
+    monkeypatch.setattr(type(state.workers), "waiting", 1)  # other work waits for a thread
     admin.add(pictures["hat"][0])
     shadow = told(shadowed, admin)
     assert shadow
@@ -154,7 +154,7 @@ def test_photos_are_left_out_where_there_is_other_work(
     shadowed.http.portal.call(offer_too_many)
     shadow = told(shadowed, admin)
     assert shadow
-    assert shadow["left_out"] == 1 + MOST_WAITING + 3  # three that found no room, the others no free thread
+    assert shadow["left_out"] == 1 + MOST_WAITING + 3  # three found no place in the queue, the others no free thread
 
 
 def test_photo_that_is_gone_again_or_fails_is_left_out_and_the_next_is_looked_at(

@@ -1,4 +1,4 @@
-"""A service on a real registry (MLflow on SQLite): seeded once, it takes new models over while it is being used."""
+"""A service with a real registry (MLflow on SQLite), seeded once, takes over new models while it is used."""
 
 import itertools
 import sqlite3
@@ -29,7 +29,7 @@ NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing listens there
 
 @dataclass
 class World:
-    """A service that has seeded its registry, its administrator, and the registry as a data scientist sees it."""
+    """A service with a seeded registry, its administrator, and the registry as a data scientist sees it."""
 
     service: Service
     admin: Person
@@ -37,7 +37,7 @@ class World:
 
     @cached_property
     def registry(self) -> ModelRegistry:
-        # Only after the service has made its tables: MLflow cannot make them twice at once.
+        # After the service has created its tables: MLflow cannot create them twice at once.
         return ModelRegistry(self.settings)
 
     def models(self) -> dict[str, dict[str, Any]]:
@@ -127,7 +127,7 @@ def test_new_model_takes_over_in_full_use(world: World, pictures: dict[str, list
             use.result()
 
     assert {answer["model_version"] for answer in answers} == {old.version, new.version}
-    for model in (old, new):  # an answer is all of one version
+    for model in (old, new):  # an answer comes from one version only
         vectors = world.vectors(model.version)
         first, second = (np.stack([vectors[pair[side]] for pair in pairs]) for side in (0, 1))
         expected = model.score_pairs(first, second)

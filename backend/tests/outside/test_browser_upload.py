@@ -65,7 +65,7 @@ def test_page_sends_a_photo_by_presigned_put(tmp_path: Path):
                 timeout=100,
                 check=True,
             ).stdout
-            # A wrong type is refused without the headers that let the page see more than that.
+            # A wrong type is refused without the headers that would show the page more.
             assert "<title>sent 403 200</title>" in seen or "<title>sent TypeError: Failed to fetch 200</title>" in seen
             claimed = someone.http.post("/v1/items/from-uploads", json={"upload_keys": [address["key"]]})
             assert claimed.status_code == 201, claimed.text

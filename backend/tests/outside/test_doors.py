@@ -1,11 +1,11 @@
-"""Every place in the service that opens a connection to somewhere else is known here, and why it may."""
+"""All places in the service that open connections to other hosts are listed here, with their reason."""
 
 import ast
 from pathlib import Path
 
 APP = Path(__file__).resolve().parents[2] / "app"
 
-# Of a package, whatever of it is imported; of the standard library's, the calls that connect.
+# Any import of these packages; of the standard library, the calls that connect.
 CLIENTS = {
     *("httpx", "httpcore", "requests", "urllib3", "aiohttp", "http.client", "urllib.request", "ftplib", "smtplib"),
     *("telnetlib", "imaplib", "poplib", "xmlrpc", "websockets", "websocket", "paramiko", "pycurl", "socket", "anyio"),
@@ -14,16 +14,16 @@ CLIENTS = {
 CALLS = {"open_connection", "create_connection", "open_unix_connection", "sock_connect", "urlopen", "urlretrieve"}
 STARTS = {"create_subprocess_exec", "create_subprocess_shell", "Popen", "check_output", "check_call", "system", "execv"}
 
-# The one door for addresses that somebody else names.
+# The one door for addresses that other people name.
 DOOR = "outside/fetching/"
 MAY = {
-    # Opens no connection by itself: the Chromium it drives has the door's proxy as its only way out.
+    # Opens no connection: its Chromium can only use the door's proxy.
     "outside/product_page/rendering.py": {"selenium"},
     "outside/product_page/apart.py": {"create_subprocess_exec"},
-    # Servers that whoever runs Curator has named in its settings.
+    # Servers named in the settings by the person who runs Curator.
     "outside/bucket.py": {"boto3", "botocore"},
     "registry/mlflow_registry.py": {"mlflow"},
-    "registry/downloads.py": {"create_subprocess_exec"},  # the same, in its own process
+    "registry/downloads.py": {"create_subprocess_exec"},  # the same, in a separate process
 }
 
 

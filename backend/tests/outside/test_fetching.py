@@ -1,4 +1,4 @@
-"""The one door to other hosts: nothing inside a network is reached through it, and nothing costs more than it may."""
+"""The only way to other hosts: it reaches no internal address, and its costs are bounded."""
 
 import asyncio
 import socket
@@ -30,7 +30,7 @@ def shop() -> Iterator[Shop]:
 
 @pytest.fixture
 def listener() -> Iterator[tuple[int, list[str]]]:
-    """Something inside this network, on every local address: its port, and who ever connected."""
+    """A server inside this network, on every local address: its port, and the connections it received."""
     came: list[str] = []
     with socket.socket(socket.AF_INET6) as server:
         server.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
@@ -62,7 +62,7 @@ def names(**known: list[str]) -> Callable[[str], Awaitable[list[str]]]:
 
 
 class Nowhere:
-    """In place of the network: notes who would have been connected to."""
+    """Replaces the network: records connection attempts."""
 
     def __init__(self) -> None:
         self.connected: list[str] = []
@@ -77,13 +77,13 @@ def fetch(guard: Guard, url: str, *, total_s: float = 60, max_bytes: int = MEBIB
 
 
 INNER = (
-    # As numbers, in each form that some resolver takes.
+    # As numbers, in each form that a resolver accepts.
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0x7f.0.0.1", "017700000001", "0177.0.0.1", "127.0.0.1.",
     "0", "0.0.0.0", "①②⑦.⓪.⓪.①", "127。0。0。1", "%31%32%37.0.0.1",
-    # What lies inside: private, shared, link-local with the metadata service, broadcast, multicast, reserved.
+    # Internal ranges: private, shared, link-local with the metadata service, broadcast, multicast, reserved.
     "10.0.0.1", "172.16.0.1", "192.168.1.1", "100.100.100.200", "169.254.169.254", "168.63.129.16",
     "192.0.0.192", "224.0.0.1", "240.0.0.1", "255.255.255.255",
-    # The same through IPv6: itself, mapped, compatible, NAT64, 6to4, Teredo, link-local, unique local, multicast.
+    # The same through IPv6: mapped, compatible, NAT64, 6to4, Teredo, link-local, unique local, multicast.
     "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:a00:1]", "[::127.0.0.1]", "[64:ff9b::7f00:1]",
     "[64:ff9b:1::a00:1]", "[2002:7f00:1::]", "[2001:0:7f00:1::]", "[fe80::1]", "[fe80::1%25lo]", "[fd00:ec2::254]",
     "[fec0::1]", "[ff02::1]", "[2001:db8::1]",
@@ -223,7 +223,7 @@ def test_one_request_at_a_time_to_a_host():
 
 
 def test_certificate_is_the_names_though_the_address_is_pinned(tmp_path: Path):
-    """TLS to the checked address, for the host that was named: another name's certificate is not good enough."""
+    """TLS to the checked address, with the host's name: a certificate for another name is refused."""
     own = certificate(tmp_path, "shop.example")
     with tls_server(own) as (port, asked_for):
         guard = Guard(
@@ -238,7 +238,7 @@ def test_certificate_is_the_names_though_the_address_is_pinned(tmp_path: Path):
 
 
 def certificate(folder: Path, name: str) -> Path:
-    """A certificate that vouches for itself, with its key, in one file."""
+    """A self-signed certificate with its key, in one file."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     made = (
@@ -261,7 +261,7 @@ def certificate(folder: Path, name: str) -> Path:
 
 
 class tls_server:
-    """Says hello to whoever trusts `own`; notes the names that it is asked for."""
+    """A TLS server with the certificate `own`; records the names that clients request."""
 
     def __init__(self, own: Path) -> None:
         self._asked_for: list[str] = []

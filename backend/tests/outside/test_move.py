@@ -1,4 +1,4 @@
-"""`make move-photos`: into the bucket and back, cut off and begun again, every file equal."""
+"""`make move-photos`: into the bucket and back, interrupted and continued, with every file equal."""
 
 import os
 import shutil
@@ -50,8 +50,8 @@ def test_photos_go_into_the_bucket_and_back(tmp_path: Path, server: ObjectStore)
     store.close()
     status, told = move("s3", here, server)
     assert (status, "5 photos written, 0 were there already" in told) == (0, True), told
-    assert "5/5" in told  # the bar
-    # Begun again after a part of it was lost or spoiled: only that part is written anew.
+    assert "5/5" in told  # the progress bar
+    # After a part of the copy was lost or damaged, only that part is written again.
     key = f"photos/{owner}/{sha256(photos[0]).hexdigest()}/original"
     server.put("photos", key, b"spoiled")
     server.delete("photos", f"photos/{owner}/{sha256(photos[1]).hexdigest()}/original")

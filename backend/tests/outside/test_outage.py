@@ -1,4 +1,4 @@
-"""The photo store goes away in the middle: said clearly, nothing half kept, and on when it is back."""
+"""The photo store becomes unavailable: clear errors, nothing half stored, and recovery when it returns."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -72,7 +72,7 @@ def test_store_that_stops_and_comes_back(tmp_path: Path, folder: Path, photos: l
             for path in (shown[0]["images"]["thumb"], "/v1/export"):
                 assert someone.http.get(path).status_code == 503
             assert leaver.http.request("DELETE", "/v1/me", json={"password": PASSWORD}).status_code == 503
-            assert leaver.http.get("/v1/me").status_code == 200  # not noted, so not erased
+            assert leaver.http.get("/v1/me").status_code == 200  # not in the journal, so not erased
             with run_object_store(folder, server.port) as again:
                 assert someone.upload(*photos).status_code == 201
                 assert someone.http.get("/health/ready").json()["checks"]["storage"]["status"] == "ok"

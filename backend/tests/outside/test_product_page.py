@@ -1,4 +1,4 @@
-"""What is read off a product page, and what a page's scripts can and cannot do."""
+"""Reading product pages, and what their scripts can and cannot do."""
 
 import asyncio
 import tempfile
@@ -101,13 +101,13 @@ def test_page_of_endless_tags_is_refused():
 
 @pytest.fixture(scope="module")
 def inside() -> Iterator[Shop]:
-    """Something that nobody outside may reach."""
+    """A server that must not be reachable from outside."""
     with open_shop() as inside:
         yield inside
 
 
 def hostile(inside: Shop) -> str:
-    """A page that tries all a script can to reach what lies inside, and then says that it is done."""
+    """A page whose script tries everything to reach internal servers, and then reports that it is done."""
     port = inside.server_address[1]
     targets = [f"http://{host}:{port}/" for host in ("127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433")]
     return script_built(
@@ -153,7 +153,7 @@ def test_browser_that_takes_too_long_is_gone_with_all_it_started(tmp_path: Path,
 def command_of(process: Path) -> bytes:
     try:
         return (process / "cmdline").read_bytes()
-    except OSError:  # it has just ended
+    except OSError:  # it has just exited
         return b""
 
 

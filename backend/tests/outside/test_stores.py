@@ -1,4 +1,4 @@
-"""Both stores, held to the same contract: a folder, and a bucket on a real S3 server."""
+"""Both stores fulfil the same contract: a folder, and a bucket on a real S3 server."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -105,7 +105,7 @@ def test_what_is_no_key_of_ours_is_none(key: str):
 
 
 def test_photo_is_not_there_before_its_original_is(bucket: Bucket):
-    """What a process leaves that dies in the middle of a photo."""
+    """The files left by a process that died while storing a photo."""
     store, owner = S3Store(bucket), uuid4()
     bucket.put(f"photos/{owner}/{DIGEST}/display", b"display")
     assert store.renditions(owner, DIGEST) == set()

@@ -1,4 +1,4 @@
-"""Drift: quiet on more of the same, loud on another kind, and silent where it cannot know."""
+"""Drift tests: quiet on similar photos, an alarm on different ones, no verdict without enough photos."""
 
 import numpy as np
 import pytest
@@ -19,7 +19,7 @@ CLASSES = ("hat", "pants", "shirt")
 
 
 def some_photos(count: int, seed: int, *, confident: float = 6.0, moved: float = 0.0, hats: float = 0.3) -> Window:
-    """Made up: embeddings Float32[N, 128] around one place a class."""
+    """Synthetic: embeddings Float32[N, 128] around one point per class."""
     rng = np.random.default_rng(seed)
     centers = np.random.default_rng(0).normal(0, 0.5, (len(CLASSES), 128))
     classes = rng.choice(len(CLASSES), count, p=[hats, (1 - hats) / 2, (1 - hats) / 2])
@@ -68,7 +68,7 @@ def test_without_a_reference_it_says_so_and_goes_on_with_the_rest():
 
 
 def test_p_values_are_those_of_the_literature_s_tests():
-    """SciPy's own, which assume what large samples allow to."""
+    """SciPy's tests, which assume large samples."""
     stats = pytest.importorskip("scipy.stats")
     first, second = RNG.normal(0, 1, 300).astype(np.float32), RNG.normal(0.17, 1, 200).astype(np.float32)
     ours, theirs = kolmogorov_smirnov(first, second), stats.ks_2samp(first, second)
@@ -85,7 +85,7 @@ def test_equal_values_and_rare_classes_are_no_drift():
     same = np.ones(100, np.float32)
     assert kolmogorov_smirnov(same, same).p_value == 1
     assert chi_square(["hat"] * 100, ["hat"] * 100).p_value == 1
-    # Five classes that came once each are one class, and five in a hundred.
+    # Five classes with one photo each are pooled into one class.
     assert chi_square(["hat"] * 200, ["hat"] * 95 + list("abcde")).p_value > ALARM_BELOW
     nothing = energy_distance(np.zeros((3, 2), np.float32), np.ones((3, 2), np.float32), ["hat"] * 3, ["pants"] * 3)
     assert nothing.p_value == 1
@@ -109,7 +109,7 @@ def test_holm_is_that_of_its_paper():
 
 
 def test_released_models_have_a_reference_of_the_same_photos():
-    """After a release: python -m ml.drift_reference."""
+    """After a release, run: python -m ml.drift_reference."""
     models = released_models(get_settings())
     classes = class_reference(models.get_classifier().version)
     embeddings = embedding_reference(models.get_compatibility().version)

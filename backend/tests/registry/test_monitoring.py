@@ -1,4 +1,4 @@
-"""GET /v1/models/monitoring and its metrics: what people's photos and people themselves say of the models."""
+"""GET /v1/models/monitoring and its metrics: how models perform on people's photos, and people's reactions."""
 
 import re
 from dataclasses import replace
@@ -44,7 +44,7 @@ def gauges(service: Service) -> dict[str, dict[str, float]]:
 
 
 def like_the_reference() -> Window:
-    """As many answers as a window holds, those of the reference's own photos."""
+    """As many predictions as a window holds, for the reference's own photos."""
     models = get_models()
     classes = class_reference(models.get_classifier().version)
     embeddings = embedding_reference(models.get_compatibility().version)
@@ -53,7 +53,7 @@ def like_the_reference() -> Window:
 
 
 def put_in(service: Service, window: Window, **of_item) -> None:
-    """Garments and lines as if the models had said this, in the wardrobe of whoever is there."""
+    """Insert garments and predictions with these values, in an existing person's wardrobe."""
     models = get_models()
     classifier, compatibility = models.get_classifier().version, models.get_compatibility().version
 
@@ -81,7 +81,7 @@ def test_people_s_word_is_joined_to_what_the_models_said(
     fresh_service: Service, admin: Person, pictures: dict[str, list[Path]]
 ):
     assert (monitoring(admin)["drift"]["photos"], monitoring(admin)["drift"]["since"]) == (0, None)
-    admin.http.post("/v1/samples")  # are nobody's choice
+    admin.http.post("/v1/samples")  # samples do not count
     hat, shirt, pants, shoes = (admin.add(pictures[name][0])["id"] for name in ("hat", "shirt", "pants", "shoes"))
     admin.http.patch(f"/v1/items/{hat}", json={"category": "bag"})
     admin.http.patch(f"/v1/items/{hat}", json={"category": "scarf"})
@@ -104,7 +104,7 @@ def test_people_s_word_is_joined_to_what_the_models_said(
     assert shown["curator_corrected_share"] == {versions[0]: 0.25}
     assert sum(shown["curator_outfits_liked"].values()) == sum(shown["curator_outfits_disliked"].values()) == 1
     assert shown["curator_drift_photos"] == {"": 4}
-    assert "curator_drift_alarm" not in shown  # nothing is said of four photos
+    assert "curator_drift_alarm" not in shown  # four photos are too few
 
 
 def test_window_of_the_same_kind_is_steady_and_one_of_another_kind_raises_the_alarm(
@@ -127,7 +127,7 @@ def test_window_of_the_same_kind_is_steady_and_one_of_another_kind_raises_the_al
     told = monitoring(admin)
     assert (told["alarm"], told["drift"]["photos"]) == (True, WINDOW)
     assert states(told) == {"confidence": "drifted", "class": "steady", "embedding": "steady"}
-    # A scrape may be some minutes behind, but not behind what the administrator was shown.
+    # A scrape may be some minutes old, but not older than what the administrator was shown.
     assert gauges(fresh_service)["curator_drift_alarm"] == {"confidence": 1, "class": 0, "embedding": 0}
 
 

@@ -1,4 +1,4 @@
-"""Uploads straight to the store: the same contract signed by the service itself, and by a real S3 server's rules."""
+"""Uploads straight to the store: one contract, signed by the service itself and by a real S3 server."""
 
 import asyncio
 import json
@@ -53,7 +53,7 @@ def ask(person: Person, **wish: object) -> dict:
 
 
 def put(person: Person, url: str, content: bytes, content_type: str = "image/jpeg") -> int:
-    """As a client does that has no account: the address alone must do."""
+    """A client without an account: the address alone must suffice."""
     own = url.startswith("http://localhost/")
     client = person.http if own else httpx.Client(trust_env=False, timeout=60)
     headers = {"Content-Type": content_type} | ({"Authorization": ""} if own else {})
@@ -69,7 +69,7 @@ def test_photo_goes_to_the_store_and_becomes_a_garment_once(service: Service, pe
     me = person.http.get("/v1/me").json()["id"]
     assert address["key"].startswith(f"uploads/{me}/")
     assert "shirt" not in address["key"]
-    assert claim(person, address["key"]).json()["results"][0]["status"] == 404  # nothing came yet
+    assert claim(person, address["key"]).json()["results"][0]["status"] == 404  # nothing was uploaded yet
     assert put(person, address["url"], photo) == 200
     first, again = claim(person, address["key"]), claim(person, address["key"])
     assert (first.status_code, again.status_code) == (201, 201)
@@ -201,11 +201,11 @@ def test_straight_to_the_bucket_or_the_reason_why_not(service: Service, person: 
 
 
 class TestOwnSignature:
-    """What only the service's own addresses need to be tried for: S3 has been."""
+    """Tests of the service's own addresses that S3 does not need."""
 
     @pytest.fixture
     def service(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-        monkeypatch.delenv("S3_BUCKET", raising=False)  # the service of the tests before may still be there
+        monkeypatch.delenv("S3_BUCKET", raising=False)  # the service of earlier tests may still be running
         yield from serve(tmp_path)
 
     @pytest.fixture
@@ -242,7 +242,7 @@ def test_presigned_address_of_s3_runs_out(server: ObjectStore, monkeypatch: pyte
     bucket = Bucket(BUCKET, "eu-north-1", server.address)
     url = bucket.sign_put("uploads/x/y", "image/jpeg", None, 1)
     end = now() + timedelta(seconds=2)
-    while now() < end:  # S3 takes no clock but the real one
+    while now() < end:  # S3 uses the real clock
         pass
     answer = httpx.put(url, content=photo, headers={"Content-Type": "image/jpeg"}, trust_env=False)
     assert answer.status_code == 403

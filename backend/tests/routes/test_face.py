@@ -1,4 +1,4 @@
-"""POST /v1/face over the wire: answered, joined with the wardrobe, and kept nowhere."""
+"""POST /v1/face: answered, joined with the wardrobe, and stored nowhere."""
 
 import os
 import re
@@ -25,7 +25,7 @@ def ask(person: Person, picture: bytes | Path = COLLINS, **headers: str) -> http
 
 
 def large_portrait() -> bytes:
-    """The portrait as a PNG of more than Starlette would hold in memory (1 MB)."""
+    """The portrait as a PNG that is too large for Starlette's memory limit (1 MB)."""
     pixels = np.kron(read_picture(COLLINS).pixels, np.ones((3, 3, 1), np.uint8))
     noise = np.random.default_rng(0).integers(-6, 6, pixels.shape)
     content = encode_png(np.clip(pixels + noise, 0, 255).astype(np.uint8))
@@ -111,7 +111,7 @@ sys.addaudithook(_note)
 def test_portrait_touches_no_disk(fresh_service: Service, caplog: pytest.LogCaptureFixture):
     someone = fresh_service.join()
     portrait = large_portrait()
-    ask(someone)  # what is loaded once is loaded now
+    ask(someone)  # loads what is loaded only once
     before = set(fresh_service.data_dir.rglob("*"))
     opened: list[str] = []
     caplog.set_level("DEBUG")
@@ -135,7 +135,7 @@ def test_portrait_touches_no_disk(fresh_service: Service, caplog: pytest.LogCapt
 
 
 def test_upload_of_garments_still_goes_to_the_disk_and_is_seen_there(person: Person):
-    """So that the test above could fail."""
+    """Shows that the test above can fail."""
     opened: list[str] = []
     _watching.append(opened)
     try:

@@ -10,7 +10,7 @@ from PIL import Image
 
 @pytest.fixture(scope="module")
 def wardrobe(service: Service, pictures) -> tuple[Person, list[dict]]:
-    """Somebody with six garments."""
+    """A person with six garments."""
     someone = service.join()
     chosen = [pictures[name][0] for name in ("dress", "hat", "pants", "shirt", "shoes", "skirt")]
     return someone, [result["item"] for result in someone.upload(*chosen).json()["results"]]

@@ -1,4 +1,4 @@
-"""What Prometheus is told."""
+"""The metrics for Prometheus."""
 
 from pathlib import Path
 
@@ -46,7 +46,7 @@ def test_upload_shows_in_latency_by_route_and_in_every_step(fresh_service: Servi
 def test_corrected_share_counts_garments_that_were_corrected(fresh_service: Service, pictures: dict[str, list[Path]]):
     person: Person = fresh_service.join()
     items = [person.add(picture) for picture in pictures["hat"][:4]]
-    for category in ("scarf", "bag"):  # corrected twice, it is one garment
+    for category in ("scarf", "bag"):  # corrected twice, it still counts once
         person.http.patch(f"/v1/items/{items[0]['id']}", json={"category": category})
     (share,) = [amount for (name, _), amount in scrape(fresh_service).items() if name == "curator_corrected_share"]
     assert share == 0.25

@@ -1,4 +1,4 @@
-"""Whatever is sent about a wardrobe, the answer is a problem and never a fault of ours."""
+"""Any request about a wardrobe is answered with a problem, never with a server error."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Scores, partners, suggestions and saved outfits over HTTP, by the released model."""
+"""Scores, partners, suggestions and saved outfits over HTTP, with the released model."""
 
 from uuid import uuid4
 
@@ -8,7 +8,7 @@ from conftest import Person, Service
 
 @pytest.fixture(scope="module")
 def dresser(service: Service) -> tuple[Person, dict[str, dict]]:
-    """Somebody with the sample wardrobe; garments by id."""
+    """A person with the sample wardrobe; garments by id."""
     someone = service.join()
     results = someone.http.post("/v1/samples").json()["results"]
     return someone, {result["item"]["id"]: result["item"] for result in results}
@@ -119,7 +119,7 @@ def test_outfit_of_foreign_garments_is_refused(dresser, service: Service):
 
 @pytest.mark.parametrize("said", [{"season": ["winter"]}, {"warmth": "warm"}])
 def test_what_its_owner_says_of_a_garment_chooses_it(said, service: Service):
-    """Trousers suit 25 °C by their category, those for the winter do not; the words for them name their colour."""
+    """Trousers suit 25 °C by their category, winter ones do not; the sentences name their colour."""
     someone = service.join()
     results = someone.http.post("/v1/samples").json()["results"]
     items = {result["item"]["id"]: result["item"] for result in results}

@@ -1,4 +1,4 @@
-"""/v1/items/{id}/photos and /cutout: several photos a garment, turned, replaced, cut out anew."""
+"""/v1/items/{id}/photos and /cutout: several photos per garment, turned, replaced, cut out again."""
 
 import io
 import sqlite3
@@ -21,7 +21,7 @@ ORANGE, BLUE = (230, 120, 20), (30, 60, 170)
 
 
 def scene(*garments: tuple[tuple[int, int, int, int], tuple[int, int, int]], word: str = "") -> bytes:
-    """A pale floor of 400 x 600 with garments of one colour on it, by their boxes."""
+    """A pale floor of 400 x 600 px with single-coloured garments on it, given by their boxes."""
     pixels = np.random.default_rng(1).normal(225, 4, (600, 400, 3)).clip(0, 255).astype(np.uint8)
     for (x0, y0, x1, y1), color in garments:
         pixels[y0:y1, x0:x1] = color
@@ -35,7 +35,7 @@ TWO_GARMENTS = (((60, 60, 340, 300), ORANGE), ((80, 360, 320, 560), BLUE))
 
 @pytest.fixture
 def someone(fresh_service: Service) -> Iterator[Person]:
-    """Whatever a test does: no half garment, no stray file, and rows that agree with the files."""
+    """After every test: no incomplete garment, no stray file, and rows that match the files."""
     yield fresh_service.join()
     left = inspect_data(fresh_service.data_dir)
     assert (left.incomplete_items, left.stray_files) == ([], [])
@@ -135,7 +135,7 @@ def test_same_wish_again_changes_nothing(someone):
         {"mode": "rectangle", "box": [0.5, 0.1, 0.4, 0.9]},
         {"mode": "rectangle", "box": [0.1, 0.1, 1.4, 0.9]},
         {"mode": "rectangle", "box": [0.1, 0.1, 0.9]},
-        {"mode": "rectangle", "box": [0, 0, 1, 1]},  # nothing is left outside to tell the garment from
+        {"mode": "rectangle", "box": [0, 0, 1, 1]},  # no surroundings are left outside
         {"mode": "magic"},
     ],
 )
@@ -157,7 +157,7 @@ def test_turned_photo_is_served_turned_and_kept_as_uploaded(fresh_service, someo
     for size in ("display", "original"):
         with picture(someone, turned["images"][size]) as shown:
             assert shown.size == (600, 400)
-            # What was at the top is at the right.
+            # The top is at the right now.
             right, left = shown.convert("RGB").getpixel((430, 200)), shown.convert("RGB").getpixel((100, 200))
             assert right[2] < 100 < left[2]
     (original,) = fresh_service.data_dir.glob(f"uploads/*/{item['source_sha256']}/original")
@@ -167,7 +167,7 @@ def test_turned_photo_is_served_turned_and_kept_as_uploaded(fresh_service, someo
         assert shown.size == (400, 600)
     for odd in ({"rotation": 45}, {"rotation": False}, {"first": 1}):
         assert someone.http.patch(address, json=odd).status_code == 422
-    assert someone.http.patch(address, json={}).json()["photos"] == back["photos"]  # a change of nothing
+    assert someone.http.patch(address, json={}).json()["photos"] == back["photos"]  # an empty change
 
 
 def test_rectangle_turns_with_its_photo():
@@ -189,7 +189,7 @@ def test_further_photos_come_behind_and_one_can_be_made_the_first(fresh_service,
     second = added.json()["photos"][1]
     with picture(someone, second["images"]["thumb"]) as shown:
         assert shown.size == (267, 400)
-    assert add(someone, item, blue).status_code == 200  # sent again
+    assert add(someone, item, blue).status_code == 200  # the same photo again
 
     first = someone.http.patch(f"/v1/items/{item['id']}/photos/{second['id']}", json={"first": True}).json()
     assert [photo["id"] for photo in first["photos"]] == [second["id"], item["photos"][0]["id"]]
@@ -221,7 +221,7 @@ def test_replaced_photo_takes_the_place_of_the_old_one(fresh_service, someone):
     assert replaced["colors"][0]["name"] == "blue"
     assert replaced["category"] == item["category"]
     assert item["source_sha256"] not in {file.parent.name for file in fresh_service.kept_files}
-    # Its bytes are free for a garment of their own.
+    # Its bytes can now become another garment.
     assert someone.upload(("again.jpg", scene(TWO_GARMENTS[0]))).json()["results"][0]["status"] == 201
 
 
@@ -251,7 +251,7 @@ def test_what_is_no_photo_is_refused_and_costs_nothing(fresh_service, someone):
 
 
 def test_crash_before_the_row_leaves_the_garment_as_it_was(fresh_service, someone, monkeypatch):
-    """Whatever stops the transaction: the old pictures are there, and nothing of the new."""
+    """If anything stops the transaction, the old pictures stay and none of the new."""
     item = upload(someone, scene(TWO_GARMENTS[0]))
     files = fresh_service.kept_files
 

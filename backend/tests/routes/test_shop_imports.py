@@ -1,4 +1,4 @@
-"""POST /v1/imports: a shop's page becomes a draft, and a draft its owner's garment."""
+"""POST /v1/imports: a shop's page becomes a draft, and a confirmed draft becomes a garment."""
 
 import time
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, shop: Shop) -> Iterator[Se
 
 
 def job_of(person: Person, url: str) -> dict[str, Any]:
-    """The job that reads a page, when it is over."""
+    """The job that reads a page, once it is finished."""
     asked = person.http.post("/v1/imports", json={"url": url})
     assert asked.status_code == 202, asked.text
     return ended(person, asked.json()["id"])

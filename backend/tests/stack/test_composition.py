@@ -1,4 +1,4 @@
-"""The files of the stack, checked by the tools that read them."""
+"""The files of the compose stack, checked by the tools that read them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""nginx alone, in front of a service that answers without headers: what it adds, also on rewritten paths."""
+"""nginx alone, in front of a service without security headers: the headers it adds, also on rewritten paths."""
 
 import socket
 import subprocess
@@ -31,7 +31,7 @@ class Bare(BaseHTTPRequestHandler):
     do_POST = do_GET
 
     def log_message(self, *_: object) -> None:
-        """Nothing on the terminal."""
+        """Discards the server's log lines."""
 
 
 def free_port() -> int:

@@ -1,4 +1,4 @@
-"""Colours as a person would name them, of the garment alone."""
+"""Colours as a person would name them, of the garment only."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from app.vision.images import Mask, Pixels, read_picture
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
-# The main colour of samples that have one beyond doubt, by eye.
+# The main colour of samples whose colour is unambiguous, by eye.
 BEYOND_DOUBT = {
     "beanie-black": {"black"},
     "dress-rose": {"pink"},

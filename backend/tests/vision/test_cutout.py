@@ -1,4 +1,4 @@
-"""The garment on its own: found where it can be told from its surroundings, left uncut where it cannot."""
+"""Cut-outs: found if the garment differs from its surroundings, and left out if it does not."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""Every usual form a photo comes in shows the same garment; everything else is refused before it costs anything."""
+"""Every usual format of a photo shows the same garment; everything else is refused early."""
 
 import io
 import struct
@@ -88,7 +88,7 @@ def test_first_frame_of_a_gif_is_taken(photo: Image.Image):
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_photo_stands_upright_whichever_way_the_camera_was_held(photo: Image.Image, orientation: int):
-    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # Image.Transpose that makes the stored picture
+    undo = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}  # Image.Transpose that produces the stored picture
     stored = photo if orientation == 1 else photo.transpose(Image.Transpose(undo[orientation]))
     exif = Image.Exif()
     exif[ORIENTATION] = orientation
@@ -98,7 +98,7 @@ def test_photo_stands_upright_whichever_way_the_camera_was_held(photo: Image.Ima
 
 
 def test_embedded_colour_profile_is_honoured():
-    # sRGB's own profile with the names of its red and green columns exchanged: what is stored red is meant green.
+    # sRGB's own profile with its red and green columns exchanged: stored red means green.
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     profile = profile.replace(b"rXYZ", b"_XYZ").replace(b"gXYZ", b"rXYZ").replace(b"_XYZ", b"gXYZ")
     image = Image.new("RGB", (64, 64), (220, 30, 30))

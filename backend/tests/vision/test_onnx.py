@@ -1,4 +1,4 @@
-"""The wrapper around ONNX files: what it says of files that cannot be run."""
+"""The wrapper around ONNX files: its errors for files that cannot be run."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`make check-data`: what can be made anew is, the rest is told."""
+"""`make check-data`: derived data is repaired, the rest is reported."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ BACKEND = Path(__file__).resolve().parents[2]
 
 @pytest.fixture
 def folder(tmp_path: Path, pictures) -> Path:
-    """The data of a service that has stopped: three garments."""
+    """The data of a stopped service: three garments."""
     for service in serve(tmp_path):
         someone = service.join()
         for name in ("hat", "pants", "dress"):

@@ -1,4 +1,4 @@
-"""/v1/near-duplicates: the same garment photographed or saved twice is asked about, not decided."""
+"""/v1/near-duplicates: the owner decides about garments that were photographed or saved twice."""
 
 import io
 from pathlib import Path
@@ -15,7 +15,7 @@ from app.wardrobe.near_duplicates import MAX_DISTANCE
 
 
 def saved_anew(picture: Path, side_px: int = 300, quality: int = 60) -> bytes:
-    """As a messenger would send it on: smaller, and compressed once more."""
+    """As a messenger would forward it: smaller, and compressed again."""
     buffer = io.BytesIO()
     with Image.open(picture) as photo:
         photo.thumbnail((side_px, side_px))
@@ -25,7 +25,7 @@ def saved_anew(picture: Path, side_px: int = 300, quality: int = 60) -> bytes:
 
 @pytest.fixture
 def alike(service: Service, pictures) -> tuple[Person, dict, dict]:
-    """Somebody, a garment, and the same photo once more at another size."""
+    """A person, a garment, and the same photo again at another size."""
     someone, picture = service.join(), pictures["dress"][0]
     like = someone.add(picture)
     someone.add(pictures["shoes"][0])
@@ -77,7 +77,7 @@ def test_same_garment_joins_the_photos(alike):
     assert someone.http.get(f"/v1/items/{item['id']}").status_code == 404
     assert someone.http.get(joined["photos"][1]["images"]["thumb"]).status_code == 200
     assert pairs(someone) == []
-    # The same bytes once more find the garment they are a photo of now.
+    # The same bytes now find the garment that they belong to.
     again = someone.http.post("/v1/items", files={"files": ("b.jpg", saved_anew_of(someone, joined))})
     assert again.json()["results"][0]["item"]["id"] == like["id"]
 

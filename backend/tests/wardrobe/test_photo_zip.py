@@ -1,4 +1,4 @@
-"""POST /v1/imports/archive with a ZIP of photos: each taken or told why not, whatever the ZIP holds."""
+"""POST /v1/imports/archive with a ZIP of photos: each becomes an item or gets a reason, for any ZIP."""
 
 import io
 import struct
@@ -65,7 +65,7 @@ def test_entry_that_grows_beyond_a_photos_limit_is_refused(service: Service):
 def test_damaged_entry_spoils_no_neighbour(service: Service, photos: list[bytes]):
     someone = service.join()
     archive = bytearray(zipped({"a.jpg": photos[0], "b.jpg": photos[1]}))
-    archive[200] ^= 0xFF  # in the first photo: its checksum is wrong now
+    archive[200] ^= 0xFF  # in the first photo, so that its checksum is wrong
     files = take_in(someone, bytes(archive))["result"]["files"]
     assert "damaged" in files[0]["detail"]
     assert "item_id" in files[1]

@@ -1,4 +1,4 @@
-"""Everything out and in again: the same wardrobe elsewhere, equal by digest."""
+"""Export and import: the same wardrobe on another server, equal by digest."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ def export(person: Person) -> bytes:
 
 
 def take_in(person: Person, archive: bytes) -> dict:
-    """The job, once it is over."""
+    """The job, once it is finished."""
     answer = person.http.post("/v1/imports/archive", files={"file": ("wardrobe.zip", archive)})
     assert answer.status_code == 202, answer.text
     for _ in range(2000):
@@ -44,7 +44,7 @@ def wardrobe(archive: bytes) -> dict:
 
 
 def comparable(archive: bytes) -> dict:
-    """What must be the same elsewhere: garments by the digest of their first photo instead of by their ids."""
+    """What must be equal on both servers: garments by the digest of their first photo instead of their ids."""
     told = wardrobe(archive)
     names = {garment["id"]: garment["photos"][0]["sha256"] for garment in told["garments"]}
 
@@ -60,7 +60,7 @@ def comparable(archive: bytes) -> dict:
 
 @pytest.fixture(scope="module")
 def owner(service: Service, pictures: dict[str, list[Path]]) -> Person:
-    """Somebody with three garments, one deleted and one with a second photo, turned; a correction, a liked outfit."""
+    """A person with three garments, one deleted and one with a second, turned photo; a correction, a liked outfit."""
     owner = service.join()
     pants, shirt, hat = (owner.add(pictures[name][0])["id"] for name in ("pants", "shirt", "hat"))
     second = {"file": ("back.jpg", pictures["shirt"][1].read_bytes())}
@@ -88,7 +88,7 @@ def test_export_holds_every_photo_as_uploaded_and_fits_its_schema(owner: Person,
     assert set(photos.values()) == uploaded
     assert all(name == f"photos/{sha256(content).hexdigest()}.jpg" for name, content in photos.items())
     assert lines[0]["category"] == "skirt"
-    assert lines[0]["brand"] == "'=HYPERLINK(1)"  # no spreadsheet runs it
+    assert lines[0]["brand"] == "'=HYPERLINK(1)"  # spreadsheets do not execute it
 
 
 def test_import_elsewhere_gives_the_same_wardrobe(service: Service, owner: Person):
@@ -106,7 +106,7 @@ def test_import_elsewhere_gives_the_same_wardrobe(service: Service, owner: Perso
 
 
 def test_damaged_photo_is_left_out_and_told(service: Service, owner: Person):
-    """One is changed, and one is named that would lead out of the archive."""
+    """One photo is changed, and one name points out of the archive."""
     told = wardrobe(export(owner))
     damaged = io.BytesIO()
     with ZipFile(io.BytesIO(export(owner))) as good, ZipFile(damaged, "w") as bad:
@@ -147,7 +147,7 @@ def test_documented_schema_is_the_one_in_use():
 
 
 def test_every_column_is_exported_or_left_out_on_purpose():
-    """Whoever adds a column says here whether it goes along."""
+    """Whether an export contains a new column has to be decided here."""
     made_anew = {
         tables.Item: {"owner_id", "color_names", "search_text"},
         tables.Photo: {"id", "owner_id", "item_id", "position", "has_cutout", "renditions_key", "fingerprint"},

@@ -1,4 +1,4 @@
-"""The log of what the models said: a line a look at a garment's photo, whole with it, and gone with it."""
+"""Logged predictions: one line for each reading of a garment's first photo, written and deleted with it."""
 
 import hashlib
 import sqlite3
@@ -33,7 +33,7 @@ def test_each_new_garment_is_a_line_with_what_the_models_said(
     fresh_service: Service, someone: Person, pictures: dict[str, list[Path]]
 ):
     item = someone.add(pictures["hat"][0])
-    someone.add(pictures["hat"][0])  # the same bytes are not looked at twice
+    someone.add(pictures["hat"][0])  # the same bytes are not read twice
     (line,) = lines(fresh_service)
     assert line["item_id"] == item["id"].replace("-", "")
     assert (line["category"], line["confidence"]) == (item["category"], item["confidence"])
@@ -51,7 +51,7 @@ def test_line_stays_as_it_was_said_and_a_changed_photo_is_another(
     someone.http.patch(address, json={"category": "bag"})
     further = someone.http.post(f"{address}/photos", files={"file": ("b.jpg", pictures["shoes"][0].read_bytes())})
     assert further.status_code == 201, further.text
-    assert [line["category"] for line in lines(fresh_service)] == [item["category"]]  # does not stand for the garment
+    assert [line["category"] for line in lines(fresh_service)] == [item["category"]]  # is not the garment's first photo
     first, second = (photo["id"] for photo in further.json()["photos"])
     assert someone.http.patch(f"{address}/photos/{second}", json={"first": True}).status_code == 200
     assert someone.http.patch(f"{address}/photos/{second}", json={"rotation": 180}).status_code == 200
@@ -86,7 +86,7 @@ def test_line_goes_with_its_garment(fresh_service: Service, someone: Person):
 
 
 def grown_old(data_dir: Path, days: int, pictures: dict[str, list[Path]]) -> None:
-    """A wardrobe of two, one line of it said so many days ago."""
+    """A wardrobe of two garments, one prediction of which is this many days old."""
     for service in serve(data_dir):
         someone = service.join()
         someone.upload(*pictures["hat"][:2])

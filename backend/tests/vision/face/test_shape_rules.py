@@ -1,4 +1,4 @@
-"""The rules: faces built from each shape's own proportions are told as that shape, whatever a little noise does."""
+"""The rules: faces with a shape's own proportions get that shape, also with a little noise."""
 
 from collections import Counter
 
@@ -22,7 +22,7 @@ def face(length: float, forehead: float, jaw: float, jaw_angle_deg: float) -> Po
         a, b = cheek - corner, np.array([0.0, chin_y]) - corner
         return float(np.degrees(np.arccos(np.clip(a @ b / np.linalg.norm(a) / np.linalg.norm(b), -1, 1))))
 
-    # The angle grows as the corner comes down along the line, up to a point: look where it is met.
+    # The angle grows as the corner moves down along the line, up to a point: find where it matches.
     heights = np.linspace(0.2 * chin_y, 0.95 * chin_y, 2000)
     jaw_y = float(heights[np.argmin([abs(angle_at(y) - jaw_angle_deg) for y in heights])])
     points = np.zeros((8, 2))
@@ -37,7 +37,7 @@ def face(length: float, forehead: float, jaw: float, jaw_angle_deg: float) -> Po
     return points
 
 
-# Each shape as its rule says it; written down again, so that a rule that wanders off is noticed.
+# Each shape as its rule says it, repeated here so that an accidental change of a rule is noticed.
 DRAWN = {
     "oval": (1.39, 0.865, 0.77, 134.0),
     "round": (1.25, 0.855, 0.785, 135.5),

@@ -1,4 +1,4 @@
-"""A wardrobe in memory is the wardrobe in the database, whoever changed it and however."""
+"""A cached wardrobe always equals the one in the database, after any kind of change."""
 
 import sqlite3
 from collections.abc import Iterator

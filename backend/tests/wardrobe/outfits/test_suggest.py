@@ -1,4 +1,4 @@
-"""Suggested outfits: valid, the best there are, unlike each other, explained."""
+"""Suggested outfits: valid, the best possible, unlike each other, explained."""
 
 import re
 from itertools import combinations, product

@@ -1,4 +1,4 @@
-"""What a temperature does to outfits."""
+"""The effect of a temperature on outfits."""
 
 from uuid import UUID
 

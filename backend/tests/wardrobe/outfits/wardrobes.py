@@ -1,4 +1,4 @@
-"""Made-up wardrobes for the tests of outfits: garments with random scores, or with scores as told."""
+"""Synthetic wardrobes for the tests of outfits: garments with random or given scores."""
 
 from collections.abc import Sequence
 from itertools import combinations
