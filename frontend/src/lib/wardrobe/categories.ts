@@ -1,6 +1,6 @@
-import type { Category, Slot } from "@/lib/api/types";
+import { CATEGORIES, type Category, type Item, type Slot } from "@/lib/api/types";
 
-/** Where in an outfit a garment goes; what is "other" goes nowhere. The service's own table, for quick answers here. */
+/** The place of each category in an outfit; "other" has none. The service's own table, for immediate answers. */
 export const SLOT_OF_CATEGORY: Record<Category, Slot | null> = {
   "t-shirt": "top",
   longsleeve: "top",
@@ -16,3 +16,12 @@ export const SLOT_OF_CATEGORY: Record<Category, Slot | null> = {
   scarf: "scarf",
   other: null,
 };
+
+const LIKELY = 4;
+
+/** What a garment may be: its category and the classifier's next guesses, best first, and all other categories. */
+export function categoryChoices(item: Item): { likely: Category[]; others: Category[] } {
+  const guesses = [item.category, ...item.alternatives.map((guess) => guess.category)];
+  const likely = [...new Set(guesses)].slice(0, LIKELY);
+  return { likely, others: CATEGORIES.filter((category) => !likely.includes(category)) };
+}

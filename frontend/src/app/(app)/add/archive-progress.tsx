@@ -35,9 +35,7 @@ function Archive({ job }: { job: Job }) {
   return (
     <div className={styles.archive} data-state={job.state}>
       <p role="status">{strings.add.archiveState(job.state, done, total, job.state === "failed" ? job.detail : "")}</p>
-      {!job.finished_at && (
-        <progress className={styles.bar} value={done} max={total ?? 1} aria-label={strings.add.archiveTitle} />
-      )}
+      {!job.finished_at && <progress value={done} max={total ?? 1} aria-label={strings.add.archiveTitle} />}
       {refused.length > 0 && (
         <details>
           <summary>{strings.add.refusedCount(refused.length)}</summary>

@@ -69,7 +69,7 @@ function ImportRow({ job, onDismiss }: { job: Job; onDismiss: () => void }) {
         ) : (
           <>
             <p className={styles.soft}>{step}</p>
-            <progress className={styles.bar} value={done} max={total ?? words.steps.length} aria-label={step} />
+            <progress value={done} max={total ?? words.steps.length} aria-label={step} />
           </>
         )}
       </div>

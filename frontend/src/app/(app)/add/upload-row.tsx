@@ -44,12 +44,7 @@ function OnItsWay({ upload }: { upload: Exclude<Upload, { state: "done" }> }) {
             : `${strings.add.states[upload.state]} · ${strings.add.size(upload.sizeBytes)}`}
         </p>
         {upload.state === "sending" && (
-          <progress
-            className={styles.bar}
-            value={upload.progress}
-            max={1}
-            aria-label={`${strings.add.states.sending}: ${upload.name}`}
-          />
+          <progress value={upload.progress} max={1} aria-label={`${strings.add.states.sending}: ${upload.name}`} />
         )}
       </div>
     </>

@@ -60,7 +60,7 @@ function Model({ model }: { model: LoadedModel }) {
       {following && (
         <div role="status">
           <p>{admin.following(following.version, following.embedded, following.garments)}</p>
-          <progress className={styles.progress} value={following.embedded} max={following.garments || 1} aria-hidden />
+          <progress value={following.embedded} max={following.garments || 1} aria-hidden />
         </div>
       )}
       <dl className={styles.facts}>

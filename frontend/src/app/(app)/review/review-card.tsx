@@ -4,13 +4,13 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/button";
 import { GarmentPicture } from "@/components/garment-picture";
-import { CATEGORIES, type Category, type Item } from "@/lib/api/types";
+import { OtherCategory } from "@/components/other-category";
+import type { Category, Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
+import { categoryChoices } from "@/lib/wardrobe/categories";
 import * as strings from "@/strings";
 import styles from "./review-card.module.css";
 import { useSwipe } from "./use-swipe";
-
-const OFFERED = 4;
 
 type Props = {
   item: Item;
@@ -23,11 +23,10 @@ type Props = {
 
 /** One garment and the question what it is. One tap, key or swipe answers it. */
 export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
-  const offered = [...new Set([item.category, ...item.alternatives.map((guess) => guess.category)])].slice(0, OFFERED);
-  const others = CATEGORIES.filter((category) => !offered.includes(category));
+  const { likely, others } = categoryChoices(item);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  useKeys({ offered, onDecide, onSkip, onBack });
+  useKeys({ likely, onDecide, onSkip, onBack });
   const swipe = useSwipe({ onRight: () => onDecide(item.category), onLeft: onSkip });
 
   return (
@@ -41,26 +40,12 @@ export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
           {strings.review.question}
         </h2>
         <div className={styles.answers}>
-          {offered.map((category, index) => (
+          {likely.map((category, index) => (
             <Button key={category} look={index === 0 ? "solid" : "outline"} onClick={() => onDecide(category)}>
               <kbd aria-hidden>{index + 1}</kbd> {strings.categories[category].one}
             </Button>
           ))}
-          <select
-            className={styles.others}
-            aria-label={strings.garmentPage.otherCategory}
-            value=""
-            onChange={(event) => onDecide(event.target.value as Category)}
-          >
-            <option value="" disabled>
-              {strings.garmentPage.otherCategory}…
-            </option>
-            {others.map((category) => (
-              <option key={category} value={category}>
-                {strings.categories[category].one}
-              </option>
-            ))}
-          </select>
+          <OtherCategory categories={others} onChoose={onDecide} />
         </div>
         <div className={styles.moves}>
           <Button look="quiet" onClick={onBack} disabled={!onBack}>
@@ -78,20 +63,20 @@ export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
 }
 
 function useKeys({
-  offered,
+  likely,
   onDecide,
   onSkip,
   onBack,
-}: { offered: Category[] } & Pick<Props, "onDecide" | "onSkip" | "onBack">) {
+}: { likely: Category[] } & Pick<Props, "onDecide" | "onSkip" | "onBack">) {
   useEffect(() => {
     const react = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       const isElsewhere = target.closest("select, input, textarea, [role=dialog], [role=menu]") !== null;
       if (isElsewhere || event.ctrlKey || event.metaKey || event.altKey) return;
-      const numbered = offered[Number(event.key) - 1];
+      const numbered = likely[Number(event.key) - 1];
       const isOnControl = target.closest("button, a") !== null;
       if (numbered) onDecide(numbered);
-      else if (event.key === "Enter" && !isOnControl && offered[0]) onDecide(offered[0]);
+      else if (event.key === "Enter" && !isOnControl && likely[0]) onDecide(likely[0]);
       else if (event.key === "ArrowRight") onSkip();
       else if (event.key === "ArrowLeft") onBack?.();
       else return;
@@ -99,5 +84,5 @@ function useKeys({
     };
     window.addEventListener("keydown", react);
     return () => window.removeEventListener("keydown", react);
-  }, [offered, onDecide, onSkip, onBack]);
+  }, [likely, onDecide, onSkip, onBack]);
 }

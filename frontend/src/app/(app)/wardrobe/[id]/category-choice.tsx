@@ -1,20 +1,18 @@
 "use client";
 
 import { Check } from "lucide-react";
+import { OtherCategory } from "@/components/other-category";
 import { CATEGORIES, type Category, type Item } from "@/lib/api/types";
 import { tell } from "@/lib/toasts";
+import { categoryChoices } from "@/lib/wardrobe/categories";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 import styles from "./category-choice.module.css";
 
-const OFFERED = 4;
-
 /** What the garment is, with what else it may be one tap away, and every other kind behind a list. */
 export function CategoryChoice({ item }: { item: Item }) {
   const change = useChangeItems();
-  const likely = [item.category, ...item.alternatives.map((guess) => guess.category)];
-  const offered = [...new Set(likely)].slice(0, OFFERED);
-  const others = CATEGORIES.filter((category) => !offered.includes(category));
+  const { likely, others } = categoryChoices(item);
 
   const choose = (category: Category) => {
     if (category === item.category && !item.needs_review) return;
@@ -31,7 +29,7 @@ export function CategoryChoice({ item }: { item: Item }) {
         {item.needs_review ? strings.garmentPage.categoryUnsure : strings.garmentPage.categorySure}
       </p>
       <div className={styles.chips} role="group" aria-labelledby={`category-${item.id}`}>
-        {offered.toSorted(byOrder).map((category) => (
+        {likely.toSorted(byOrder).map((category) => (
           <button
             key={category}
             type="button"
@@ -43,21 +41,7 @@ export function CategoryChoice({ item }: { item: Item }) {
             {strings.categories[category].one}
           </button>
         ))}
-        <select
-          className={styles.chip}
-          aria-label={strings.garmentPage.otherCategory}
-          value=""
-          onChange={(event) => choose(event.target.value as Category)}
-        >
-          <option value="" disabled>
-            {strings.garmentPage.otherCategory}…
-          </option>
-          {others.map((category) => (
-            <option key={category} value={category}>
-              {strings.categories[category].one}
-            </option>
-          ))}
-        </select>
+        <OtherCategory categories={others} onChoose={choose} />
       </div>
     </div>
   );
