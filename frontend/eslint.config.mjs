@@ -7,9 +7,9 @@ const config = [
   { ignores: [".next/", "next-env.d.ts", "playwright-report/", "test-results/", "src/lib/api/schema.d.ts"] },
   {
     rules: {
-      // Pictures are private, already right-sized by the service, and come with the session's cookie.
+      // Pictures are private, already resized by the service, and need the session's cookie.
       "@next/next/no-img-element": "off",
-      // Where a session begins or ends, a whole new page is the point: nothing of the old one may stay in memory.
+      // A new document is intended when a session begins or ends: nothing of the old one may stay in memory.
       "@next/next/no-location-assign-relative-destination": "off",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
       "@typescript-eslint/consistent-type-imports": "error",
@@ -19,18 +19,18 @@ const config = [
         "error",
         {
           selector: "CallExpression[callee.property.name=/^(invalidate|refetch|fetch)(Infinite)?(Queries|Query)$/]",
-          message: "Use outdate() of src/lib/api/query-client.ts, which no change has to wait for.",
+          message: "Use outdate() of src/lib/api/query-client.ts: mutations must not wait for queries.",
         },
         {
           selector: "VariableDeclarator[id.type='ObjectPattern'][init.name='strings']",
-          message: "Write strings.area: taken apart, every page carries all words.",
+          message: "Write strings.area: a destructured import bundles all strings into every page.",
         },
       ],
       "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
   {
-    // The only place that talks HTTP is src/lib/api (and the proxy in front of the service).
+    // Only src/lib/api (and the proxy to the service) makes HTTP requests.
     files: ["src/**/*.{ts,tsx}"],
     ignores: ["src/lib/api/**", "src/app/api/**"],
     rules: {
@@ -50,11 +50,11 @@ const config = [
         "error",
         {
           zones: [
-            { target: "./src/components", from: "./src/app", message: "Components know nothing of pages." },
+            { target: "./src/components", from: "./src/app", message: "Components must not import pages." },
             {
               target: "./src/lib",
               from: ["./src/app", "./src/components"],
-              message: "lib knows nothing of what shows it.",
+              message: "lib must not import components or pages.",
             },
           ],
         },

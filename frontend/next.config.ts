@@ -16,9 +16,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
-  // Types are checked by `npm run typecheck`; whoever only runs Curator need not wait for it.
+  // `npm run typecheck` checks types; a build need not wait for it.
   typescript: { ignoreBuildErrors: true },
-  // The service compresses and caches what is its own; the proxy must not buffer it again.
+  // Compresses what the site serves and what it proxies (lib/api/proxy.ts asks the service for uncompressed answers).
   compress: true,
   headers: async () => [{ source: "/((?!api/).*)", headers: securityHeaders }],
 };

@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "@playwright/test";
 
 /**
- * The real site (as built by `npm run build`) in front of a real service on a folder of its own, both on free ports.
- * Worker processes read this file too: what the first reading chose, they find in the environment.
+ * The real site (as built by `npm run build`) with a real service that has its own data folder, both on free ports.
+ * Worker processes load this file too: the environment passes them the values that the first load chose.
  */
 process.env.E2E_API_PORT ??= String(await freePort());
 process.env.E2E_SITE_PORT ??= String(await freePort());
@@ -19,7 +19,7 @@ const python = process.env.PYTHON ?? here("../.venv/bin/python");
 const service = `http://127.0.0.1:${process.env.E2E_API_PORT}`;
 const site = `http://localhost:${process.env.E2E_SITE_PORT}`;
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-process.env.E2E_CHROMIUM ??= chromium; // for a test that starts it with a camera
+process.env.E2E_CHROMIUM ??= chromium; // for the test that starts Chromium with a camera
 
 export default defineConfig({
   testDir: "e2e",
@@ -47,7 +47,7 @@ export default defineConfig({
       cwd: here("../backend"),
       env: {
         CURATOR_DATA_DIR: process.env.E2E_DATA_DIR,
-        CURATOR_SHADOW_CLASSIFIER: here("../backend/weights/best.onnx"), // the one that answers: nothing to disagree on
+        CURATOR_SHADOW_CLASSIFIER: here("../backend/weights/best.onnx"), // the released model itself: the two never disagree
         CURATOR_FETCH_ALLOW_HOSTS: `127.0.0.1:${process.env.E2E_SHOP_PORT}`,
       },
       url: `${service}/health/live`,

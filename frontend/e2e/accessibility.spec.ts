@@ -1,13 +1,23 @@
 import { type Page } from "@playwright/test";
-import { addSamples, barriers, chooseFiles, expect, photoBytes, photos, signUp, test, visit } from "./site";
+import {
+  addSamples,
+  accessibilityViolations,
+  chooseFiles,
+  expect,
+  photoBytes,
+  photos,
+  signUp,
+  test,
+  visit,
+} from "./site";
 
 const WIDTHS = [360, 1280];
-const NARROWEST = 320; // also what is left of 1280 at a zoom of 400 %
+const NARROWEST = 320; // also the width of 1280 at a zoom of 400 %
 const SCHEMES = ["light", "dark"] as const;
 const OPEN_PAGES = ["/", "/sign-in", "/sign-up"];
 const PAGES = ["/wardrobe", "/add", "/review", "/outfits", "/outfits/saved", "/face", "/settings", "/admin"];
 
-/** A sample once more, as another file. */
+/** A copy of a sample photo with different bytes. */
 const alikePhotos = () => [
   { name: "again.jpg", mimeType: "image/jpeg", buffer: Buffer.concat([photoBytes(photos[0] ?? ""), Buffer.from("#")]) },
 ];
@@ -15,11 +25,11 @@ const alikePhotos = () => [
 async function check(page: Page, path: string): Promise<void> {
   for (const width of WIDTHS)
     for (const colorScheme of SCHEMES) {
-      // The short form sees each page once narrow and dark, once wide and light.
+      // The short form checks each page narrow and dark, and wide and light.
       if (!process.env.E2E_LONG && (width === 360) !== (colorScheme === "dark")) continue;
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      expect.soft(await barriers(page), `${path} at ${width} px, ${colorScheme}`).toEqual([]);
+      expect.soft(await accessibilityViolations(page), `${path} at ${width} px, ${colorScheme}`).toEqual([]);
       await checkWidth(page, path);
     }
   await page.setViewportSize({ width: NARROWEST, height: 800 });
@@ -34,7 +44,7 @@ async function checkWidth(page: Page, path: string): Promise<void> {
   expect.soft(over, `${path} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
 }
 
-test("axe finds nothing on any page", async ({ page }) => {
+test("axe finds no violations on any page", async ({ page }) => {
   test.setTimeout(240_000);
   for (const path of OPEN_PAGES) {
     await visit(page, path);
@@ -58,7 +68,7 @@ test("axe finds nothing on any page", async ({ page }) => {
   await check(page, "drawing a rectangle");
   await visit(page, "/add");
   await chooseFiles(page, alikePhotos());
-  await expect(page.getByRole("region", { name: "Look alike" }).getByRole("listitem").first()).toBeVisible();
+  await expect(page.getByRole("region", { name: "Possible duplicates" }).getByRole("listitem").first()).toBeVisible();
   await check(page, "photos that look alike");
   await visit(page, "/wardrobe");
   await page.getByRole("button", { name: "Select", exact: true }).click();

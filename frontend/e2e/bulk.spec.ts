@@ -17,7 +17,7 @@ const variant = (index: number) => ({
   buffer: Buffer.concat([photoBytes(photos[index % photos.length] ?? ""), Buffer.from(`#${index}`)]),
 });
 
-/** Waits until so many are in the wardrobe, by what the page says: a count, which goes once it is over. */
+/** Waits until the page says that `done` photos are in the wardrobe. */
 async function reach(page: Page, done: number): Promise<void> {
   const counted = page.getByText(new RegExp(`^\\d+ of ${COUNT} photos done`));
   const over = page.getByText("All photos are in your wardrobe.");
@@ -80,7 +80,7 @@ test(`${COUNT} photos at once: the service is killed twice, the page reloaded on
   }
 });
 
-/** Drops a folder made in the browser's own file system, as a person would from theirs. */
+/** Drops a folder on the page, with file system entries like the browser's own. */
 async function dropFolder(page: Page): Promise<void> {
   const bytes = [...photoBytes(photos[0] ?? "")];
   await page.evaluate((content) => {
@@ -111,22 +111,22 @@ async function dropFolder(page: Page): Promise<void> {
   }, bytes);
 }
 
-test("of a dropped folder the photos go in; what looks like another is asked about", async ({ page }) => {
+test("the photos of a dropped folder are added, and the page asks about look-alikes", async ({ page }) => {
   await signUp(page);
   await visit(page, "/wardrobe");
   await dropFolder(page);
   await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 60_000 });
-  const questions = page.getByRole("region", { name: "Look alike" });
+  const questions = page.getByRole("region", { name: "Possible duplicates" });
   await expect(questions.getByRole("listitem")).toHaveCount(1);
   const answered = page.waitForResponse((answer) => answer.url().endsWith("/v1/near-duplicates"));
-  await questions.getByRole("button", { name: "The same garment: join the photos" }).click();
+  await questions.getByRole("button", { name: "Same garment: merge the photos" }).click();
   await expect(questions).toHaveCount(0);
-  expect((await answered).status()).toBe(200); // the page shows it before the service has it
+  expect((await answered).status()).toBe(200); // the page shows the answer before the service has it
   await visit(page, "/wardrobe");
   await expect(page.getByText("1 garment", { exact: true })).toBeVisible();
 });
 
-test("a ZIP of photos goes in as a whole, and what is none is told by name", async ({ page }, testInfo) => {
+test("a ZIP of photos is imported, and the page names files that are not photos", async ({ page }, testInfo) => {
   const archive = testInfo.outputPath("clothes.zip");
   const [first = "", second = ""] = photos;
   const pack = [
@@ -140,7 +140,7 @@ test("a ZIP of photos goes in as a whole, and what is none is told by name", asy
   await signUp(page);
   await visit(page, "/add");
   await chooseFiles(page, archive);
-  await expect(page.getByText("The ZIP is through: 3 files looked at.")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("The ZIP is imported: 3 files read.")).toBeVisible({ timeout: 60_000 });
   await page.getByText("1 photo was not added").click();
   await expect(page.getByText("notes.txt: This file is")).toBeVisible();
   await visit(page, "/wardrobe");

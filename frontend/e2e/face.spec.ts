@@ -6,7 +6,7 @@ import { addSamples, expect, signUp, test } from "./site";
 
 const COLLINS = fileURLToPath(new URL("../../backend/tests/portraits/collins.jpg", import.meta.url));
 
-/** Another machine's name, as far as the browser can tell: on plain http it gets no camera, and no fake one either. */
+/** A host name that is not localhost: on plain http the browser allows no camera, not even a fake one. */
 const NEIGHBOUR = "wardrobe.example";
 
 test.use({
@@ -24,14 +24,16 @@ test.use({
   },
 });
 
-test("a portrait by file: drawn in the page, advice, and the shape remembered only when asked", async ({ page }) => {
+test("a portrait from a file: measurements, advice, and a shape that is remembered only on request", async ({
+  page,
+}) => {
   await signUp(page);
   await addSamples(page);
   await page.goto("/face");
   await page.getByTestId("portrait").setInputFiles(COLLINS);
   await expect(page.getByTestId("drawn").locator("line")).toHaveCount(4);
   await expect(page.getByRole("meter")).toHaveCount(6);
-  // Sample garments have a cap and a beanie: tradition speaks of them.
+  // The sample garments include a cap and a beanie, and the advice covers hats.
   const hats = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: "Hats" }) });
   await expect(hats.getByRole("link", { name: /hat/ }).first()).toBeVisible();
   const portrait = await page.getByAltText("Your portrait with the measurements drawn on it").getAttribute("src");
@@ -39,14 +41,14 @@ test("a portrait by file: drawn in the page, advice, and the shape remembered on
 
   await page.getByRole("button", { name: /^Remember/ }).click();
   await expect(page.getByText(/^Remembered: /)).toBeVisible();
-  const mention = page.getByLabel("Mention it among the reasons of outfits");
+  const mention = page.getByLabel("Mention it in the reasons for outfits");
   await mention.click();
   await expect(mention).toBeChecked();
   await page.getByRole("button", { name: "Forget it" }).click();
   await expect(page.getByRole("button", { name: /^Remember/ })).toBeVisible();
 });
 
-test("a picture without a face says what to do", async ({ page, faults }) => {
+test("a picture without a face leads to a message that says what to do", async ({ page, faults }) => {
   faults.expected(/^422: POST .*\/v1\/face/);
   await signUp(page);
   await page.goto("/face");
@@ -55,7 +57,7 @@ test("a picture without a face says what to do", async ({ page, faults }) => {
   await expect(page.getByRole("button", { name: "Choose a picture" })).toBeVisible();
 });
 
-test("the camera's picture is taken and measured, and the camera goes off", async ({ page }) => {
+test("a picture from the camera is measured, and the camera is switched off", async ({ page }) => {
   await signUp(page);
   await page.goto("/face");
   await page.getByRole("button", { name: "Use the camera" }).click();
@@ -68,19 +70,21 @@ test("the camera's picture is taken and measured, and the camera goes off", asyn
 test.describe("on plain http from another host", () => {
   test.use({ baseURL: `http://${NEIGHBOUR}:${process.env.E2E_SITE_PORT}` });
 
-  test("the browser allows no camera, and a file is asked for", async ({ page, faults }) => {
-    faults.expected(/Cross-Origin-Opener-Policy header has been ignored/); // Chromium says so of every such page
+  test("the browser allows no camera, and the page asks for a file", async ({ page, faults }) => {
+    faults.expected(/Cross-Origin-Opener-Policy header has been ignored/); // Chromium logs this for every such page
     await signUp(page);
     await page.goto("/face");
     expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
-    await expect(page.getByText("This browser lets no page use the camera here.", { exact: false })).toBeVisible();
+    await expect(
+      page.getByText("This browser does not let pages use the camera here.", { exact: false }),
+    ).toBeVisible();
     await expect(page.getByRole("button", { name: "Use the camera" })).toBeHidden();
     await page.getByTestId("portrait").setInputFiles(COLLINS);
     await expect(page.getByTestId("drawn").locator("line")).toHaveCount(4);
   });
 });
 
-/** 96 x 96 pixels of one gray. */
+/** 96 x 96 grey pixels. */
 function grayPng(): Buffer {
   return Buffer.from(
     "iVBORw0KGgoAAAANSUhEUgAAAGAAAABgCAAAAADH8yjkAAAAPUlEQVR4nO3NMQEAAAjDMED/RKNiXyqg2Uy3K/8BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABArQeuQwFMVY7gmAAAAABJRU5ErkJggg==",
@@ -88,7 +92,7 @@ function grayPng(): Buffer {
   );
 }
 
-/** What Chromium's fake camera films: the portrait, as motion JPEG. */
+/** The portrait as motion JPEG, for Chromium's fake camera. */
 function film(): string {
   const path = join(process.env.E2E_DATA_DIR ?? tmpdir(), "portrait.mjpeg");
   writeFileSync(path, readFileSync(COLLINS));

@@ -29,10 +29,10 @@ test("a printed link works once", async ({ page, faults }) => {
   faults.expected(/^40\d: POST .*\/session\/link$/);
   await visit(page, "/");
   await visit(page, link);
-  await expect(page.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
 });
 
-test("from sign-up to a saved outfit of one's own photos", async ({ page }) => {
+test("from sign-up to a saved outfit from uploaded photos", async ({ page }) => {
   await signUp(page);
   await page.getByRole("main").getByRole("link", { name: "Add photos" }).click();
   await chooseFiles(page, photos);
@@ -43,7 +43,7 @@ test("from sign-up to a saved outfit of one's own photos", async ({ page }) => {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Outfits" }).click();
   const first = page.getByRole("article", { name: "Outfit 1" });
   await first.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(first.getByRole("button", { name: "Take out of saved" })).toBeVisible();
+  await expect(first.getByRole("button", { name: "Remove from saved" })).toBeVisible();
 
   await page.getByRole("link", { name: "Saved" }).click();
   await expect(page.getByRole("article")).toHaveCount(1);
@@ -51,7 +51,7 @@ test("from sign-up to a saved outfit of one's own photos", async ({ page }) => {
   await expect(page.getByRole("article")).toHaveCount(1);
 });
 
-test("pins and exclusions shape what is suggested", async ({ page }) => {
+test("pins and exclusions change the suggestions", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
   await visit(page, "/outfits");

@@ -13,7 +13,7 @@ async function tabTo(page: Page, role: "button" | "link" | "checkbox", name: Reg
   throw new Error(`Tab never reaches the ${role} ${name}.`);
 }
 
-test("by keyboard alone: from an empty wardrobe to a saved outfit, and the focus is never lost", async ({ page }) => {
+test("from an empty wardrobe to a saved outfit by keyboard only, without losing the focus", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
   const focused = page.locator(":focus");
@@ -46,7 +46,7 @@ test("by keyboard alone: from an empty wardrobe to a saved outfit, and the focus
   await visit(page, "/outfits");
   await tabTo(page, "button", /^Save$/);
   await page.keyboard.press("Enter");
-  await expect(focused).toHaveAccessibleName("Take out of saved");
+  await expect(focused).toHaveAccessibleName("Remove from saved");
 
   await visit(page, "/settings");
   await tabTo(page, "button", /^Erase everything…$/);

@@ -3,22 +3,22 @@ import { chooseFiles, expect, fillWardrobe, photoBytes, photos, reload, signUp, 
 
 type Requests = { method: string; path: RegExp };
 
-/** Lets requests reach the service at once, and keeps its answers from the page until let go. */
+/** Lets requests reach the service, and holds its answers back from the page until released. */
 async function holdAnswers(page: Page, { method, path }: Requests) {
   let answered = 0;
-  let letGo = () => undefined as void;
-  const free = new Promise<void>((resolve) => (letGo = resolve));
+  let release = () => undefined as void;
+  const free = new Promise<void>((resolve) => (release = resolve));
   await page.route(path, async (route) => {
     if (route.request().method() !== method) return route.fallback();
     const response = await route.fetch();
     answered++;
     await free;
-    await route.fulfill({ response }).catch(() => null); // the page may no longer want it
+    await route.fulfill({ response }).catch(() => null); // the page may have aborted the request
   });
-  return { answered: () => expect.poll(() => answered).toBeGreaterThan(0), letGo: () => letGo() };
+  return { answered: () => expect.poll(() => answered).toBeGreaterThan(0), release: () => release() };
 }
 
-/** Says whether a text ever stood on the page from now on. */
+/** Returns a function that says whether the page has shown a text since. */
 async function watchFor(page: Page, text: string): Promise<() => Promise<boolean>> {
   await page.evaluate((text) => {
     const look = () => {
@@ -46,14 +46,14 @@ async function openFirstGarment(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { name: "Goes well with" })).toBeVisible();
 }
 
-test("the wardrobe asked for during a deletion does not show the deleted garment", async ({ page }) => {
+test("the wardrobe, when fetched during a deletion, does not show the deleted garment", async ({ page }) => {
   await openWardrobeOfThree(page);
   await openFirstGarment(page);
-  await reload(page); // this page knows nothing of the wardrobe: it asks after the garment was deleted
+  await reload(page); // this page has not loaded the wardrobe, and does so after the deletion
   await page.route(/\/v1\/items\/[^/?]+$/, async (route) => {
     if (route.request().method() !== "DELETE") return route.fallback();
     await page.waitForURL(/\/wardrobe$/);
-    await page.waitForTimeout(1500); // for the page to ask too early
+    await page.waitForTimeout(1500); // enough for the page to fetch the wardrobe too early
     await route.continue();
   });
   const cameBack = await watchFor(page, "3 garments");
@@ -62,7 +62,7 @@ test("the wardrobe asked for during a deletion does not show the deleted garment
   expect(await cameBack()).toBe(false);
 });
 
-test("a page of the wardrobe that was under way does not bring a deleted garment back", async ({ page }) => {
+test("a page of the wardrobe that was in flight does not bring back a deleted garment", async ({ page }) => {
   const person = await signUp(page);
   await addPhotos(page, photos[0] ?? "");
   fillWardrobe(person.email, 60);
@@ -75,12 +75,12 @@ test("a page of the wardrobe that was under way does not bring a deleted garment
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   const cameBack = await watchFor(page, "60 garments");
   await deleted;
-  secondPage.letGo();
+  secondPage.release();
   await expect(page.getByText("59 garments")).toBeVisible({ timeout: 15_000 });
   expect(await cameBack()).toBe(false);
 });
 
-test("the answer to an earlier change does not bring a deleted garment back", async ({ page }) => {
+test("the answer to an earlier change does not bring back a deleted garment", async ({ page }) => {
   await openWardrobeOfThree(page);
   await openFirstGarment(page);
   const change = await holdAnswers(page, { method: "PATCH", path: /\/v1\/items\// });
@@ -90,16 +90,14 @@ test("the answer to an earlier change does not bring a deleted garment back", as
   await page.getByRole("button", { name: "Delete garment" }).click();
   await expect(page.getByText("2 garments")).toBeVisible();
   const cameBack = await watchFor(page, "3 garments");
-  change.letGo();
+  change.release();
   await deleted;
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
   expect(await cameBack()).toBe(false);
 });
 
-test("going back to a page does not bring a deleted garment back, even if the server's clock is ahead", async ({
-  page,
-}) => {
-  await page.clock.setSystemTime(Date.now() - 10 * 60_000); // the page's first answers seem to be from the future
+test("going back does not bring back a deleted garment, even if the server's clock is ahead", async ({ page }) => {
+  await page.clock.setSystemTime(Date.now() - 10 * 60_000); // the server's answers appear to be from the future
   await openWardrobeOfThree(page);
   await page.getByRole("button", { name: "Select", exact: true }).click();
   await page.getByRole("checkbox").first().check();
@@ -108,11 +106,11 @@ test("going back to a page does not bring a deleted garment back, even if the se
   await openFirstGarment(page);
   await page.goBack();
   await expect(page.getByText("2 garments")).toBeVisible();
-  await page.waitForTimeout(1000); // for the old ones to come
+  await page.waitForTimeout(1000); // enough for old answers to appear
   await expect(page.getByText("2 garments")).toBeVisible();
 });
 
-test("the question about look-alikes comes although its first answer is from before the upload", async ({ page }) => {
+test("the page asks about look-alikes even if its first answer predates the upload", async ({ page }) => {
   await signUp(page);
   const early = await holdAnswers(page, { method: "GET", path: /\/v1\/near-duplicates/ });
   await visit(page, "/add");
@@ -124,8 +122,8 @@ test("the question about look-alikes comes although its first answer is from bef
   });
   await chooseFiles(page, [twin("one.jpg"), twin("two.jpg")]);
   await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 60_000 });
-  early.letGo();
-  await expect(page.getByRole("region", { name: "Look alike" }).getByRole("listitem")).toHaveCount(1, {
+  early.release();
+  await expect(page.getByRole("region", { name: "Possible duplicates" }).getByRole("listitem")).toHaveCount(1, {
     timeout: 15_000,
   });
 });

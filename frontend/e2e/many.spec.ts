@@ -2,7 +2,7 @@ import { addSamples, expect, fillWardrobe, signUp, test, visit } from "./site";
 
 const COUNT = 2000;
 
-test(`${COUNT} garments: all are counted, few are in the page, and scrolling reaches the last`, async ({ page }) => {
+test(`${COUNT} garments: all are counted, few are rendered, and scrolling reaches the last`, async ({ page }) => {
   const person = await signUp(page);
   await addSamples(page);
   fillWardrobe(person.email, COUNT);
@@ -31,7 +31,7 @@ test(`${COUNT} garments: all are counted, few are in the page, and scrolling rea
   expect(await tiles.count()).toBeLessThan(80);
 });
 
-test("many garments are edited and deleted together, and come back together", async ({ page }) => {
+test("many garments are edited, deleted and restored together", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
   await page.getByRole("button", { name: "Select", exact: true }).click();

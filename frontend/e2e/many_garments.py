@@ -1,7 +1,7 @@
-"""Fill a wardrobe for tests of scale: `python many_garments.py EMAIL COUNT`, in the data folder CURATOR_DATA_DIR.
+"""Fill a wardrobe for load tests: `python many_garments.py EMAIL COUNT`, in the data folder CURATOR_DATA_DIR.
 
-Copies the garments that a person has until there are COUNT, row by row and whatever the columns are; a copy's photo has
-a digest of its own and shares the first one's files.
+Copies the person's garments until there are COUNT, row by row with all columns. A copy's photo has a different digest
+and shares the files of the original.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ DATA_DIR = Path(os.environ["CURATOR_DATA_DIR"])
 
 
 def fill(email: str, count: int) -> None:
-    """Raises: ValueError where the person has nothing to copy."""
+    """Raises: ValueError if the person has no garments."""
     with sqlite3.connect(DATA_DIR / "wardrobe.db", timeout=30) as db:
         db.row_factory = sqlite3.Row
         (owner,) = db.execute("SELECT id FROM users WHERE email = ?", [email]).fetchone()

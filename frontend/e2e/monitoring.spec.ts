@@ -1,6 +1,15 @@
-import { barriers, emptyOwnersWardrobe, expect, photoBytes, photos, printedLink, test, visit } from "./site";
+import {
+  accessibilityViolations,
+  emptyOwnersWardrobe,
+  expect,
+  photoBytes,
+  photos,
+  printedLink,
+  test,
+  visit,
+} from "./site";
 
-test("an administrator sees what the models say of people's photos, and what people say to it", async ({
+test("an administrator sees the models' answers on recent photos, and people's corrections", async ({
   page,
   baseURL,
 }) => {
@@ -16,7 +25,7 @@ test("an administrator sees what the models say of people's photos, and what peo
   const item = `/api/v1/items/${results[0]?.item.id}`;
   await page.request.patch(item, { headers: { origin }, data: { category: "scarf" } });
   await visit(page, "/admin");
-  const monitoring = page.getByRole("region", { name: "Watching the models" });
+  const monitoring = page.getByRole("region", { name: "Model monitoring" });
   await expect(monitoring.getByRole("figure")).toHaveCount(3);
   await expect(monitoring.getByRole("table", { name: "Classes" }).getByRole("row", { name: /^hat/ })).toContainText(
     "%",
@@ -24,8 +33,8 @@ test("an administrator sees what the models say of people's photos, and what peo
   await expect(monitoring.getByText(/^Corrected in 30 days/)).toBeVisible();
   await expect(monitoring.getByText(/^[1-9]\d* of \d+$/).first()).toBeVisible();
   await expect(
-    monitoring.getByRole("heading", { name: /^Candidate [0-9a-f]{12} beside the classifier$/ }),
+    monitoring.getByRole("heading", { name: /^Candidate [0-9a-f]{12} compared with the classifier$/ }),
   ).toBeVisible();
-  await expect(monitoring.getByText("It has looked at no photos yet.")).toBeVisible();
-  expect(await barriers(page, "[aria-labelledby=monitoring]")).toEqual([]);
+  await expect(monitoring.getByText("It has not classified any photos yet.")).toBeVisible();
+  expect(await accessibilityViolations(page, "[aria-labelledby=monitoring]")).toEqual([]);
 });

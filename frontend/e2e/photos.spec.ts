@@ -1,7 +1,7 @@
 import { type Page } from "@playwright/test";
 import { addSamples, expect, photoBytes, photos, reload, signUp, test } from "./site";
 
-/** The first sample garment's own page. */
+/** Opens the page of the first sample garment. */
 async function openGarment(page: Page): Promise<void> {
   await signUp(page);
   await addSamples(page);
@@ -9,7 +9,7 @@ async function openGarment(page: Page): Promise<void> {
   await expect(page.getByRole("group", { name: "This photo" })).toBeVisible();
 }
 
-test("a garment is cut out within a rectangle, drawn or set by numbers, and not at all", async ({ page }) => {
+test("a garment is cut out within a drawn or typed rectangle, or not at all", async ({ page }) => {
   await openGarment(page);
   const ways = page.getByRole("group", { name: "Cut out" });
   const stage = page.getByRole("main").locator("article img").first();
@@ -28,7 +28,7 @@ test("a garment is cut out within a rectangle, drawn or set by numbers, and not 
   await expect(page.getByLabel("Left")).toHaveValue("5");
   await expect(page.getByLabel("Bottom")).toHaveValue("95");
 
-  // The same by keyboard alone.
+  // The same with the keyboard only.
   await page.getByLabel("Left").focus();
   await page.keyboard.press("ArrowUp");
   await expect(page.getByLabel("Left")).toHaveValue("6");
@@ -41,14 +41,14 @@ test("a garment is cut out within a rectangle, drawn or set by numbers, and not 
   expect(await stage.getAttribute("src")).not.toBe(before);
 
   await ways.getByRole("button", { name: "Not at all" }).click();
-  await expect(page.getByRole("group", { name: "Picture" })).toHaveCount(0); // there is only the photo to show
+  await expect(page.getByRole("group", { name: "Picture" })).toHaveCount(0); // only the photo is left to show
   await reload(page);
   await expect(ways.getByRole("button", { name: "Not at all" })).toHaveAttribute("aria-pressed", "true");
-  await ways.getByRole("button", { name: "By itself" }).click();
+  await ways.getByRole("button", { name: "Automatically" }).click();
   await expect(page.getByRole("group", { name: "Picture" })).toBeVisible();
 });
 
-test("photos are turned, added, shown first, replaced and deleted", async ({ page, faults }) => {
+test("photos are rotated, added, made the first, replaced and deleted", async ({ page, faults }) => {
   faults.expected(/^409: POST .*\/photos$/);
   await openGarment(page);
   const tools = page.getByRole("group", { name: "This photo" });

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect } from "@playwright/test";
 
-/** A site and a service of a test's own, for tests that take one of them away. */
+/** Starts a separate site and service, for tests that stop one of them. */
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const PYTHON = process.env.PYTHON ?? here("../../.venv/bin/python");
 const LONGEST_START_MS = 120_000;
@@ -28,7 +28,7 @@ export async function startSite(apiPort: number): Promise<{ address: string; sit
   return { address, site };
 }
 
-/** A service that can be killed as a power cut would, and started again on what it left. */
+/** A service that can be killed without warning and restarted on the same data. */
 export class Service {
   private process: ChildProcess | undefined;
 

@@ -4,9 +4,7 @@ import { expect, photoBytes, photos, signUp, test, visit } from "./site";
 
 const MEGABYTE = 1024 * 1024;
 
-test("a photo of 40 MB passes the site's proxy whole, and one byte more is refused with the reason", async ({
-  page,
-}) => {
+test("the proxy passes a photo of 40 MB, and one byte more is refused with the reason", async ({ page }) => {
   await signUp(page);
   const origin = new URL(page.url()).origin;
   const photo = photoBytes(photos[2] ?? "");
@@ -24,7 +22,7 @@ test("a photo of 40 MB passes the site's proxy whole, and one byte more is refus
   expect((await refused.json()).results[0].problem.detail).toBeTruthy();
 });
 
-test("the proxy keeps what is internal to itself, and answers in the service's manner", async ({ request }) => {
+test("the proxy hides internal addresses and answers with problem documents", async ({ request }) => {
   const metrics = await request.get("/api/metrics");
   expect(metrics.status()).toBe(404);
   expect(metrics.headers()["content-type"]).toContain("application/problem+json");
@@ -122,7 +120,7 @@ test("a write from another site is refused", async ({ page }) => {
   expect(answer.status()).toBe(403);
 });
 
-test("a page says which scripts may run, and nothing may frame it", async ({ page, request }) => {
+test("a page's policy allows only its own scripts, and no framing", async ({ page, request }) => {
   const policy = (await request.get("/sign-in")).headers()["content-security-policy"] ?? "";
   expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
   expect(policy).not.toContain("unsafe");

@@ -1,6 +1,6 @@
 import { chooseFiles, expect, photos, signUp, test, visit } from "./site";
 
-test("the review queue is worked off by keyboard alone", async ({ page }) => {
+test("the review queue is completed by keyboard only", async ({ page }) => {
   await signUp(page);
   await visit(page, "/add");
   await chooseFiles(page, photos);
@@ -20,5 +20,5 @@ test("the review queue is worked off by keyboard alone", async ({ page }) => {
     await page.keyboard.press("Enter");
   }
   await expect(page.getByRole("heading", { name: "All checked" })).toBeVisible();
-  await expect(page.getByText("Nothing is waiting for you here.")).toBeVisible();
+  await expect(page.getByText("There is nothing left to check.")).toBeVisible();
 });

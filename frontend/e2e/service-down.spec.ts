@@ -5,13 +5,13 @@ import { addSamples, expect, signUp, test } from "./site";
 
 const PAGES = ["/wardrobe", "/outfits", "/outfits/saved", "/review", "/settings", "/admin"];
 
-/** A way to the service that can be cut: a port that passes bytes on, or refuses. */
-class Cable {
+/** A connection to the service that can be cut: a port that forwards bytes or refuses connections. */
+class Connection {
   private server: Server | undefined;
   private readonly sockets = new Set<Socket>();
   port = 0;
 
-  async plugIn(): Promise<void> {
+  async restore(): Promise<void> {
     this.server = createServer((near) => {
       const far = connect(Number(process.env.E2E_API_PORT), "127.0.0.1");
       for (const socket of [near, far]) {
@@ -25,7 +25,7 @@ class Cable {
     this.port = (this.server.address() as { port: number }).port;
   }
 
-  pullOut(): void {
+  cut(): void {
     this.server?.close();
     this.sockets.forEach((socket) => socket.destroy());
   }
@@ -36,11 +36,11 @@ const stateOf = (img: HTMLElement | SVGElement) => {
   return complete ? (naturalWidth > 0 ? "there" : "failed") : "on its way";
 };
 
-test("while the service is down every page says so, and recovers by itself", async ({ browser, faults }) => {
+test("every page says that the service is down, and recovers when it is back", async ({ browser, faults }) => {
   faults.expected(/^503: /);
-  const cable = new Cable();
-  await cable.plugIn();
-  const { address, site } = await startSite(cable.port);
+  const connection = new Connection();
+  await connection.restore();
+  const { address, site } = await startSite(connection.port);
   const context = await browser.newContext({ baseURL: address });
   try {
     const page = await context.newPage();
@@ -48,25 +48,25 @@ test("while the service is down every page says so, and recovers by itself", asy
     await addSamples(page);
     const garment = await page.getByRole("main").getByRole("listitem").first().getByRole("link").getAttribute("href");
     for (const path of [...PAGES, garment ?? ""]) {
-      cable.pullOut();
+      connection.cut();
       await page.goto(path);
       const notice = page.getByText("Curator's service does not answer right now.").first();
       await expect(notice).toBeVisible();
-      await cable.plugIn();
+      await connection.restore();
       await expect(notice).toBeHidden({ timeout: 30_000 });
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     }
-    // Now on the garment's page: a picture that did not come, comes by itself.
-    cable.pullOut();
+    // Now on the garment's page: a picture that failed to load is loaded again.
+    connection.cut();
     await page.getByRole("button", { name: "Photo", exact: true }).click();
     const picture = page.getByRole("article").getByRole("img").first();
     await expect(picture).toHaveAttribute("src", /size=display/);
     await expect.poll(() => picture.evaluate(stateOf)).toBe("failed");
-    await cable.plugIn();
+    await connection.restore();
     await expect.poll(() => picture.evaluate(stateOf)).toBe("there");
   } finally {
     await context.close();
-    cable.pullOut();
+    connection.cut();
     site.kill();
   }
 });

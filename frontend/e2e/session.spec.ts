@@ -1,7 +1,7 @@
 import { type APIRequestContext, type Page } from "@playwright/test";
 import { addSamples, expect, reload, signUp, test, visit } from "./site";
 
-/** Ends the sessions that this page's person has, as another of their devices could. */
+/** Ends all sessions of this page's person, as another device of theirs could. */
 async function endSessions(page: Page, request: APIRequestContext, person: { email: string; password: string }) {
   const headers = { origin: new URL(page.url()).origin };
   await request.post("/api/v1/auth/session", { data: person, headers });
@@ -20,7 +20,7 @@ async function signInAgain(page: Page, person: { email: string; password: string
   await expect(dialog).toBeHidden();
 }
 
-test("a session that ends while a form is filled in loses nothing of it", async ({ page, request, faults }) => {
+test("a form keeps its contents when the session ends", async ({ page, request, faults }) => {
   faults.expected(/^401: /);
   const person = await signUp(page);
   await addSamples(page);
@@ -35,7 +35,7 @@ test("a session that ends while a form is filled in loses nothing of it", async 
   await expect(page.getByLabel("Brand")).toHaveValue("Kept brand");
 });
 
-test("signing out in one tab is noticed in another", async ({ page, context }) => {
+test("signing out in one tab affects the other tabs", async ({ page, context }) => {
   const person = await signUp(page);
   const other = await context.newPage();
   await visit(other, "/add");
@@ -49,7 +49,7 @@ test("signing out in one tab is noticed in another", async ({ page, context }) =
   await expect(other.getByRole("heading", { name: "Add clothes" })).toBeVisible();
 });
 
-test("whoever is not signed in is asked to, and then gets the page they wanted", async ({ page, browser }) => {
+test("a person who is not signed in is asked to, and then gets the requested page", async ({ page, browser }) => {
   const person = await signUp(page);
   const fresh = await (await browser.newContext()).newPage();
   await visit(fresh, "/outfits?weather=cold");
@@ -61,7 +61,7 @@ test("whoever is not signed in is asked to, and then gets the page they wanted",
   await fresh.context().close();
 });
 
-test("what the service says of a field stands at that field", async ({ page, faults }) => {
+test("the service's message about a field is shown at that field", async ({ page, faults }) => {
   faults.expected(/^(409|422|401): /);
   const person = await signUp(page);
   await page.context().clearCookies();

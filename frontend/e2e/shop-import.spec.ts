@@ -1,11 +1,11 @@
-import { barriers, expect, signUp, test, visit } from "./site";
+import { accessibilityViolations, expect, signUp, test, visit } from "./site";
 
 const SHOP = `http://127.0.0.1:${process.env.E2E_SHOP_PORT}`;
 
-test("a shop's page becomes a draft, is corrected, and then a garment", async ({ page }) => {
+test("a shop page becomes a draft, is corrected, and becomes a garment", async ({ page }) => {
   await signUp(page);
   await visit(page, "/add");
-  const address = page.getByLabel("Paste a shop's address");
+  const address = page.getByLabel("Address of a shop's page");
   await address.fill(`${SHOP}/json-ld`);
   await page.getByRole("button", { name: "Fetch" }).click();
   await expect(page.getByRole("heading", { name: "Straight jeans json-ld" })).toBeVisible({ timeout: 90_000 });
@@ -16,7 +16,7 @@ test("a shop's page becomes a draft, is corrected, and then a garment", async ({
   await page.getByLabel("Size").fill("31");
   await page.getByRole("button", { name: "Save details" }).click();
   await expect(page.getByText("trousers · Nobody's Denim · Indigo · 31 · 79.90 EUR")).toBeVisible();
-  expect(await barriers(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
 
   await page.getByRole("button", { name: "Add to my wardrobe" }).click();
   await expect(page.getByRole("heading", { name: "Is this yours?" })).toBeHidden();
@@ -28,10 +28,10 @@ test("a page that cannot be imported says why, and a draft can be discarded", as
   faults.expected(/^422: POST /);
   await signUp(page);
   await visit(page, "/add");
-  const address = page.getByLabel("Paste a shop's address");
+  const address = page.getByLabel("Address of a shop's page");
   const fetchPage = page.getByRole("button", { name: "Fetch" });
   await fetchPage.click();
-  await expect(page.getByText("Paste the address of a garment's page first.")).toBeVisible();
+  await expect(page.getByText("Enter the address of a garment's page first.")).toBeVisible();
   await address.fill("http://192.168.1.1/");
   await fetchPage.click();
   await expect(page.getByText("This address belongs to a private network")).toBeVisible();
@@ -39,8 +39,8 @@ test("a page that cannot be imported says why, and a draft can be discarded", as
   await address.fill(`${SHOP}/nothing-here`);
   await fetchPage.click();
   await expect(page.getByText("Not imported: This site has no page at this address")).toBeVisible({ timeout: 90_000 });
-  expect(await barriers(page)).toEqual([]);
-  await page.getByRole("button", { name: /^Take http.* off the list/ }).click();
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: /^Remove http.* from the list/ }).click();
 
   await address.fill(`${SHOP}/microdata`);
   await fetchPage.click();

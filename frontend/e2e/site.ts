@@ -17,19 +17,19 @@ import AxeBuilder from "@axe-core/playwright";
 const BACKEND = fileURLToPath(new URL("../../backend", import.meta.url));
 const PYTHON = process.env.PYTHON ?? join(BACKEND, "../.venv/bin/python");
 
-/** Sample garments of the repository, as paths. */
+/** The paths of the repository's sample photos. */
 export const photos = readdirSync(join(BACKEND, "samples"))
   .filter((name) => name.endsWith(".jpg"))
   .map((name) => join(BACKEND, "samples", name));
 
 export const photoBytes = (path: string): Buffer => readFileSync(path);
 
-/** The address that `make run` prints. It opens the wardrobe of whoever signed up first, and makes a person if nobody did. */
+/** The link that `make run` prints. It opens the wardrobe of the first account, which it creates if there is none. */
 export function printedLink(): string {
   return `/welcome#token=${linkToken()}`;
 }
 
-/** Takes the samples that earlier tests may have left out of that wardrobe, before a page shows any of them. */
+/** Removes garments that earlier tests left in that wardrobe, before a page shows them. */
 export async function emptyOwnersWardrobe(request: APIRequestContext, origin: string): Promise<void> {
   const headers = { origin };
   const opened = await request.post("/api/v1/auth/session/link", { data: { token: linkToken() }, headers });
@@ -51,8 +51,8 @@ function linkToken(): string {
 type Faults = { expected: (pattern: RegExp) => void };
 
 /**
- * Every test fails on a console error, an uncaught one, or a request that failed or was refused, in any page of any
- * browser context it opens; a test about refusals names those it provokes.
+ * Every test fails on a console error, an uncaught error, or a failed or refused request, in any page of any browser
+ * context that it opens. A test about refusals lists those it provokes.
  */
 export const test = base.extend<{ faults: Faults }>({
   faults: [
@@ -60,7 +60,7 @@ export const test = base.extend<{ faults: Faults }>({
       const seen: string[] = [];
       const expected: RegExp[] = [];
       const onConsole = (message: ConsoleMessage) => {
-        const isBrowsersOwn = message.text().startsWith("Failed to load resource"); // told below, with its address
+        const isBrowsersOwn = message.text().startsWith("Failed to load resource"); // reported below, with its URL
         if (message.type() === "error" && !isBrowsersOwn) seen.push(`console: ${message.text()}`);
       };
       const onResponse = (response: Response) => {
@@ -72,7 +72,7 @@ export const test = base.extend<{ faults: Faults }>({
       };
       const onFailed = (request: Request) => {
         const reason = request.failure()?.errorText ?? "";
-        // Leaving a page ends what it was still fetching.
+        // Leaving a page aborts its requests.
         if (reason !== "net::ERR_ABORTED") seen.push(`${reason}: ${request.method()} ${request.url()}`);
       };
       const watch = (each: BrowserContext) => {
@@ -93,8 +93,8 @@ export const test = base.extend<{ faults: Faults }>({
 
 export { expect };
 
-/** What axe-core finds on a page, or on a part of it, once its colours stand still: halfway to them, contrast is low. */
-export async function barriers(page: Page, part = "html"): Promise<string[]> {
+/** The violations that axe-core finds on a page or a part of it, after colour transitions, which lower the contrast. */
+export async function accessibilityViolations(page: Page, part = "html"): Promise<string[]> {
   await page.evaluate(async () => {
     await new Promise((next) => requestAnimationFrame(next));
     const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
@@ -104,19 +104,19 @@ export async function barriers(page: Page, part = "html"): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
 }
 
-/** Goes to a page and waits until its scripts have taken it over: a tap before that is lost. */
+/** Opens a page and waits until React has hydrated it: earlier taps are lost. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await isAlive(page);
+  await waitForHydration(page);
 }
 
 export async function reload(page: Page): Promise<void> {
   await page.reload();
-  await isAlive(page);
+  await waitForHydration(page);
 }
 
-/** React leaves its mark on each element that it has taken over. */
-async function isAlive(page: Page): Promise<void> {
+/** React adds a property to each element that it has hydrated. */
+async function waitForHydration(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll("button, input, select, textarea")].every((control) =>
       Object.keys(control).some((key) => key.startsWith("__reactProps")),
@@ -126,7 +126,7 @@ async function isAlive(page: Page): Promise<void> {
 
 let people = 0;
 
-/** A new account, signed in and looking at its empty wardrobe. */
+/** Creates an account and opens its empty wardrobe. */
 export async function signUp(page: Page): Promise<{ email: string; password: string }> {
   const person = { email: `person-${Date.now()}-${++people}@home.local`, password: "correct horse battery" };
   await visit(page, "/sign-up");
@@ -134,7 +134,7 @@ export async function signUp(page: Page): Promise<{ email: string; password: str
   await page.getByLabel("Password").fill(person.password);
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("heading", { name: "An empty wardrobe" })).toBeVisible();
-  await isAlive(page);
+  await waitForHydration(page);
   return person;
 }
 
@@ -147,7 +147,7 @@ export async function chooseFiles(page: Page, files: Parameters<Page["setInputFi
   await page.getByTestId("files").setInputFiles(files);
 }
 
-/** Copies what a person has until there are `count` garments (many_garments.py says how). */
+/** Copies a person's garments until there are `count` (see many_garments.py). */
 export function fillWardrobe(email: string, count: number): void {
   execFileSync(PYTHON, [fileURLToPath(new URL("many_garments.py", import.meta.url)), email, String(count)], {
     env: { ...process.env, CURATOR_DATA_DIR: process.env.E2E_DATA_DIR },

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 
-/** Everything the run's people owned goes with it. */
+/** Deletes the data of the run. */
 export default function teardown(): void {
   if (process.env.E2E_DATA_DIR) rmSync(process.env.E2E_DATA_DIR, { recursive: true, force: true });
 }

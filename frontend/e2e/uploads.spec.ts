@@ -1,6 +1,6 @@
 import { chooseFiles, expect, photoBytes, photos, signUp, test, visit } from "./site";
 
-/** A photo that is not yet known: the same picture with other bytes after its end. */
+/** A photo that the service does not know: the same picture with extra bytes at its end. */
 function variant(index: number): { name: string; mimeType: string; buffer: Buffer } {
   const path = photos[index % photos.length] ?? "";
   return {
@@ -12,7 +12,7 @@ function variant(index: number): { name: string; mimeType: string; buffer: Buffe
 
 const COUNT = 60;
 
-test(`${COUNT} photos with a broken one among them and a connection that is cut`, async ({ page, context, faults }) => {
+test(`${COUNT} photos are uploaded despite a broken one and a lost connection`, async ({ page, context, faults }) => {
   test.setTimeout(240_000);
   faults.expected(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
   faults.expected(/^415: POST /);
@@ -22,7 +22,7 @@ test(`${COUNT} photos with a broken one among them and a connection that is cut`
   await chooseFiles(page, [variant(0), broken, ...Array.from({ length: COUNT - 2 }, (_, index) => variant(index + 1))]);
   await expect(page.getByText(/^[1-9]\d* of/)).toBeVisible({ timeout: 60_000 });
   await context.setOffline(true);
-  await expect(page.getByText(/^Will try again by itself/).first()).toBeVisible();
+  await expect(page.getByText(/^Will try again/).first()).toBeVisible();
   await context.setOffline(false);
 
   await expect(page.getByText(`${COUNT - 1} of ${COUNT} photos done`)).toBeVisible({ timeout: 150_000 });
@@ -51,5 +51,5 @@ test("the same photo twice is one garment", async ({ page }) => {
   await chooseFiles(page, twice[0] ?? "");
   await expect(page.getByText("All photos are in your wardrobe.")).toBeVisible({ timeout: 30_000 });
   await chooseFiles(page, twice[1] ?? "");
-  await expect(page.getByText("Was in your wardrobe already")).toBeVisible();
+  await expect(page.getByText("Already in your wardrobe")).toBeVisible();
 });

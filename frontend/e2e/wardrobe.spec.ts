@@ -1,7 +1,7 @@
 import { type Page, type Route } from "@playwright/test";
 import { addSamples, expect, reload, signUp, test, visit } from "./site";
 
-/** Keeps every picture that is asked for from arriving, until let go; each then is answered, unless the page gave it up. */
+/** Holds all picture requests until released. */
 async function holdPictures(page: Page) {
   const held: Route[] = [];
   await page.route(/\/image\?/, (route) => void held.push(route));
@@ -14,21 +14,19 @@ async function holdPictures(page: Page) {
   };
 }
 
-test("sample garments come with one tap and go with one, also while their pictures are on their way", async ({
-  page,
-}) => {
+test("one tap adds the sample garments and one tap removes them, even while their pictures load", async ({ page }) => {
   await signUp(page);
   const pictures = await holdPictures(page);
   await addSamples(page);
   await expect.poll(pictures.held).toBeGreaterThan(0);
   const deleted = page.waitForResponse((answer) => answer.request().method() === "DELETE");
-  await page.getByRole("button", { name: "Take samples out" }).click();
+  await page.getByRole("button", { name: "Remove samples" }).click();
   expect((await deleted).status()).toBe(204);
   await pictures.letGo();
   await expect(page.getByRole("heading", { name: "An empty wardrobe" })).toBeVisible();
 });
 
-test("a garment is deleted while its picture is on its way", async ({ page }) => {
+test("a garment is deleted while its picture loads", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
   await page.waitForLoadState("networkidle");
@@ -45,7 +43,7 @@ test("a garment is deleted while its picture is on its way", async ({ page }) =>
   await expect(page.getByText("23 garments")).toBeVisible();
 });
 
-test("filters narrow the wardrobe and stay in its address", async ({ page }) => {
+test("filters narrow the wardrobe and are kept in its URL", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
   const kinds = page.getByRole("group", { name: "Kind" });
@@ -61,14 +59,14 @@ test("filters narrow the wardrobe and stay in its address", async ({ page }) => 
   await expect(page.getByText("24 garments")).toBeVisible();
 });
 
-test("a corrected kind stays, and a deleted garment comes back by undo", async ({ page }) => {
+test("a corrected category is kept, and undo restores a deleted garment", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
   await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
   const kept = page.waitForResponse((answer) => answer.request().method() === "PATCH");
   await page.getByLabel("Something else").selectOption({ label: "scarf" });
   await expect(page.getByRole("heading", { level: 1, name: /scarf$/ })).toBeVisible();
-  await kept; // the page shows it before the service has it
+  await kept; // the page shows the change before the service has made it
   await reload(page);
   await expect(page.getByRole("heading", { level: 1, name: /scarf$/ })).toBeVisible();
 
@@ -78,7 +76,7 @@ test("a corrected kind stays, and a deleted garment comes back by undo", async (
   await expect(page.getByText("24 garments")).toBeVisible();
 });
 
-test("details of a garment are kept, and the garment is found by them", async ({ page }) => {
+test("a garment's details are saved and can be searched", async ({ page }) => {
   await signUp(page);
   await addSamples(page);
   await page.getByRole("main").getByRole("listitem").first().getByRole("link").click();
@@ -93,7 +91,7 @@ test("details of a garment are kept, and the garment is found by them", async ({
   await expect(page.getByText("1 of 24 garments")).toBeVisible();
 });
 
-test("a second person sees nothing of the first", async ({ page, browser, faults }) => {
+test("a second person cannot see the first person's garment", async ({ page, browser, faults }) => {
   faults.expected(/^404: GET .*\/v1\/items\/[^/?]+$/);
   await signUp(page);
   await addSamples(page);

@@ -2,10 +2,10 @@ import { execFileSync } from "node:child_process";
 import { type Browser, chromium, expect, type Page, type Request, test } from "@playwright/test";
 import { addSamples, fillWardrobe, signUp } from "../e2e/site";
 
-const LIGHTHOUSE = "lighthouse@12.8.2"; // fetched when asked for: 185 MB that nothing else needs
+const LIGHTHOUSE = "lighthouse@12.8.2"; // downloaded when needed: 185 MB that nothing else uses
 const GARMENTS = 200;
 const RUNS = 3;
-const MOST_SCRIPT_BYTES = 180_000; // compressed, all that the first load brings
+const MOST_SCRIPT_BYTES = 180_000; // compressed, of the first load
 
 type Categories = "performance" | "accessibility" | "best-practices";
 type Report = {
@@ -42,7 +42,7 @@ test(`Lighthouse on a wardrobe of ${GARMENTS} garments`, async ({ page, browser,
   }
 });
 
-/** Now and then Lighthouse misses the start of the page, says NO_NAVSTART and asks to be run again. */
+/** Lighthouse sometimes misses the start of the page, reports NO_NAVSTART and asks for another run. */
 function measure(url: string, cookie: string, program: string, flags: string[]): Report {
   try {
     return measureOnce(url, cookie, program, flags);
@@ -85,7 +85,7 @@ function timesOf(reports: Report[]): Record<string, number> {
   return Object.fromEntries(TIMES.map((audit) => [audit, Number(value(audit).toPrecision(4))]));
 }
 
-/** What a browser that never was here fetches of scripts, as they come over the wire, headers apart. */
+/** The bytes of scripts that a browser with an empty cache downloads, compressed, without headers. */
 async function scriptBytesOf(page: Page, browser: Browser): Promise<number> {
   const context = await browser.newContext({ storageState: await page.context().storageState() });
   const fresh = await context.newPage();
@@ -97,7 +97,7 @@ async function scriptBytesOf(page: Page, browser: Browser): Promise<number> {
   return sizes.reduce((sum, { responseBodySize }) => sum + responseBodySize, 0);
 }
 
-/** What kept the last run from a full score, to know where to look. */
+/** The audits of the last run below a full score. */
 function weakOf(reports: Report[]): string[] {
   return Object.values(reports.at(-1)?.audits ?? {})
     .filter(({ score }) => score !== null && score < 0.9)

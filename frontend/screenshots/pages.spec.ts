@@ -16,7 +16,7 @@ const SIZES = [
   { width: 360, height: 740 },
 ];
 
-/** All pages, looked at as a person would, from the printed link to a first outfit. */
+/** All pages in the order a person visits them, from the printed link to a first outfit. */
 test("screenshots", async ({ page, browser }) => {
   await visit(page, "/");
   await settle(page);
@@ -91,7 +91,7 @@ async function cut(page: Page, selector: string, name: string, size: { width: nu
   await page.setViewportSize({ width: 1280, height: 860 });
 }
 
-/** From a few photos to an outfit, as frames of a short animation. */
+/** Frames of a short animation, from a few photos to an outfit. */
 async function animate(page: Page): Promise<void> {
   let frame = 0;
   const take = () => page.screenshot({ path: join(raw, `frame-${String(frame++).padStart(3, "0")}.png`) });

@@ -1,4 +1,4 @@
-// `next build` leaves browser files and public/ out of the standalone server, for a CDN to serve. Ours serves them.
+// `next build` omits static files and public/ from the standalone server and expects a CDN. This server serves them.
 import { cpSync, existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 

@@ -6,13 +6,13 @@ const OPEN_PAGES = new Set(["/", "/welcome", "/sign-in", "/sign-up"]);
 const SESSION_COOKIES = ["curator_access", "curator_refresh"];
 
 /**
- * Gives every page its Content-Security-Policy with a fresh nonce, which Next puts on its own scripts.
- * It stays away from /api (bodies of matched requests are cut at 10 MB) and from files that never change.
+ * Sets every page's Content-Security-Policy with a fresh nonce, which Next adds to its own scripts. It does not match
+ * /api (Next truncates the bodies of matched requests at 10 MB) or static files.
  */
 export function proxy(request: NextRequest) {
   if (!isAllowedHost(request.headers.get("host"))) return new NextResponse(FOREIGN_HOST, { status: 400 });
   const { pathname, search } = request.nextUrl;
-  // A courtesy only: what is private is guarded by the service.
+  // Only for convenience: the service protects private data.
   if (!OPEN_PAGES.has(pathname) && !SESSION_COOKIES.some((name) => request.cookies.has(name))) {
     const signIn = new URL("/sign-in", request.url);
     signIn.searchParams.set("next", pathname + search);

@@ -4,7 +4,10 @@ const wanted = ["tshirt-white", "jeans-blue", "sneakers-white"];
 const few = photos.filter((path) => wanted.some((name) => path.includes(name)));
 const [first] = photos.filter((path) => path.includes("jacket-navy"));
 
-test("from sign-up to a saved outfit, one photo sent straight to the object store", async ({ page, baseURL }) => {
+test("from sign-up to a saved outfit, with one photo uploaded directly to the object store", async ({
+  page,
+  baseURL,
+}) => {
   await signUp(page);
   await page.getByRole("main").getByRole("link", { name: "Add photos" }).click();
   await chooseFiles(page, few);
@@ -32,7 +35,7 @@ test("from sign-up to a saved outfit, one photo sent straight to the object stor
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Outfits" }).click();
   const outfit = page.getByRole("article", { name: "Outfit 1" });
   await outfit.getByRole("button", { name: "Save", exact: true }).click();
-  await expect(outfit.getByRole("button", { name: "Take out of saved" })).toBeVisible();
+  await expect(outfit.getByRole("button", { name: "Remove from saved" })).toBeVisible();
   await page.getByRole("link", { name: "Saved" }).click();
   await page.waitForURL("**/outfits/saved");
   await reload(page);

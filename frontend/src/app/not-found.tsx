@@ -8,7 +8,7 @@ export default function NotFound() {
       <EmptyState
         title={strings.problem.notFoundTitle}
         actions={
-          // A plain link: this page is part of every other one, and is to weigh nothing there.
+          // A plain link: every page includes this one, so it must add no script.
           // eslint-disable-next-line @next/next/no-html-link-for-pages
           <a href="/" className={buttonClasses({})}>
             {strings.actions.home}

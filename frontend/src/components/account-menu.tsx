@@ -6,15 +6,15 @@ import Link from "next/link";
 import { signOut } from "@/lib/account";
 import { api } from "@/lib/api/client";
 import { meQuery } from "@/lib/api/queries";
-import { tellProblem } from "@/lib/toasts";
+import { showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { AccountButton } from "./account-button";
 import styles from "./nav.module.css";
 
-/** Opens as it appears: it was asked for before it was loaded. */
+/** Opens when it mounts, because it is loaded on demand. */
 export function AccountMenu() {
   const me = useQuery(meQuery(api)).data;
-  const leave = () => signOut().catch(tellProblem);
+  const leave = () => signOut().catch(showProblem);
   return (
     <Menu.Root modal={false} defaultOpen>
       <Menu.Trigger render={<AccountButton />} />

@@ -1,7 +1,7 @@
 import type { ComponentProps, MouseEvent } from "react";
 import styles from "./button.module.css";
 
-/** `busy` takes no taps for now, yet keeps the focus, which a disabled button would lose. */
+/** A `busy` button ignores taps but keeps the focus, which a disabled button would lose. */
 type ButtonProps = ComponentProps<"button"> & { busy?: boolean };
 
 const ignore = (event: MouseEvent) => event.preventDefault();
@@ -11,7 +11,7 @@ const whileBusy = ({ busy, onClick }: Pick<ButtonProps, "busy" | "onClick">) =>
 
 export type Look = { look?: "solid" | "outline" | "quiet" | "danger"; small?: boolean };
 
-/** For what looks like a button and is none. */
+/** For elements that look like a button but are not one. */
 export const buttonClasses = ({ look = "outline", small }: Look, own?: string) =>
   [styles.button, styles[look], small && styles.small, own].filter(Boolean).join(" ");
 
@@ -20,7 +20,7 @@ export function Button({ look, small, className, type = "button", busy, onClick,
   return <button type={type} className={classes} {...rest} {...whileBusy({ busy, onClick })} />;
 }
 
-/** A button that shows a picture alone; `label` is what it is called. */
+/** A button that shows only an icon; `label` is its accessible name. */
 export function IconButton({
   label,
   className,

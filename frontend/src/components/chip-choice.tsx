@@ -4,7 +4,7 @@ import { Check } from "lucide-react";
 import { type Control, type FieldPathByValue, type FieldValues, useController } from "react-hook-form";
 import styles from "./chip-choice.module.css";
 
-/** Several of a few: a group of chips that are on or off. */
+/** Multiple choice: a group of chips that are on or off. */
 export function ChipChoice<Fields extends FieldValues>({
   control,
   name,
@@ -19,7 +19,7 @@ export function ChipChoice<Fields extends FieldValues>({
   const { field } = useController({ control, name });
   const chosen: readonly string[] = field.value;
   const toggle = (value: string) =>
-    // In the options' own order, so that switching on and off again is no change.
+    // In the order of the options, so that toggling twice is not a change.
     field.onChange(
       Object.keys(options).filter((each) => (each === value ? !chosen.includes(each) : chosen.includes(each))),
     );

@@ -3,7 +3,7 @@ import styles from "./field.module.css";
 
 type Common = { label: string; hint?: ReactNode; error?: string };
 
-/** A labelled input; its hint and its error are read out with it. */
+/** A labelled input. Screen readers read its hint and error with it. */
 export function TextField({ label, hint, error, ...input }: ComponentProps<"input"> & Common) {
   const id = useId();
   return (

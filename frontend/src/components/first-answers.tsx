@@ -4,8 +4,8 @@ import { type DehydratedState, hydrate, useQueryClient } from "@tanstack/react-q
 import { type ReactNode, useMemo } from "react";
 
 /**
- * Puts a page's first answers into the cache. What the cache knows already stays: the router shows a page's first answers
- * again when a person goes back to it, and they may be from before a change.
+ * Puts a page's first answers into the cache, unless it has newer ones. Like HydrationBoundary, but without comparing
+ * clocks: when a person goes back to a page, the router renders its first answers again, which may predate a change.
  */
 export function FirstAnswers({ state, children }: { state: DehydratedState; children: ReactNode }) {
   const client = useQueryClient();

@@ -11,7 +11,7 @@ export type Piece = { slot: Slot; item: Item };
 
 const percent = (share: number) => `${share * 100}%`;
 
-/** An outfit laid out flat, as one picture. */
+/** An outfit as one picture, its garments laid out flat. */
 export function FlatLay({ pieces }: { pieces: Piece[] }) {
   const boxes = layOut(pieces.map((piece) => piece.slot));
   return (

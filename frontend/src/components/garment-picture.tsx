@@ -7,14 +7,14 @@ import { Picture } from "./picture";
 type Props = {
   item: Pick<Item, "category" | "colors" | "images">;
   size: "thumb" | "display";
-  /** "" where the name stands beside the picture. */
+  /** "" if the name is shown next to the picture. */
   alt?: string;
-  /** The first pictures of a page load at once, all others when they come into view. */
+  /** Load immediately; other pictures load when they come into view. */
   eager?: boolean;
   className?: string;
 } & Pick<ComponentProps<"img">, "draggable">;
 
-/** A garment on its stage, cut out where that worked. Its box has a fixed shape, so nothing jumps when it loads. */
+/** A garment's picture, cut out if possible. Its box has a fixed aspect ratio, so loading does not shift the layout. */
 export function GarmentPicture({ item, size, alt, eager, className, draggable }: Props) {
   const { address, isCutout } = pictureOf(item, size);
   return (

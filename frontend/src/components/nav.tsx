@@ -20,7 +20,7 @@ const PLACES = [
   { href: "/face", label: strings.nav.face, Icon: ScanFace },
 ] as const;
 
-/** The bar on top; on a phone its places lie at the bottom, under the thumb. */
+/** The navigation bar at the top; on a phone its links are at the bottom, within reach of the thumb. */
 export function Nav() {
   const path = usePathname();
   const toReview = useQuery(reviewQuery(api)).data?.items.length ?? 0;
@@ -47,7 +47,7 @@ export function Nav() {
 
 type PlaceProps = { href: (typeof PLACES)[number]["href"]; isHere: boolean; children: ReactNode };
 
-/** Fetched ahead when somebody reaches for it, and not with every page. */
+/** Prefetched on hover or focus, not with every page. */
 function Place({ href, isHere, children }: PlaceProps) {
   const [isReached, setReached] = useState(false);
   const reach = () => setReached(true);
@@ -74,7 +74,7 @@ function Badge({ count }: { count: number }) {
   );
 }
 
-/** The menu behind it is loaded when somebody reaches for it. */
+/** The menu is loaded on hover, focus or tap. */
 function AccountMenu() {
   const [isWanted, setWanted] = useState(false);
   if (isWanted) return <LoadedMenu />;

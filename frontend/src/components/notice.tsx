@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import styles from "./notice.module.css";
 
-/** A short message in the page. `assertive` ones are read out at once. */
+/** A short message in the page. Screen readers announce an `assertive` one immediately. */
 export function Notice({
   title,
   children,

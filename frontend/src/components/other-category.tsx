@@ -2,7 +2,7 @@ import type { Category } from "@/lib/api/types";
 import * as strings from "@/strings";
 import styles from "./other-category.module.css";
 
-/** A list of the categories that are not offered as buttons. Choosing one is an answer at once. */
+/** A select for the categories that have no button. Choosing one answers immediately. */
 export function OtherCategory({
   categories,
   onChoose,

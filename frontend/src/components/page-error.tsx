@@ -4,7 +4,7 @@ import * as strings from "@/strings";
 import { Button } from "./button";
 import { EmptyState } from "./empty-state";
 
-/** What stands where a page broke. */
+/** Replaces a page that failed to render. */
 export function PageError({ reset }: { error: Error; reset: () => void }) {
   return (
     <EmptyState

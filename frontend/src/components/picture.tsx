@@ -9,8 +9,8 @@ const LONGEST_PAUSE_MS = 30_000;
 type Props = { path: string; alt: string } & Omit<ComponentProps<"img">, "src" | "alt" | "ref" | "key" | "onError">;
 
 /**
- * A picture that the service named. One that does not come, because the service or the session is away, is asked for
- * again by itself. One that leaves the page is no longer loaded: what is in view comes first, and nothing asks for the
+ * A picture of the service's. If it fails to load, because the service or the session is gone, it is requested again.
+ * A picture that leaves the page is no longer loaded: visible pictures come first, and no request is left for the
  * picture of a garment that is being deleted.
  */
 export function Picture({ path, alt, ...img }: Props) {
@@ -30,8 +30,8 @@ export function Picture({ path, alt, ...img }: Props) {
 
   const follow = useCallback(
     (element: HTMLImageElement) => {
-      if (!element.hasAttribute("src")) element.src = address; // React's strict mode takes it away and comes back
-      if (isBroken(element)) setFailed(true); // before this script was there to be told
+      if (!element.hasAttribute("src")) element.src = address; // React's strict mode removes the ref and sets it again
+      if (isBroken(element)) setFailed(true); // it failed before this script could listen
       return () => element.removeAttribute("src");
     },
     [address],

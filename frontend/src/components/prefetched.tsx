@@ -5,8 +5,8 @@ import { isWholePage, serverApi } from "@/lib/api/server";
 import { FirstAnswers } from "./first-answers";
 
 /**
- * Puts the first answers of a page into its HTML. An answer that does not come (service down, session to be renewed) is
- * left out: the browser asks again and tells the person.
+ * Puts the first answers of a page into its HTML. A request that fails (service down, session expired) is left out: the
+ * browser asks again and shows the problem.
  */
 export async function Prefetched({
   ask,

@@ -9,7 +9,7 @@ import { Notice } from "./notice";
 
 type Query = UseQueryResult<unknown> | UseInfiniteQueryResult<unknown>;
 
-/** What to show instead of an answer that is not there yet, or never comes. `waiting` is the page's own skeleton. */
+/** Shown until a query has data, or when it fails. `waiting` is the page's own skeleton. */
 export function QueryState({ query, waiting }: { query: Query; waiting: ReactNode }) {
   if (query.status === "error")
     return (

@@ -5,7 +5,7 @@ import * as strings from "@/strings";
 import styles from "./dialog.module.css";
 import { SignInForm } from "./sign-in-form";
 
-/** Asks to sign in again, over a page that stays as it is. */
+/** Asks the person to sign in again, over the unchanged page. */
 export function SessionDialog() {
   return (
     <Dialog.Root open modal disablePointerDismissal>

@@ -11,7 +11,7 @@ const SessionDialog = dynamic(() => import("./session-dialog").then((module) => 
 
 const never = () => false;
 
-/** Where a session has ended, asks to sign in over the page that is there, so that nothing typed in it is lost. */
+/** When the session has ended, asks the person to sign in over the current page, so that nothing typed is lost. */
 export function SessionGuard() {
   const ended = useSyncExternalStore(sessionStore.subscribe, sessionStore.hasEnded, never);
   const person = useQuery(meQuery(api)).data?.id;

@@ -12,7 +12,7 @@ import styles from "./sign-in-form.module.css";
 
 const PASSWORD_LEAST = 8;
 
-/** Signing in or up. What the service says of a field stands at that field. */
+/** The form to sign in or up. Shows the service's message about a field at that field. */
 export function SignInForm({ kind, onDone }: { kind: "in" | "up"; onDone?: () => void }) {
   const { register, handleSubmit, setError, formState } = useForm<Credentials>();
   const [refusal, setRefusal] = useState<string>();

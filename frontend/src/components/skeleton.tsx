@@ -1,6 +1,6 @@
 import styles from "./skeleton.module.css";
 
-/** Grey places where pictures will be, in the shape of the garment grid. */
+/** Placeholders in the shape of the garment grid. */
 export function GridSkeleton({ count = 12 }: { count?: number }) {
   return (
     <div className={styles.grid} aria-hidden>

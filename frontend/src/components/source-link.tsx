@@ -1,6 +1,6 @@
 import * as strings from "@/strings";
 
-/** The shop's page that a garment was read off. It learns nothing of where one comes from. */
+/** Links to the shop page that a garment was imported from, without a referrer. */
 export function SourceLink({ url }: { url: string }) {
   return (
     <a href={url} target="_blank" rel="noopener noreferrer">

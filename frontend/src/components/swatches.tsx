@@ -2,7 +2,7 @@ import type { Color } from "@/lib/api/types";
 import * as strings from "@/strings";
 import styles from "./swatches.module.css";
 
-/** The colours of a garment as dots. Drawn as SVG: an inline style would need a hole in the page's policy. */
+/** The colours of a garment as dots. SVG, because the Content-Security-Policy allows no inline styles. */
 export function Swatches({ colors, size = 14 }: { colors: Color[]; size?: number }) {
   return (
     <span className={styles.swatches} role="img" aria-label={strings.garment.colorsOf(colors.map((c) => c.name))}>

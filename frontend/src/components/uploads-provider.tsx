@@ -31,8 +31,8 @@ type Uploads = { queue: UploadQueue; archive: ArchiveImport; take: (files: Itera
 const UploadsContext = createContext<Uploads | null>(null);
 
 /**
- * Holds the uploads above the pages, so that they go on while the person looks around, and takes photos dropped or
- * pasted anywhere.
+ * Holds the uploads above the pages, so that they continue across navigation, and accepts photos dropped or pasted
+ * anywhere.
  */
 export function UploadsProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
@@ -44,7 +44,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
         maxBytes: MAX_BYTES,
         tooLarge: strings.uploads.tooLarge,
         onItem: (item) => putItems(client, [item]),
-        // Queries do not wait for uploads, which may take long, so an answer on its way may lack what was just uploaded.
+        // Queries do not wait for uploads, which may take long: an answer in flight may lack the new garments.
         onIdle: () => outdateWardrobe(client),
       }),
   );
@@ -85,7 +85,7 @@ export function UploadsProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** Where photos go in: `take` sends photos one by one, and a ZIP of them as a whole. */
+/** Starts uploads: `take` sends photos one by one, and a ZIP as a whole. */
 export function useUploading(): Uploads {
   const uploads = useContext(UploadsContext);
   if (!uploads) throw new Error("useUploading outside of UploadsProvider");
@@ -97,7 +97,7 @@ export function useUploads(): readonly Upload[] {
   return useSyncExternalStore(queue.subscribe, queue.snapshot, () => NOTHING);
 }
 
-/** Uploads outlive the page. One tab at a time sees to them, or each would send them all. */
+/** Restores uploads that outlived their page. One tab at a time, otherwise each tab would send all of them. */
 function useKeptFiles(queue: UploadQueue): void {
   const person = useQuery(meQuery(api)).data?.id;
   useEffect(() => {
@@ -109,17 +109,17 @@ function useKeptFiles(queue: UploadQueue): void {
       if (!leaving.signal.aborted) queue.keepIn(kept, left);
     };
     const untilLeft = () => new Promise<void>((resolve) => leaving.signal.addEventListener("abort", () => resolve()));
-    // Locks exist in secure contexts only; elsewhere two tabs may send the same photos, which makes the same garments.
+    // Locks exist in secure contexts only. Elsewhere two tabs may send the same photos, which makes the same garments.
     if (!navigator.locks) void take();
     else
       void navigator.locks
         .request("uploads", { signal: leaving.signal }, () => take().then(untilLeft))
-        .catch(() => null); // left before it was this tab's turn
+        .catch(() => null); // the page was left before it was this tab's turn
     return () => leaving.abort();
   }, [queue, person]);
 }
 
-/** Whether files hover over the page just now; dropped or pasted ones are taken. */
+/** Whether files are being dragged over the page. Uploads what is dropped or pasted. */
 function useDroppedPhotos(take: Uploads["take"]): boolean {
   const [dragging, setDragging] = useState(false);
   const router = useRouter();
@@ -131,7 +131,7 @@ function useDroppedPhotos(take: Uploads["take"]): boolean {
       window.addEventListener(name, react, { signal: listening.signal });
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
     const takeHere = (files: Iterable<File> | undefined) => {
-      // What is dropped beside a portrait is most likely another one, and no garment to keep.
+      // A picture dropped on the face page is most likely another portrait, not a garment.
       const dropped = [...(files ?? [])];
       if (dropped.length === 0 || path === "/face") return;
       take(dropped);

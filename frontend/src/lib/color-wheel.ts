@@ -1,9 +1,9 @@
 import type { Color } from "@/lib/api/types";
 
-/** Where a colour lies on a wheel of hues: `angle` in degrees from red, `reach` 0 (grey) to 1 (as strong as cloth gets). */
+/** A colour's position on the wheel: `angle` in degrees from red, `reach` from 0 (grey) to 1 (strongest dye). */
 export type Place = { angle: number; reach: number };
 
-const STRONGEST_CHROMA = 80; // of dyed cloth in CIELAB; screens show up to about 130
+const STRONGEST_CHROMA = 80; // of dyed textiles in CIELAB; screens reach about 130
 
 /** The CIELAB hue and chroma of an sRGB colour (CIE 15:2004; D65 white). */
 export function placeOf(hex: string): Place {
@@ -32,7 +32,7 @@ export function pointOf({ angle, reach }: Place): { x: number; y: number } {
   return { x: reach * Math.cos(radians), y: -reach * Math.sin(radians) };
 }
 
-// A colour that covers less of a garment says little about it.
+// A colour with a smaller share says little about the garment.
 const LEAST_SHARE = 0.1;
 
 export const mainColors = (colors: Color[]): Color[] => colors.filter((color) => color.share >= LEAST_SHARE);

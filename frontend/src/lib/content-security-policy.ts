@@ -1,8 +1,8 @@
-/** The policy of one page. A script runs only with this answer's nonce, or loaded by one that has it. */
+/** The policy of one response. A script runs only with its nonce, or if a script with the nonce loaded it. */
 export function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === "development";
   const outsideApi = process.env.NEXT_PUBLIC_API_URL ? ` ${new URL(process.env.NEXT_PUBLIC_API_URL).origin}` : "";
-  // Photos may go straight to the object store. Read at run time, as is API_URL.
+  // Browsers may upload photos directly to the object store. Read at run time, like API_URL.
   const store = process.env.S3_PUBLIC_URL ? ` ${new URL(process.env.S3_PUBLIC_URL).origin}` : "";
   return [
     "default-src 'none'",

@@ -1,6 +1,6 @@
 import * as strings from "@/strings";
 
-// The first that fits counts: Edge and Opera also call themselves Chrome, and Chrome calls itself Safari.
+// The first match counts: Edge and Opera also contain "Chrome", and Chrome contains "Safari".
 const BROWSERS: [RegExp, string][] = [
   [/Edg/, "Edge"],
   [/OPR/, "Opera"],
@@ -17,7 +17,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-/** "Firefox on Windows", as far as a browser's own words tell. */
+/** "Firefox on Windows", as far as the User-Agent says. */
 export function deviceName(userAgent: string): string {
   const find = (table: [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent))?.[1];
   const browser = find(BROWSERS);

@@ -1,8 +1,8 @@
 const SOMEWHERE = "http://curator.invalid";
 
 /**
- * Where to go after signing in: an address within this site, whatever a link may say. It is read as a browser reads it:
- * tabs and line breaks are dropped, a backslash is a slash, and two slashes begin another site.
+ * The address to open after signing in, always within this site. It is parsed as browsers do: tabs and line breaks are
+ * removed, a backslash is a slash, and two slashes begin another host.
  */
 export function ownAddress(next: string | string[] | undefined): string {
   if (typeof next !== "string" || !next.startsWith("/") || !URL.canParse(next, SOMEWHERE)) return "/wardrobe";

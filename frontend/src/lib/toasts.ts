@@ -1,7 +1,7 @@
 import { messageOf } from "@/lib/api/problem";
 import * as strings from "@/strings";
 
-/** A short message over the page. What shows them (toast-list.tsx) is loaded with the first one. */
+/** A short message over the page. The component that shows them (toast-list.tsx) is loaded with the first one. */
 export type ToastMessage = { title: string; description?: string; undo?: () => void; isProblem?: boolean };
 
 let waiting: ToastMessage[] = [];
@@ -16,14 +16,14 @@ function add(message: ToastMessage): void {
   listeners.forEach((listener) => listener());
 }
 
-export const tell = (title: string): void => add({ title });
+export const showMessage = (title: string): void => add({ title });
 
-export const tellUndo = (title: string, undo: () => void): void => add({ title, undo });
+export const showUndo = (title: string, undo: () => void): void => add({ title, undo });
 
-export const tellProblem = (error: unknown): void =>
+export const showProblem = (error: unknown): void =>
   add({ title: strings.problem.title, description: messageOf(error), isProblem: true });
 
-/** Whether there ever was a message, for whoever loads the list. */
+/** Whether there was a message yet, and the list must be loaded. */
 export const toastsNeeded = {
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
@@ -32,7 +32,7 @@ export const toastsNeeded = {
   get: () => isNeeded,
 };
 
-/** For the list: takes the messages that waited for it, and all later ones. */
+/** For the list: receives the waiting messages and all later ones. */
 export function receiveToasts(receive: (message: ToastMessage) => void): void {
   show = receive;
   waiting.forEach(receive);

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Where the site's server finds the service; read at run time, never baked into the build. No trailing slash. */
+/** The service's URL for the site's server, without a trailing slash; read at run time, not at build time. */
 export function apiUrl(): string {
   return (process.env.API_URL || "http://127.0.0.1:8000").replace(/\/+$/, "");
 }

@@ -7,14 +7,14 @@ export type Api = ReturnType<typeof createClient<paths>>;
 
 const BASE = process.env.NEXT_PUBLIC_API_URL || "/api";
 
-/** The service as the browser reaches it, under the person's session. */
+/** The service's API for the browser, with the person's session. */
 export const api: Api = createClient<paths>({
   baseUrl: BASE,
   fetch: (request) => withSession(() => send(request)),
 });
 
-/** The same for calls that have no session yet: signing in and up. */
-export const openApi: Api = createClient<paths>({ baseUrl: BASE, fetch: (request) => send(request) });
+/** The same without a session, to sign in and up. */
+export const anonymousApi: Api = createClient<paths>({ baseUrl: BASE, fetch: (request) => send(request) });
 
 async function send(request: Request): Promise<Response> {
   try {
@@ -36,7 +36,7 @@ export async function bodyOf<T>(call: Promise<{ data?: T; error?: unknown; respo
   throw problemFrom(response.status, error, response.headers.get("retry-after"));
 }
 
-/** Where the browser finds a picture that the service named. */
+/** The URL of a picture or download, for the browser. */
 export function pictureAddress(path: string): string {
   return BASE + path;
 }

@@ -1,7 +1,7 @@
 import * as strings from "@/strings";
 import type { Problem } from "./types";
 
-/** What the service (or the way to it) refused, as RFC 9457 tells it. `status` 0: no answer came at all. */
+/** An error of the service or the connection, as RFC 9457 describes it. `status` is 0 if there was no answer. */
 export class ApiProblem extends Error {
   override name = "ApiProblem";
 
@@ -15,7 +15,7 @@ export class ApiProblem extends Error {
     super(detail);
   }
 
-  /** True where the same request may well work a little later. */
+  /** Whether the same request may succeed later. */
   get isTemporary(): boolean {
     return (
       this.status === 0 || this.status === 429 || this.status === 502 || this.status === 503 || this.status === 504
@@ -27,20 +27,20 @@ export function unreachable(): ApiProblem {
   return new ApiProblem(0, strings.problem.unreachableTitle, strings.problem.unreachable);
 }
 
-/** The problem in an answer's body; sense is made of bodies that are none, such as another proxy's HTML. */
+/** The problem in an answer's body, or a general one if the body is something else, such as a proxy's HTML. */
 export function problemFrom(status: number, body: unknown, retryAfter: string | null): ApiProblem {
-  const told = typeof body === "object" && body !== null ? (body as Partial<Problem>) : {};
+  const problem = typeof body === "object" && body !== null ? (body as Partial<Problem>) : {};
   const seconds = Number(retryAfter);
   return new ApiProblem(
     status,
-    told.title ?? strings.problem.title,
-    told.detail || told.title || strings.problem.unknown(status),
-    Array.isArray(told.errors) ? told.errors : [],
+    problem.title ?? strings.problem.title,
+    problem.detail || problem.title || strings.problem.unknown(status),
+    Array.isArray(problem.errors) ? problem.errors : [],
     retryAfter !== null && Number.isFinite(seconds) ? seconds : null,
   );
 }
 
-/** A sentence for the person, whatever was thrown. */
+/** A message for the person, for any error. */
 export function messageOf(error: unknown): string {
   return error instanceof ApiProblem ? error.message : strings.problem.unknown(0);
 }

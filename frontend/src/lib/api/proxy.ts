@@ -3,7 +3,7 @@ import { FOREIGN_HOST, isAllowedHost } from "@/lib/allowed-hosts";
 import { apiUrl } from "./address";
 import { servicePath } from "./service-path";
 
-// RFC 9110, section 7.6.1: these speak of one connection only and must not be passed on.
+// RFC 9110, section 7.6.1: these headers concern one connection and must not be forwarded.
 const HOP_BY_HOP = [
   "connection",
   "keep-alive",
@@ -16,7 +16,7 @@ const HOP_BY_HOP = [
   "upgrade",
 ];
 
-/** Passes a request under /api to the service and streams the answer back. Never throws. */
+/** Forwards a request under /api to the service and streams the answer back. Never throws. */
 export async function forward(request: Request): Promise<Response> {
   const asked = new URL(request.url);
   const path = servicePath(asked.pathname);
@@ -48,14 +48,14 @@ export async function forward(request: Request): Promise<Response> {
 
 function requestHeaders(request: Request, asked: URL): Headers {
   const headers = withoutHopByHop(request.headers);
-  // The service checks a write's Origin against the address the browser used, which only we know.
+  // The service compares a write's Origin with the host that the browser used.
   const forwardedHost = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? asked.host;
   headers.set("x-forwarded-host", forwardedHost);
   if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", asked.protocol.replace(":", ""));
-  headers.set("x-forwarded-prefix", "/api"); // for the addresses that the service names in full
+  headers.set("x-forwarded-prefix", "/api"); // for absolute URLs in the service's answers
   headers.delete("host");
   headers.delete("expect");
-  // fetch() would unpack a compressed answer but keep its headers; Next compresses towards the browser.
+  // fetch() would decompress an answer but keep its headers. Next compresses for the browser.
   headers.set("accept-encoding", "identity");
   return headers;
 }
@@ -63,7 +63,7 @@ function requestHeaders(request: Request, asked: URL): Headers {
 function answerHeaders(received: Headers): Headers {
   const headers = withoutHopByHop(received);
   headers.set("x-content-type-options", "nosniff");
-  // Should a browser ever show an answer as a page, it may run and load nothing.
+  // If a browser ever renders an answer as a page, it can run and load nothing.
   if (!headers.has("content-security-policy"))
     headers.set("content-security-policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
   return headers;

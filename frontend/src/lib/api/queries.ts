@@ -4,8 +4,8 @@ import { problemFrom } from "./problem";
 import type { Health, SuggestRequest } from "./types";
 
 /**
- * What pages ask the service for, under which key it is kept. `api` is the browser's or, to have a page's first answer
- * in its HTML, the server's.
+ * The queries of the pages, and their keys. `api` is the browser's, or the server's for the first answers in a page's
+ * HTML.
  */
 const FIRST_PAGE = 48;
 const NEXT_PAGES = 100;
@@ -37,7 +37,7 @@ export const meQuery = (api: Api) =>
     staleTime: 5 * MINUTE_MS,
   });
 
-/** The whole wardrobe, newest first: a small first page for a quick picture, then large ones. */
+/** The whole wardrobe, newest first: a small first page for a quick start, then larger ones. */
 export const wardrobeQuery = (api: Api) =>
   infiniteQueryOptions({
     queryKey: keys.wardrobe,
@@ -62,7 +62,7 @@ export const reviewQuery = (api: Api) =>
     staleTime: MINUTE_MS,
   });
 
-/** What was read off shop pages and waits for its owner's word. */
+/** Drafts from shop pages that the person has not confirmed. */
 export const draftsQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.drafts,
@@ -71,7 +71,7 @@ export const draftsQuery = (api: Api) =>
     staleTime: MINUTE_MS,
   });
 
-/** Garments that look like one that was there before, to be asked about. */
+/** Garments that look like an older one. */
 export const alikeQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.alike,
@@ -117,7 +117,7 @@ export const sessionsQuery = (api: Api) =>
     queryFn: ({ signal }) => bodyOf(api.GET("/v1/me/sessions", { params: { query: { limit: NEXT_PAGES } }, signal })),
   });
 
-/** Looked at closely while a new model takes over. */
+/** Polled more often while a new model takes over. */
 export const modelsQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.models,
@@ -140,7 +140,7 @@ export const jobsQuery = (api: Api) =>
       state.data?.jobs.some((job) => job.state === "running" || job.state === "waiting") ? 1500 : 30_000,
   });
 
-/** One job, asked for until it is over. */
+/** One job, polled until it has finished. */
 export const jobQuery = (api: Api, id: string) =>
   queryOptions({
     queryKey: [...keys.jobs, id],
@@ -148,7 +148,7 @@ export const jobQuery = (api: Api, id: string) =>
     refetchInterval: ({ state }) => (state.data?.finished_at ? false : 1000),
   });
 
-/** Asked again and again while looked at. A service that is down says so in the same shape, under 503. */
+/** Polled while shown. An unhealthy service answers 503 with the same body. */
 export const healthQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.health,

@@ -3,16 +3,16 @@ import { ApiProblem } from "./problem";
 
 const CHANGES = { id: "changes" };
 
-/** Options of a mutation that changes nothing a query shows: queries and changes do not wait for it. */
+/** Options of a mutation that does not change what queries return: queries and changes do not wait for it. */
 export const NOT_A_CHANGE = { scope: undefined };
 
 /**
- * The cache of everything the service answered. Answers and changes keep their order:
+ * The cache of the service's answers, which keeps answers and changes in order:
  *
  * - Mutations run one after another, so that the last answer about a garment is the latest.
- * - A query never shows an answer that the service gave before or during a change (see `ChangeOrder`).
+ * - A query never shows an answer from before or during a change (see `ChangeOrder`).
  *
- * A mutation's callbacks must not wait for a query: the query may wait for the next mutation, and that one for the
+ * A mutation's callbacks must not wait for a query: the query may wait for the next mutation, which waits for the
  * callbacks.
  */
 export function newQueryClient(): QueryClient {
@@ -25,12 +25,12 @@ export function newQueryClient(): QueryClient {
     }),
     defaultOptions: {
       queries: {
-        // A service that is down is asked again until it is up; any other refusal is final.
+        // Temporary failures are retried until the service answers; any other error is final.
         retry: (_failures, error) => error instanceof ApiProblem && error.isTemporary,
         retryDelay: (failures) => Math.min(8000, 1000 * 2 ** failures),
         staleTime: 30_000,
         networkMode: "online",
-        // The option that wraps every query function, those of infinite queries with all their pages.
+        // The one option that wraps every query function, and all pages of an infinite query together.
         persister: (ask, context) => (order.isChanging ? never() : ask(context)),
       },
       mutations: { retry: false, networkMode: "always", scope: CHANGES },
@@ -38,18 +38,18 @@ export function newQueryClient(): QueryClient {
   });
 }
 
-/** Asks again what these keys show, also where a first answer is still on its way. Pages that need it ask at once. */
+/** Marks queries as stale and refetches those in use, also if their first request is still in flight. */
 export function outdate(client: QueryClient, ...queryKeys: QueryKey[]): void {
   for (const queryKey of queryKeys) {
-    // Invalidating alone leaves a first request under way, and takes its answer for a fresh one.
+    // invalidateQueries() alone does not restart a first request, and treats its answer as fresh.
     void client.cancelQueries({ queryKey });
     void client.invalidateQueries({ queryKey });
   }
 }
 
 /**
- * Sets aside every query that is under way when a change begins, or that starts while it lasts, and sends them when the
- * change has ended. An answer from before a deletion can therefore not bring the garment back.
+ * Stops every query that is in flight when a change begins or that starts during it, and refetches them when the change
+ * has ended. An answer from before a deletion can therefore not bring the garment back.
  */
 class ChangeOrder {
   private readonly underWay = new Set<Mutation<unknown, unknown, unknown>>();

@@ -7,7 +7,7 @@ import type { paths } from "./schema";
 
 const PATIENCE_MS = 2000;
 
-/** The service as this site's server reaches it, on behalf of whoever asked for the page. For reading only. */
+/** The service's API for this site's server, on behalf of the person who requested the page. For reading only. */
 export async function serverApi(): Promise<Api> {
   const asked = await headers();
   const passed: Record<string, string> = {};
@@ -23,8 +23,8 @@ export async function serverApi(): Promise<Api> {
 }
 
 /**
- * Whether the browser asks for a whole page. When it moves within the site it keeps its own answers, and newer ones must
- * not be asked here: they could be from before a change that is on its way. (Over plain http there is no Sec-Fetch-Dest.)
+ * Whether the browser requests a document. A navigation within the site keeps the browser's answers, and answers
+ * fetched here could predate a change in flight. (Not by Sec-Fetch-Dest, which browsers omit over plain http.)
  */
 export async function isWholePage(): Promise<boolean> {
   return (await headers()).get("accept")?.includes("text/html") ?? false;

@@ -1,12 +1,12 @@
 /**
- * Whether this browser is still signed in. The tokens are httpOnly cookies that no script sees; what is known here is
- * only when they run out and whether the service last took them.
+ * Whether this browser is still signed in. The tokens are httpOnly cookies that scripts cannot read; this module knows
+ * only when they expire and whether the service last accepted them.
  */
 const BASE = process.env.NEXT_PUBLIC_API_URL || "/api";
 const REFRESHED_AT = "session-refreshed-at";
 const EXPIRES_AT = "session-expires-at";
 const MARGIN_MS = 60_000;
-const LOOK_EVERY_MS = 20_000;
+const CHECK_EVERY_MS = 20_000;
 
 type Listener = () => void;
 const listeners = new Set<Listener>();
@@ -17,7 +17,7 @@ let person: string | null = null;
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("session");
 channel?.addEventListener("message", (event: MessageEvent<unknown>) => {
   if (event.data === "signed-out") setEnded(true);
-  if (event.data === "signed-in" && ended) void goOn();
+  if (event.data === "signed-in" && ended) void continueRequests();
 });
 
 export const sessionStore = {
@@ -37,20 +37,20 @@ function setEnded(value: boolean): void {
   listeners.forEach((listener) => listener());
 }
 
-/** Whose pages these are, as soon as that is known. */
+/** Remembers who is signed in, once known. */
 export function rememberPerson(id: string): void {
   person = id;
 }
 
-/** To call after a session began: other tabs, and requests that waited for it, go on. */
+/** Call after a session began: other tabs and waiting requests continue. */
 export async function sessionBegan(expiresInSeconds?: number): Promise<void> {
   remember(expiresInSeconds);
   channel?.postMessage("signed-in");
-  await goOn();
+  await continueRequests();
 }
 
-/** Lets waiting requests go on, unless somebody else signed in: they are the first person's, as is the page. */
-async function goOn(): Promise<void> {
+/** Lets waiting requests continue, unless another person signed in: they and the page are the first person's. */
+async function continueRequests(): Promise<void> {
   if (person !== null) {
     const response = await fetch(`${BASE}/v1/me`).catch(() => null);
     const now: unknown = response?.ok ? await response.json() : null;
@@ -62,15 +62,15 @@ async function goOn(): Promise<void> {
   setEnded(false);
 }
 
-/** To call after signing out on purpose: other tabs ask to sign in again. */
+/** Call after signing out: other tabs ask the person to sign in again. */
 export function sessionEnded(): void {
   forget();
   channel?.postMessage("signed-out");
 }
 
 /**
- * Sends a request under the session: refreshes a session that is about to run out, or that the service no longer takes,
- * and where that fails too, asks the person to sign in again and then goes on, so that nothing typed is lost.
+ * Sends a request with the session. Refreshes a session that is about to expire or that the service rejects. If that
+ * fails, asks the person to sign in again and then sends the request, so that nothing typed is lost.
  */
 export async function withSession<T extends { status: number }>(send: () => Promise<T>): Promise<T> {
   if (isAboutToExpire()) await refresh(Date.now());
@@ -87,25 +87,25 @@ export async function withSession<T extends { status: number }>(send: () => Prom
 }
 
 /**
- * Keeps the session fresh while the page is looked at: pictures are fetched by the browser itself, which knows no
- * second try. Returns what stops it.
+ * Refreshes the session while the page is visible, because the browser does not retry pictures. Returns a function that
+ * stops it.
  */
 export function keepSession(): () => void {
-  const look = () => {
+  const check = () => {
     if (document.visibilityState === "visible" && !ended && isAboutToExpire()) void refresh(Date.now());
   };
-  look();
-  const timer = setInterval(look, LOOK_EVERY_MS);
-  document.addEventListener("visibilitychange", look);
+  check();
+  const timer = setInterval(check, CHECK_EVERY_MS);
+  document.addEventListener("visibilitychange", check);
   return () => {
     clearInterval(timer);
-    document.removeEventListener("visibilitychange", look);
+    document.removeEventListener("visibilitychange", check);
   };
 }
 
 /**
- * One refresh at a time over all tabs: a refresh token used twice counts as stolen and ends the session. Whoever waited
- * for another tab's refresh takes that one.
+ * Refreshes the session, one tab at a time: a refresh token used twice counts as stolen and ends the session. A tab
+ * that waited for another tab's refresh uses its result.
  */
 function refresh(neededSince: number): Promise<boolean> {
   const refreshOnce = async () => {
@@ -116,7 +116,7 @@ function refresh(neededSince: number): Promise<boolean> {
     remember((body as { expires_in?: number } | null)?.expires_in);
     return true;
   };
-  // Locks exist in secure contexts only; on plain http in a home network one tab's own queue has to do.
+  // Locks exist in secure contexts only. On plain http each tab has its own queue.
   if (navigator.locks) return navigator.locks.request("session-refresh", refreshOnce);
   refreshing ??= refreshOnce().finally(() => (refreshing = null));
   return refreshing;
@@ -138,7 +138,7 @@ function forget(): void {
   write(EXPIRES_AT, "0");
 }
 
-// Storage may be forbidden by the browser's settings; all that is lost then is a needless first try.
+// The browser may block storage; the cost is one needless request.
 function read(key: string): string | null {
   try {
     return localStorage.getItem(key);

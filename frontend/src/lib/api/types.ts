@@ -1,13 +1,13 @@
 import type { components } from "./schema";
 
-/** The service's shapes by the names the pages use. */
+/** The service's types, by the names that the pages use. */
 type Schemas = components["schemas"];
 
 export type Item = Schemas["Item"];
 export type ItemPage = Schemas["ItemPage"];
 export type Attributes = Schemas["Attributes"];
 export type Photo = Schemas["Photo"];
-/** Left, top, right, bottom: shares 0..1 of the picture as it is shown. */
+/** Left, top, right, bottom: 0..1 of the displayed picture. */
 export type Box = [number, number, number, number];
 export type Alike = Schemas["Alike"];
 export type AlikePage = Schemas["AlikePage"];
@@ -30,10 +30,10 @@ export type Face = Schemas["Face"];
 export type FaceShape = Face["shape"];
 export type Season = NonNullable<Attributes["season"]>[number];
 
-/** RFC 9457, with the service's field errors. */
+/** RFC 9457, with field errors. */
 export type Problem = Schemas["Problem"] & { errors?: { field: string; message: string }[] };
 
-/** In the order in which pages show them: from the top of a person to the foot. */
+/** In display order, from head to foot. */
 export const CATEGORIES = [
   "t-shirt",
   "longsleeve",

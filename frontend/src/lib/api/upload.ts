@@ -5,16 +5,16 @@ import type { UploadResult } from "./types";
 const BASE = process.env.NEXT_PUBLIC_API_URL || "/api";
 
 export type UploadOptions = {
-  /** Makes a repeated try safe: the service answers the second one with the first one's result. */
+  /** Makes retries safe: the service answers a repeated key with the first result. */
   idempotencyKey: string;
   onProgress: (shareOfBytes: number) => void;
   signal: AbortSignal;
 };
 
 /**
- * Sends one photo. XMLHttpRequest, because fetch() tells nothing of an upload's progress.
+ * Uploads one photo. XMLHttpRequest, because fetch() does not report upload progress.
  *
- * @throws ApiProblem where no result came: no connection, service busy. A refused photo is a result with a problem.
+ * @throws ApiProblem if there is no result: no connection, service busy. A refused photo is a result with a problem.
  */
 export async function uploadPhoto(file: File, options: UploadOptions): Promise<UploadResult> {
   const answer = await withSession(() => post(file, options));

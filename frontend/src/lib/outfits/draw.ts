@@ -6,7 +6,7 @@ const HEIGHT_PX = 1500;
 const WIDTH_PX = HEIGHT_PX * FLAT_LAY_RATIO;
 const PAPER = "#f2efea";
 
-/** The outfit as a PNG, drawn in the browser from pictures it has already. */
+/** Draws the outfit as a PNG from pictures that the browser has loaded. */
 export async function drawOutfit(pieces: { slot: Slot; item: Item }[]): Promise<Blob> {
   const canvas = document.createElement("canvas");
   canvas.width = WIDTH_PX;

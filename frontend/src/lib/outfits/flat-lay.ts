@@ -1,6 +1,6 @@
 import type { Slot } from "@/lib/api/types";
 
-/** Where each garment lies in a picture of an outfit; 0..1 of its width and height. One layout for page and download. */
+/** The position of each garment in an outfit's picture, 0..1 of its width and height, for the page and the download. */
 export type Box = { x: number; y: number; width: number; height: number };
 export const FLAT_LAY_RATIO = 4 / 5; // width / height
 
@@ -8,8 +8,8 @@ const GAP = 0.02;
 const SIDE: readonly Slot[] = ["hat", "scarf", "bag", "shoes"]; // from head to foot
 
 /**
- * The garments that make the outfit in one column, worn over one another; a coat beside them. What goes with it lies
- * along the side, or under the coat where there is one.
+ * Main garments form one column, in the order they are worn; a coat is next to them. Accessories are along the side, or
+ * below the coat if there is one.
  */
 export function layOut(slots: readonly Slot[]): Map<Slot, Box> {
   const has = (slot: Slot) => slots.includes(slot);
@@ -30,7 +30,7 @@ export function layOut(slots: readonly Slot[]): Map<Slot, Box> {
 
   if (has("one-piece")) boxes.set("one-piece", { ...column, y: 0.06, height: 0.88 });
   if (has("top") && has("bottom")) {
-    // The top hangs a little over the bottom, as it is worn.
+    // The top overlaps the bottom a little, as when worn.
     boxes.set("bottom", { ...column, y: 0.45, height: 0.52 });
     boxes.set("top", { ...column, y: 0.03, height: 0.45 });
   } else if (has("top")) boxes.set("top", { ...column, y: 0.15, height: 0.6 });

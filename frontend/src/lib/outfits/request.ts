@@ -14,7 +14,7 @@ const TEMPERATURE_C: Record<Weather, number | null> = {
 
 export const SUGGESTED_AT_ONCE = 6;
 
-/** What is asked for, as it stands in the page's address. */
+/** The request for suggestions, as stored in the page's URL. */
 export type Wish = { pinned: string[]; excluded: string[]; weather: Weather; seed: number };
 
 export function wishFrom(query: URLSearchParams): Wish {

@@ -5,15 +5,15 @@ import { useEffect, useMemo } from "react";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, outfitsQuery } from "@/lib/api/queries";
 import type { OutfitPage, SavedOutfit } from "@/lib/api/types";
-import { tell, tellProblem } from "@/lib/toasts";
+import { showMessage, showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 
 type Pages = InfiniteData<OutfitPage, string | undefined>;
 
-/** The same garments make the same outfit, in whatever order they are told. */
+/** The same garments make the same outfit, in any order. */
 export const outfitKey = (ids: string[]) => ids.toSorted().join(" ");
 
-/** Everything the person kept or had an opinion on; a disliked outfit is remembered, but is no saved one. */
+/** All outfits that the person saved or rated. A disliked outfit is remembered, but does not count as saved. */
 export function useSavedOutfits() {
   const query = useInfiniteQuery(outfitsQuery(api));
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
@@ -50,9 +50,9 @@ export function useOutfitChanges() {
     mutationFn: (ids: string[]) => saveOutfit(ids),
     onSuccess: (outfit) => {
       put(outfit);
-      tell(strings.outfits.savedToast);
+      showMessage(strings.outfits.savedToast);
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
 
   const judge = useMutation({
@@ -66,11 +66,11 @@ export function useOutfitChanges() {
       known && replace((outfits) => outfits.map((outfit) => (outfit.id === known.id ? { ...outfit, liked } : outfit))),
     onSuccess: (outfit) => {
       put(outfit);
-      tell(strings.outfits.feedbackToast);
+      showMessage(strings.outfits.feedbackToast);
     },
     onError: (error, { known }) => {
       if (known) replace((outfits) => outfits.map((outfit) => (outfit.id === known.id ? known : outfit)));
-      tellProblem(error);
+      showProblem(error);
     },
   });
 
@@ -79,12 +79,12 @@ export function useOutfitChanges() {
       bodyOf(api.DELETE("/v1/outfits/{outfit_id}", { params: { path: { outfit_id: outfit.id } } })),
     onMutate: (outfit) => drop(outfit),
     onSuccess: (_none, outfit) => {
-      drop(outfit); // the answer to an earlier opinion may have put it back
-      tell(strings.outfits.removedToast);
+      drop(outfit); // the answer to an earlier rating may have put it back
+      showMessage(strings.outfits.removedToast);
     },
     onError: (error, outfit) => {
       put(outfit);
-      tellProblem(error);
+      showProblem(error);
     },
   });
   return { save, judge, remove };

@@ -1,4 +1,4 @@
-/** What was dropped on the page, folders opened: photos alone. */
+/** The files dropped on the page, including the photos in folders. */
 const PICTURE = /\.(jpe?g|png|webp|heic|heif|avif|gif)$/i;
 
 export const isPicture = (file: File): boolean =>
@@ -7,8 +7,8 @@ export const isPicture = (file: File): boolean =>
 export const isArchive = (file: File): boolean => /\.zip$/i.test(file.name);
 
 /**
- * To call while the drop is being handled: afterwards a browser forgets what was dropped. What stands on the page by
- * itself is taken as it is, so that the person is told why it is refused; of a folder only its photos are.
+ * Call it within the drop event: browsers discard the dropped data afterwards. Returns single files of any kind, so
+ * that the person learns why one is refused, but only the photos of a folder.
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<File[]> {
   const entries = Array.from(transfer.items, (item) => item.webkitGetAsEntry?.() ?? null);
@@ -30,7 +30,7 @@ async function filesIn(entry: FileSystemEntry): Promise<File[]> {
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const files: File[] = [];
   for (;;) {
-    // A hundred at a time, until an empty answer says that there are no more.
+    // Returns up to a hundred entries at a time, and none at the end.
     const some = await new Promise<FileSystemEntry[]>((resolve) => reader.readEntries(resolve, () => resolve([])));
     if (some.length === 0) return files;
     for (const each of some) files.push(...(await filesIn(each)));

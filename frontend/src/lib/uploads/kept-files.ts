@@ -1,6 +1,6 @@
 /**
- * Photos on their way, kept in the browser's own database until the service has them: a tab that is closed or reloaded
- * goes on where it was. They are one person's; somebody else who signs in here finds none of them.
+ * Keeps photos in IndexedDB until the service has them, so that uploads continue after a tab is closed or reloaded. The
+ * photos belong to one person; another person who signs in here cannot see them.
  */
 export type KeptUpload = {
   key: string;
@@ -15,13 +15,13 @@ export type KeptUpload = {
 const DATABASE = "curator-uploads";
 const STORE = "uploads";
 
-/** What a browser without a database, or without room in it, does not keep is only lost with its tab. */
+/** Without IndexedDB, or without space in it, uploads are lost when their tab is closed. */
 export class KeptFiles {
   private opened: Promise<IDBDatabase> | null = null;
 
   constructor(private readonly person: string) {}
 
-  /** This person's uploads in the order they were added; everybody else's are forgotten. */
+  /** This person's uploads in the order they were added. Deletes those of other people. */
   async all(): Promise<KeptUpload[]> {
     try {
       const found = await this.run<KeptUpload[]>("readonly", (store) => store.getAll());
@@ -33,7 +33,7 @@ export class KeptFiles {
     }
   }
 
-  /** Whether it is kept. */
+  /** Returns whether the upload was stored. */
   async put(upload: Omit<KeptUpload, "person">): Promise<boolean> {
     try {
       await this.run("readwrite", (store) => store.put({ ...upload, person: this.person }));
@@ -58,7 +58,7 @@ export class KeptFiles {
   }
 }
 
-/** For signing out: nothing of it stays in this browser. */
+/** Deletes all uploads in this browser. Call it when the person signs out. */
 export function forgetKeptFiles(): Promise<void> {
   return new Promise((resolve) => {
     if (typeof indexedDB === "undefined") return resolve();

@@ -10,9 +10,9 @@ export type Upload = {
 } & (
   | { state: "waiting" }
   | { state: "sending"; progress: number } // 0..1 of the bytes
-  | { state: "reading" } // all bytes are there; the service looks at the photo
-  | { state: "pausing"; why: string } // a temporary failure; tried again by itself
-  | { state: "done"; itemId: string; isNew: boolean; item: Item | null } // null: done before this page was loaded
+  | { state: "reading" } // all bytes are sent; the service analyses the photo
+  | { state: "pausing"; why: string } // a temporary failure; the upload is retried
+  | { state: "done"; itemId: string; isNew: boolean; item: Item | null } // null if done before this page was loaded
   | { state: "refused"; why: string }
 );
 
@@ -20,7 +20,7 @@ export type Send = (file: File, options: UploadOptions) => Promise<UploadResult>
 
 type Entry = { file: File; idempotencyKey: string; failures: number; stop: AbortController };
 
-/** Where uploads outlive the page. */
+/** Stores uploads beyond the page. */
 export type Kept = Pick<KeptFiles, "put" | "drop">;
 
 type Options = {
@@ -29,16 +29,16 @@ type Options = {
   maxBytes: number;
   tooLarge: (name: string) => string;
   onItem: (item: Item) => void;
-  /** Nothing is on its way any more. */
+  /** Called when no upload is in progress any more. */
   onIdle: () => void;
   pauseMs?: (failures: number, asked: number | null) => number;
 };
 
-/** 1, 2, 4, ... 30 seconds, or what the service asked for. */
+/** 1, 2, 4, ... 30 seconds, or the service's Retry-After. */
 const growingPauseMs = (failures: number, askedSeconds: number | null) =>
   askedSeconds !== null ? askedSeconds * 1000 : Math.min(30_000, 1000 * 2 ** (failures - 1));
 
-/** Sends many photos, a few at a time. A refused photo spoils nothing; a cut connection is waited out. */
+/** Uploads many photos, a few at a time. A refused photo does not stop the others; lost connections are retried. */
 export class UploadQueue {
   private uploads: readonly Upload[] = [];
   private readonly entries = new Map<string, Entry>();
@@ -71,7 +71,7 @@ export class UploadQueue {
     void this.keep(added);
   }
 
-  /** Keeps everything in `kept` from now on, and goes on with what an earlier page left there. */
+  /** Stores all uploads in `kept` from now on, and resumes the uploads that an earlier page left there. */
   keepIn(kept: Kept, left: KeptUpload[]): void {
     const added = this.uploads;
     const restored = left.flatMap(({ key, name, sizeBytes, file, itemId, isNew }): Upload[] => {
@@ -86,26 +86,26 @@ export class UploadQueue {
     void this.keep(added);
   }
 
-  /** Whether something would be lost with this page. */
+  /** Whether closing this page would lose an upload. */
   needsPage(): boolean {
     return this.uploads.some(
       ({ key, state }) => state !== "done" && state !== "refused" && (!this.kept || this.unkept.has(key)),
     );
   }
 
-  /** Tries refused photos again: one, or all of them. */
+  /** Retries one refused photo, or all of them. */
   retry(key?: string): void {
     for (const upload of this.uploads) {
       const entry = this.entries.get(upload.key);
       if (!entry || upload.state !== "refused" || (key !== undefined && upload.key !== key)) continue;
-      entry.idempotencyKey = newKey(); // the old key would bring the old refusal
+      entry.idempotencyKey = newKey(); // the old key would return the old refusal
       entry.failures = 0;
       this.set(upload.key, { state: "waiting" });
     }
     this.pump();
   }
 
-  /** Takes a photo off the list; one on its way is stopped. */
+  /** Removes a photo from the list and stops its upload. */
   remove(key: string): void {
     this.entries.get(key)?.stop.abort();
     this.entries.delete(key);
@@ -113,13 +113,13 @@ export class UploadQueue {
     this.publish(this.uploads.filter((upload) => upload.key !== key));
   }
 
-  /** Forgets what is finished. */
+  /** Removes finished uploads from the list. */
   clearDone(): void {
     for (const { key, state } of this.uploads) if (state === "done") void this.kept?.drop(key);
     this.publish(this.uploads.filter((upload) => upload.state !== "done"));
   }
 
-  /** Waits no longer, for example because the browser is online again. */
+  /** Retries paused uploads now, for example because the browser is online again. */
   resume(): void {
     for (const upload of this.uploads) if (upload.state === "pausing") this.set(upload.key, { state: "waiting" });
     this.pump();
@@ -133,7 +133,7 @@ export class UploadQueue {
     }
   }
 
-  /** One after the other: a photo that is there before its turn is not written at all. */
+  /** Stores uploads one after another; an upload that finishes before its turn is not written. */
   private async keep(added: readonly Upload[]): Promise<void> {
     for (const { key, name, sizeBytes } of added) {
       const entry = this.entries.get(key);
@@ -179,8 +179,8 @@ export class UploadQueue {
       this.options.onItem(result.item);
       return;
     }
-    const told = result.problem;
-    this.fail(key, entry, new ApiProblem(result.status, told?.title ?? "", told?.detail ?? told?.title ?? ""));
+    const { problem } = result;
+    this.fail(key, entry, new ApiProblem(result.status, problem?.title ?? "", problem?.detail ?? problem?.title ?? ""));
   }
 
   private fail(key: string, entry: Entry, error: unknown): void {
@@ -222,7 +222,7 @@ type Stage = Upload extends infer U ? (U extends Upload ? Omit<U, "key" | "name"
 
 const newEntry = (file: File): Entry => ({ file, idempotencyKey: newKey(), failures: 0, stop: new AbortController() });
 
-// crypto.randomUUID() exists in secure contexts only; getRandomValues() everywhere.
+// crypto.randomUUID() exists in secure contexts only, getRandomValues() everywhere.
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -53,7 +53,7 @@ export function dropItems(client: QueryClient, ids: ReadonlySet<string>): void {
     (page) => page && { ...page, pairs: page.pairs.filter(({ item, like }) => !ids.has(item.id) && !ids.has(like.id)) },
   );
   for (const id of ids) for (const queryKey of [keys.item(id), keys.matches(id)]) client.removeQueries({ queryKey });
-  // Other pages' advice may show a dropped garment: those pages ask again when they are opened.
+  // Cached advice of other pages may contain a dropped garment; those pages fetch it again.
   for (const queryKey of [keys.suggestions, keys.allMatches]) client.removeQueries({ queryKey, type: "inactive" });
 }
 
@@ -63,18 +63,18 @@ export function dropItems(client: QueryClient, ids: ReadonlySet<string>): void {
  */
 export const nextFrame = () => new Promise<void>((resume) => requestAnimationFrame(() => setTimeout(resume)));
 
-/** Outdates what the service derives from the wardrobe. Call it when the service has made a change. */
+/** Marks everything that the service derives from the wardrobe as stale. Call it after a change. */
 export function outdateAdvice(client: QueryClient): void {
   outdate(client, keys.suggestions, keys.allMatches, keys.alike, keys.outfits);
 }
 
-/** Outdates everything about garments, for changes whose outcome the page does not know. */
+/** Marks everything about garments as stale, after changes whose outcome the page does not know. */
 export function outdateWardrobe(client: QueryClient): void {
   outdate(client, keys.wardrobe, keys.review, keys.drafts, keys.allItems);
   outdateAdvice(client);
 }
 
-// Ids are UUIDv7: their order is the order of time, and the one the service lists by.
+// Ids are UUIDv7: they sort by time, which is also the service's order.
 const newestFirst = (a: Item, b: Item) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
 
 function insertByAge(pages: ItemPage[], item: Item): ItemPage[] {
@@ -82,7 +82,7 @@ function insertByAge(pages: ItemPage[], item: Item): ItemPage[] {
   const at = pages.findIndex(
     (page, index) => (index === last && page.next_cursor === null) || page.items.some((other) => other.id < item.id),
   );
-  if (at < 0) return pages; // older than what is loaded: it comes with its page
+  if (at < 0) return pages; // older than the loaded pages: a later page brings it
   return pages.map((page, index) =>
     index === at ? { ...page, items: [...page.items, item].sort(newestFirst) } : page,
   );

@@ -1,6 +1,6 @@
 import type { Attributes } from "@/lib/api/types";
 
-/** A garment's attributes as a form holds them: nothing is null, a price is text and a currency. */
+/** A garment's attributes as form fields: no nulls; a price is a text and a currency. */
 export type DetailsFields = {
   season: string[];
   occasion: string[];
@@ -36,7 +36,7 @@ export function fieldsFrom(attributes: Attributes): DetailsFields {
   };
 }
 
-/** Only what was touched, so that two people's (or tabs') changes to different fields both stay. */
+/** Only the touched fields, so that changes in two tabs to different fields are both kept. */
 export function attributesFrom(
   fields: DetailsFields,
   touched: Partial<Record<keyof DetailsFields, unknown>>,
@@ -65,12 +65,12 @@ function priceFrom(text: string, currencyText: string): Price {
   return { amount_minor: Math.round(Number(text.trim().replace(",", ".")) * 10 ** minorDigits(currency)), currency };
 }
 
-/** How many digits a currency has after the point: 2 for euros, none for yen (ISO 4217). */
+/** The decimal digits of a currency: 2 for euros, none for yen (ISO 4217). */
 function minorDigits(currency: string): number {
   try {
     const format = new Intl.NumberFormat("en", { style: "currency", currency });
     return format.resolvedOptions().maximumFractionDigits ?? 2;
   } catch {
-    return 2; // not a currency: the service says so at the field
+    return 2; // unknown currency: the service reports it at the field
   }
 }

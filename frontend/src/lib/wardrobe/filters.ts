@@ -23,10 +23,10 @@ export const NO_FILTERS: Filters = {
   sort: "newest",
 };
 
-// A colour that covers less of a garment is an accent: nobody would look for it under that name.
+// A colour with a smaller share is an accent, and not what people search for.
 const SEARCHED_COLOR_SHARE = 0.15;
 
-/** Filters as they stand in the page's address, so that a filtered wardrobe can be gone back to. */
+/** Filters as stored in the page's URL, so that a filtered wardrobe can be reloaded or bookmarked. */
 export function filtersFrom(query: URLSearchParams): Filters {
   return {
     category: CATEGORIES.find((category) => category === query.get("category")) ?? null,
@@ -67,7 +67,7 @@ export function chosenItems(items: Item[], filters: Filters): Item[] {
   return filters.sort === "newest" ? chosen : sorted(chosen, filters.sort);
 }
 
-/** How many garments there are of each kind and colour, commonest first for colours, in their own order for kinds. */
+/** The number of garments per category, in display order, and per colour, most common first. */
 export function facetsOf(items: Item[]): { categories: [Category, number][]; colors: [string, string, number][] } {
   const categories = new Map<Category, number>();
   const colors = new Map<string, { hex: string; count: number }>();

@@ -5,10 +5,10 @@ import { useEffect, useState } from "react";
 import { api, bodyOf, pictureAddress } from "@/lib/api/client";
 import { jobQuery } from "@/lib/api/queries";
 import { NOT_A_CHANGE } from "@/lib/api/query-client";
-import { tellProblem } from "@/lib/toasts";
+import { showProblem } from "@/lib/toasts";
 import { outdateWardrobe } from "./cache";
 
-/** Everything of the person's as a ZIP, which the browser saves by itself: it may be larger than any memory. */
+/** Downloads all of the person's data as a ZIP. The browser saves it directly, because it may not fit into memory. */
 export function useExport() {
   return useMutation({
     ...NOT_A_CHANGE,
@@ -17,18 +17,18 @@ export function useExport() {
       await bodyOf(api.GET("/v1/me"));
       window.location.assign(pictureAddress("/v1/export"));
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
 }
 
 export type ArchiveImport = ReturnType<typeof useArchiveImport>;
 
-/** Sends an archive in, and follows the job that takes it in. */
+/** Uploads an archive and polls the job that imports it. */
 export function useArchiveImport() {
   const client = useQueryClient();
   const [jobId, setJobId] = useState<string | null>(null);
   const send = useMutation({
-    ...NOT_A_CHANGE, // The archive's import is; the job says when it is over.
+    ...NOT_A_CHANGE, // Uploading changes nothing yet; the job does, and reports when it has finished.
     mutationFn: (file: File) =>
       bodyOf(
         api.POST("/v1/imports/archive", {
@@ -41,7 +41,7 @@ export function useArchiveImport() {
         }),
       ),
     onSuccess: ({ id }) => setJobId(id),
-    onError: tellProblem,
+    onError: showProblem,
   });
   const job = useQuery({ ...jobQuery(api, jobId ?? ""), enabled: jobId !== null }).data;
   const isOver = job?.finished_at != null;

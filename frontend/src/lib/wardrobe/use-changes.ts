@@ -3,7 +3,7 @@
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "@/lib/api/client";
 import type { Attributes, Category, Item } from "@/lib/api/types";
-import { tell, tellProblem, tellUndo } from "@/lib/toasts";
+import { showMessage, showProblem, showUndo } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { SLOT_OF_CATEGORY } from "./categories";
 import { dropItems, nextFrame, outdateAdvice, outdateWardrobe, putItems } from "./cache";
@@ -18,7 +18,7 @@ const deleteItem = (id: string) => bodyOf(api.DELETE("/v1/items/{item_id}", { pa
 const restoreItem = (id: string): Promise<Item> =>
   bodyOf(api.POST("/v1/items/{item_id}/restore", { params: { path: { item_id: id } } }));
 
-/** What a garment will be once the service has taken a change. */
+/** The garment as it will be after a change. */
 function changed(item: Item, change: ItemChange): Item {
   const category = change.category ?? item.category;
   return {
@@ -57,10 +57,10 @@ export function useDeleteItems() {
     onSuccess: (items) => {
       putItems(client, latest(client, items));
       outdateAdvice(client);
-      tell(strings.wardrobe.restored);
+      showMessage(strings.wardrobe.restored);
     },
     onError: (error) => {
-      tellProblem(error);
+      showProblem(error);
       outdateWardrobe(client);
     },
   });
@@ -72,22 +72,22 @@ export function useDeleteItems() {
     },
     onSuccess: (_none, { items }) => {
       outdateAdvice(client);
-      tellUndo(strings.wardrobe.deleted(items.length), () => restore.mutate({ items }));
+      showUndo(strings.wardrobe.deleted(items.length), () => restore.mutate({ items }));
     },
     onError: (error, { items }) => undo(client, error, items),
   });
 }
 
-/** Shows garments as they were before a change that failed, and asks the service how they are. */
+/** Restores garments on the page after a failed change, and refetches the wardrobe. */
 export function undo(client: QueryClient, error: unknown, items: Item[]): void {
   putItems(client, latest(client, items));
-  tellProblem(error);
+  showProblem(error);
   outdateWardrobe(client);
 }
 
 /**
- * Those garments that no later change is about: what an earlier change answers must not undo on the page what the later
- * one shows already. Changes of garments name them as `items`.
+ * The garments without a later change in progress: an earlier change's answer must not replace what the page shows of a
+ * later one. Mutations that change garments list them as `items` in their variables.
  */
 export function latest(client: QueryClient, items: Item[]): Item[] {
   const changesOf = ({ id }: Item) =>
@@ -98,7 +98,7 @@ export function latest(client: QueryClient, items: Item[]): Item[] {
   return items.filter((item) => changesOf(item) <= 1);
 }
 
-/** One after the other, so that many changes do not crowd out other people's requests. */
+/** Runs one at a time, so that many changes do not crowd out other people's requests. */
 async function inTurn<T>(items: Item[], work: (item: Item) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   for (const item of items) results.push(await work(item));

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "@/lib/api/client";
 import type { Box, Item, Photo } from "@/lib/api/types";
-import { tellProblem } from "@/lib/toasts";
+import { showProblem } from "@/lib/toasts";
 import { outdateAdvice, putItems } from "./cache";
 import { latest } from "./use-changes";
 
@@ -29,7 +29,7 @@ export function usePhotoChange(item: Item) {
       putItems(client, latest(client, [fresh]));
       outdateAdvice(client);
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
   return { isPending, change: (change: PhotoChange) => mutateAsync({ items: [item], change }) };
 }

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "@/lib/api/client";
 import type { Item } from "@/lib/api/types";
-import { tell, tellProblem } from "@/lib/toasts";
+import { showMessage, showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { cachedItems, dropItems, nextFrame, outdateAdvice, outdateWardrobe, putItems } from "./cache";
 import { undo } from "./use-changes";
@@ -19,9 +19,9 @@ export function useSamples() {
         results.flatMap(({ item }) => item ?? []),
       );
       outdateAdvice(client);
-      tell(strings.wardrobe.samplesIn);
+      showMessage(strings.wardrobe.samplesIn);
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
   const remove = useMutation({
     mutationFn: (_: { items: Item[] }) => bodyOf(api.DELETE("/v1/samples")),
@@ -31,7 +31,7 @@ export function useSamples() {
     },
     onSuccess: () => {
       outdateWardrobe(client);
-      tell(strings.wardrobe.samplesOut);
+      showMessage(strings.wardrobe.samplesOut);
     },
     onError: (error, { items }) => undo(client, error, items),
   });

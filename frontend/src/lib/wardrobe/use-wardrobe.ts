@@ -6,7 +6,7 @@ import { api } from "@/lib/api/client";
 import { wardrobeQuery } from "@/lib/api/queries";
 import type { Item } from "@/lib/api/types";
 
-/** Every garment, newest first. Pages follow one another by themselves until all are here. */
+/** Every garment, newest first. Loads page after page until all are loaded. */
 export function useWardrobe() {
   const query = useInfiniteQuery(wardrobeQuery(api));
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
@@ -20,7 +20,7 @@ export function useWardrobe() {
   return { items, isComplete, query };
 }
 
-/** The same, to look garments up. */
+/** The same garments, by id. */
 export function useItemsById(): ReadonlyMap<string, Item> | undefined {
   const { items } = useWardrobe();
   return useMemo(() => items && new Map(items.map((item) => [item.id, item])), [items]);

@@ -11,46 +11,41 @@ export const add = {
   chooseFolder: "Choose a folder",
   camera: "Take a photo",
   limits:
-    "JPEG, PNG, WebP, HEIC, AVIF or GIF, up to 40 MB each. As many as you like; a closed page goes on when you come back.",
+    "JPEG, PNG, WebP, HEIC, AVIF or GIF, up to 40 MB each. Add as many as you like. If you close the page, uploads continue when you come back.",
   samples: "Try 24 sample garments",
-  samplesHint: "Sample photos to try Curator with. One tap takes them out again.",
+  samplesHint: "Sample photos to try Curator with. One tap removes them.",
   listTitle: "Photos",
   size: megabytes,
   states: {
     waiting: "Waiting",
-    sending: "Sending",
-    reading: "Looking at it",
-    pausing: "Will try again by itself",
+    sending: "Uploading",
+    reading: "Analysing",
+    pausing: "Will try again",
     done: "In your wardrobe",
-    already: "Was in your wardrobe already",
+    already: "Already in your wardrobe",
     refused: "Not added",
   },
-  check: "Check",
   retry: (name: string) => `Try ${name} again`,
   retryAll: "Try all again",
-  remove: (name: string) => `Take ${name} off the list`,
+  remove: (name: string) => `Remove ${name} from the list`,
   clearDone: "Clear finished",
   progress: (done: number, all: number) => `${done} of ${plural(all, "photo", "photos")} done`,
   refusedCount: (count: number) => `${plural(count, "photo was", "photos were")} not added`,
-  knownCount: (count: number) => `${plural(count, "photo was", "photos were")} there before`,
+  knownCount: (count: number) => `${plural(count, "photo was", "photos were")} already there`,
   allDone: "All photos are in your wardrobe.",
   toWardrobe: "See your wardrobe",
-  toOutfits: "See outfits",
   archiveTitle: "ZIP of photos",
-  archiveSending: "Sending the ZIP. Stay on this page until it is there.",
+  archiveSending: "Uploading the ZIP. Stay on this page until it is done.",
   archiveState: (state: string, done: number, total: number | null, why: string) => {
-    if (state === "failed") return `The ZIP was not taken in: ${why}`;
-    if (state === "done") return `The ZIP is through: ${plural(done, "file", "files")} looked at.`;
-    return total === null
-      ? "The ZIP waits its turn."
-      : `${done} of ${plural(total, "file", "files")} of the ZIP looked at`;
+    if (state === "failed") return `The ZIP was not imported: ${why}`;
+    if (state === "done") return `The ZIP is imported: ${plural(done, "file", "files")} read.`;
+    return total === null ? "The ZIP is waiting." : `${done} of ${plural(total, "file", "files")} of the ZIP read`;
   },
-  alikeTitle: "Look alike",
-  alikeLead: "The newer one looks like a garment that you have. Nothing is decided for you.",
+  alikeTitle: "Possible duplicates",
+  alikeLead: "The newer one looks like a garment you already have. You decide what happens.",
   alikeNew: "New",
   alikeThere: "You have",
   keepBoth: "Keep both",
-  sameGarment: "The same garment: join the photos",
+  sameGarment: "Same garment: merge the photos",
   discard: "Discard the new one",
-  leaving: "Photos are still on their way.",
 };

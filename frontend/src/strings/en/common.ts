@@ -3,7 +3,7 @@ import { plural } from "./words";
 export const app = {
   name: "Curator",
   language: "en",
-  description: "Photos of your clothes in, outfits that go together out. On your own machine.",
+  description: "Turns photos of your clothes into a wardrobe and outfits, on your own machine.",
 };
 
 export const nav = {
@@ -11,7 +11,6 @@ export const nav = {
   skip: "Skip to the content",
   wardrobe: "Wardrobe",
   outfits: "Outfits",
-  saved: "Saved",
   add: "Add",
   review: "Review",
   face: "Face",
@@ -19,7 +18,6 @@ export const nav = {
   admin: "Administration",
   account: "Account",
   signOut: "Sign out",
-  signIn: "Sign in",
   toReview: (count: number) => `${plural(count, "garment", "garments")} to check`,
 };
 
@@ -30,28 +28,26 @@ export const actions = {
   save: "Save",
   undo: "Undo",
   delete: "Delete",
-  back: "Back",
-  clear: "Clear",
   home: "To the start page",
 };
 
 export const state = {
   loading: "Loading",
-  waitingForService: "Curator's service does not answer right now. This page goes on by itself as soon as it does.",
-  offline: "You are offline. This page goes on by itself when the connection is back.",
+  waitingForService: "Curator's service does not answer right now. This page continues as soon as it does.",
+  offline: "You are offline. This page continues when the connection is back.",
   saved: "Saved",
 };
 
 export const problem = {
   title: "That did not work",
   unreachableTitle: "No connection",
-  unreachable: "The connection was lost. Check that you are online; nothing of yours is lost.",
+  unreachable: "The connection was lost. Check that you are online; your data is safe.",
   unknown: (status: number) =>
     status
       ? `The service answered with an error (${status}). Please try again.`
       : "Something unexpected happened. Please try again.",
-  pageTitle: "This page stumbled",
-  page: "Nothing of yours is lost. Try again; if it stays so, tell whoever runs this Curator.",
+  pageTitle: "This page failed",
+  page: "Your data is safe. Try again; if it keeps failing, tell the person who runs this Curator.",
   notFoundTitle: "Nothing here",
-  notFound: "There is no such page, or it is no longer yours.",
+  notFound: "This page does not exist, or it is no longer yours.",
 };

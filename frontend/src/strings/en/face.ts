@@ -11,13 +11,13 @@ const shapes: Record<FaceShape, string> = {
 
 export const face = {
   title: "Face shape",
-  lead: "A portrait in, and what style tradition says to its shape. The picture is looked at in memory and forgotten; it is never stored.",
+  lead: "Upload a portrait to see the shape of your face and what style tradition advises for it. The picture is analysed in memory and never stored.",
   how: "From the front, at arm's length, in good light, hair off the face.",
   camera: "Use the camera",
   take: "Take the picture",
   choose: "Choose a picture",
   another: "Another picture",
-  noCamera: "This browser lets no page use the camera here. Choose a picture, or take one with the button below.",
+  noCamera: "This browser does not let pages use the camera here. Choose a picture, or take one with the button below.",
   cameraRefused: "The camera could not be used. Allow it in the browser's settings, or choose a picture.",
   preview: "What the camera sees",
   measuring: "Measuring…",
@@ -26,17 +26,13 @@ export const face = {
   result: (shape: FaceShape, also: FaceShape | null | undefined) =>
     also ? `${shapes[shape]} or ${shapes[also].toLowerCase()}` : shapes[shape],
   sure: (confidence: number) =>
-    confidence >= 0.6
-      ? "Fairly sure"
-      : confidence >= 0.4
-        ? "A guess, a fair one"
-        : "A guess: faces rarely are one shape",
+    confidence >= 0.6 ? "Fairly sure" : confidence >= 0.4 ? "A fair guess" : "A guess: few faces have just one shape",
   methods: {
-    mesh: "Measured on 468 points of the face.",
-    landmarks68: "Measured on 68 points of the face.",
-    haar: "Measured by the outline alone.",
+    mesh: "Measured from 468 points of the face.",
+    landmarks68: "Measured from 68 points of the face.",
+    haar: "Measured from the outline only.",
   },
-  how_close: "How close each shape comes",
+  howClose: "How well each shape fits",
   lines: { face_length: "Length", forehead: "Forehead", cheekbones: "Cheekbones", jaw: "Jaw" },
   ratio: (times: number) => `${times.toFixed(2)} × the cheekbones' width`,
   measurements: "Measurements",
@@ -50,11 +46,11 @@ export const face = {
     pattern: "Patterns",
   },
   yours: "In your wardrobe",
-  sayMore: "Necklines and patterns are found here once you say them on a garment's page.",
+  sayMore: "Necklines and patterns appear here once you set them on a garment's page.",
   source: "Source",
   save: (shape: string) => `Remember “${shape}”`,
-  saved: (shape: string) => `Remembered: ${shape}. Nothing else of your face is kept.`,
+  saved: (shape: string) => `Remembered: ${shape}. Nothing else about your face is kept.`,
   forget: "Forget it",
   forgotten: "Forgotten",
-  mention: "Mention it among the reasons of outfits",
+  mention: "Mention it in the reasons for outfits",
 };

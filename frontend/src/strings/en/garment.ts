@@ -72,13 +72,13 @@ export const attributes = {
   },
   name: "Name",
   brand: "Brand",
-  color: "Colour on its label",
+  color: "Colour on the label",
   size: "Size",
   price: "Price",
   currency: "Currency",
   notes: "Notes",
-  unset: "Not said",
-  priceWrong: "A number such as 49.90, please.",
+  unset: "Not set",
+  priceWrong: "Please enter a number such as 49.90.",
   save: "Save details",
 };
 

@@ -2,7 +2,7 @@ import { list } from "./words";
 
 export const outfits = {
   title: "Outfits",
-  lead: "What goes together in your wardrobe, best first.",
+  lead: "Outfits from your wardrobe, best first.",
   savedTitle: "Saved outfits",
   tabs: "Outfits",
   suggested: "Suggested",
@@ -23,16 +23,16 @@ export const outfits = {
   like: "Like",
   dislike: "Not for me",
   save: "Save",
-  unsave: "Take out of saved",
+  unsave: "Remove from saved",
   download: "Download picture",
   downloadName: "outfit",
   savedToast: "Outfit saved",
-  removedToast: "Outfit taken out",
+  removedToast: "Outfit removed",
   feedbackToast: "Thanks, noted",
   noneTitle: "No outfit yet",
   none: "An outfit needs at least a top and a bottom, or a dress.",
   noSavedTitle: "No saved outfits",
-  noSaved: "Save the suggestions you like: they wait for you here.",
+  noSaved: "Save the suggestions you like to find them here.",
   seeSuggestions: "See suggestions",
   savedOn: (date: string) => new Date(date).toLocaleDateString("en", { dateStyle: "medium", timeZone: "UTC" }),
 };

@@ -1,4 +1,4 @@
-/** What every page may have to say of photos on their way in. */
+/** Messages about uploads that every page may show. */
 export const uploads = {
   dropAnywhere: "Drop to add to your wardrobe",
   tooLarge: (name: string) => `${name} is larger than 40 MB. Save it smaller and try again.`,

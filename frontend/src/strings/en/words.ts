@@ -1,4 +1,4 @@
-/** How English counts and lists. */
+/** Plurals, lists and dates in English. */
 export const plural = (count: number, one: string, many: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 

@@ -18,7 +18,7 @@ const ANSWERS = [
   ["discard", strings.add.discard],
 ] as const;
 
-/** Garments that look like one that was there before, each with the question what they are. */
+/** Asks about each garment that looks like an older one. */
 export function AlikeList() {
   const pairs = useQuery(alikeQuery(api)).data?.pairs ?? [];
   const { answer, isPending } = useAnswer();
@@ -46,7 +46,7 @@ export function AlikeList() {
   );
 }
 
-/** The photo that looks like the other; a garment's first one by the garment's own addresses. */
+/** Shows the photo that looks like the other one; a first photo has the same URLs as its garment. */
 function Garment({ label, item, photoId }: { label: string; item: Alike["item"]; photoId: string }) {
   const photo = item.photos.slice(1).find(({ id }) => id === photoId);
   return (

@@ -11,7 +11,7 @@ import styles from "./archive-progress.module.css";
 const KIND = "archive-import";
 type FileResult = { filename: string; detail?: string };
 
-/** ZIPs on their way in: the one sent from here, and any that the service is still at work on. */
+/** The progress of ZIP imports: the one started here, and any other that is still running. */
 export function ArchiveProgress() {
   const { archive } = useUploading();
   const unfinished = (useQuery(jobsQuery(api)).data?.jobs ?? []).filter((job) => job.kind === KIND && !job.finished_at);

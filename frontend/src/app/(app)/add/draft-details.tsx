@@ -5,7 +5,7 @@ import { CategoryChoice } from "../wardrobe/[id]/category-choice";
 import { DetailsForm } from "../wardrobe/[id]/details-form";
 import styles from "./drafts.module.css";
 
-/** All that can be said of a draft, as of any garment. */
+/** The forms for a draft's category and details, the same as for any garment. */
 export function DraftDetails({ item }: { item: Item }) {
   return (
     <div className={styles.details}>

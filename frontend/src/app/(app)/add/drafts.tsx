@@ -11,7 +11,7 @@ import { api, bodyOf } from "@/lib/api/client";
 import { draftsQuery } from "@/lib/api/queries";
 import type { Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
-import { tell, tellProblem } from "@/lib/toasts";
+import { showMessage, showProblem } from "@/lib/toasts";
 import { outdateAdvice, putItems } from "@/lib/wardrobe/cache";
 import { priceText } from "@/lib/wardrobe/details";
 import { latest, useDeleteItems } from "@/lib/wardrobe/use-changes";
@@ -24,7 +24,7 @@ const DraftDetails = dynamic(() => import("./draft-details").then((module) => mo
   loading: () => <BlockSkeleton tall />,
 });
 
-/** What was read off shop pages, to be confirmed, changed or thrown away. */
+/** Drafts imported from shop pages, to confirm, edit or discard. */
 export function Drafts() {
   const drafts = useQuery(draftsQuery(api)).data?.items ?? [];
   if (drafts.length === 0) return null;
@@ -51,9 +51,9 @@ function DraftCard({ item }: { item: Item }) {
     onSuccess: (confirmed) => {
       putItems(client, latest(client, [confirmed]));
       outdateAdvice(client);
-      tell(words.confirmed);
+      showMessage(words.confirmed);
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
   const { name, brand, color, size, price } = item.attributes;
   const facts = [brand, color, size, price && `${priceText(price)} ${price.currency}`].filter(Boolean);

@@ -8,10 +8,10 @@ import { isPicture } from "@/lib/uploads/dropped-files";
 import * as strings from "@/strings";
 import styles from "./drop-zone.module.css";
 
-// Some systems know no image type for these endings.
+// Some systems have no image type for these extensions.
 const ACCEPTED = "image/*,.heic,.heif,.avif,.zip";
 
-/** Where photos come in. Dropping and pasting work on every page (UploadsProvider); this one says so. */
+/** Lets people choose photos. Dropping and pasting work on every page (see UploadsProvider). */
 export function DropZone() {
   const { take } = useUploading();
   const files = useRef<HTMLInputElement>(null);
@@ -20,7 +20,7 @@ export function DropZone() {
   const folder = useRef<HTMLInputElement>(null);
   const asFolder = useCallback((input: HTMLInputElement | null) => {
     folder.current = input;
-    input?.setAttribute("webkitdirectory", ""); // React knows no such attribute
+    input?.setAttribute("webkitdirectory", ""); // React does not support this attribute
   }, []);
 
   const takeFolder = (event: ChangeEvent<HTMLInputElement>) => {
@@ -29,7 +29,7 @@ export function DropZone() {
   };
   const takeFiles = (event: ChangeEvent<HTMLInputElement>) => {
     take([...(event.target.files ?? [])]);
-    event.target.value = ""; // the same photo can be chosen again
+    event.target.value = ""; // so that the same photo can be chosen again
   };
 
   return (

@@ -13,7 +13,7 @@ import { useShopImports } from "./use-shop-imports";
 
 const words = strings.shopImport;
 
-/** A garment by the address of its page in a shop. */
+/** Imports a garment from the address of its shop page. */
 export function ShopImport() {
   const { shown, send, dismiss } = useShopImports();
   const [isEmpty, setEmpty] = useState(false);

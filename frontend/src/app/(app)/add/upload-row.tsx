@@ -11,7 +11,7 @@ import type { Upload, UploadQueue } from "@/lib/uploads/queue";
 import * as strings from "@/strings";
 import styles from "./upload-row.module.css";
 
-/** One photo on its way, and then the garment it became. */
+/** One upload, and then the garment it became. */
 export const UploadRow = memo(function UploadRow({ upload, queue }: { upload: Upload; queue: UploadQueue }) {
   return (
     <li className={styles.row} data-state={upload.state}>

@@ -9,14 +9,14 @@ import type { Job } from "@/lib/api/types";
 
 const KIND = "shop-import";
 
-/** Shop pages on their way into the wardrobe, and those sent from here that came to nothing new. */
+/** Shop imports in progress, and those started here that ended without a new draft. */
 export function useShopImports() {
   const client = useQueryClient();
   const [sentFromHere, setSentFromHere] = useState<readonly string[]>([]);
   const { data } = useQuery(jobsQuery(api));
   const jobs = data?.jobs.filter(({ kind }) => kind === KIND) ?? [];
 
-  // Each page that is done brought a draft.
+  // Each finished import adds a draft.
   const done = jobs.filter(({ state }) => state === "done").length;
   useEffect(() => {
     if (done > 0) outdate(client, keys.drafts);

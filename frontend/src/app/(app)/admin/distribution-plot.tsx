@@ -9,9 +9,9 @@ const WIDTH = 320;
 const HEIGHT = 110;
 const FOOT = 14; // below the axis, for labels
 const GAP = 3;
-const MOST_LABELS = 5; // of numbers; names are each shown
+const MOST_LABELS = 5; // of numbers; every name is shown
 
-/** What live photos show, as bars, and what the reference does, as a line over them; for those who do not see it, a table. */
+/** The distribution of live photos as bars, the reference's as a line, and both as a table for screen readers. */
 export function DistributionPlot({
   name,
   shown,

@@ -8,7 +8,7 @@ import { jobsQuery } from "@/lib/api/queries";
 import * as strings from "@/strings";
 import styles from "./admin.module.css";
 
-/** What goes on in the background, newest first, with how far it is. */
+/** Background jobs, newest first, with their progress. */
 export function Jobs() {
   const query = useQuery(jobsQuery(api));
   const admin = strings.admin;

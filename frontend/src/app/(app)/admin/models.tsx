@@ -9,18 +9,18 @@ import { api, bodyOf } from "@/lib/api/client";
 import { keys, modelsQuery } from "@/lib/api/queries";
 import { outdate } from "@/lib/api/query-client";
 import type { LoadedModel } from "@/lib/api/types";
-import { tell, tellProblem } from "@/lib/toasts";
+import { showMessage, showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import styles from "./admin.module.css";
 
-/** What answers now, where it came from, what is known of it, and the way to a newer one. */
+/** The loaded models, their source and metrics, and a button to load a newer one. */
 export function Models() {
   const query = useQuery(modelsQuery(api));
   const client = useQueryClient();
   const reload = useMutation({
     mutationFn: () => bodyOf(api.POST("/v1/models/reload")),
-    onSuccess: () => tell(strings.admin.reloaded),
-    onError: tellProblem,
+    onSuccess: () => showMessage(strings.admin.reloaded),
+    onError: showProblem,
     onSettled: () => outdate(client, keys.models, keys.jobs),
   });
   return (
@@ -43,7 +43,7 @@ export function Models() {
 function Model({ model }: { model: LoadedModel }) {
   const admin = strings.admin;
   const { following } = model;
-  const told = Object.entries(admin.facts).flatMap(([key, label]): [string, string][] => {
+  const metadata = Object.entries(admin.facts).flatMap(([key, label]): [string, string][] => {
     const value = model.metadata[key];
     return value === undefined ? [] : [[label, short(value)]];
   });
@@ -51,7 +51,7 @@ function Model({ model }: { model: LoadedModel }) {
     [admin.version, model.version ?? admin.noVersion],
     [admin.source, model.source],
     ...(model.registry_version ? [[admin.registryVersion, model.registry_version] as [string, string]] : []),
-    ...told,
+    ...metadata,
   ];
   return (
     <article className={styles.model}>
@@ -77,7 +77,7 @@ function Model({ model }: { model: LoadedModel }) {
 
 const HASH_SHOWN = 12;
 
-/** Numbers to three digits, hashes by their beginning. */
+/** Shortens numbers to three digits and hashes to their beginning. */
 function short(value: string): string {
   if (/^[0-9a-f]{20,}$/.test(value)) return value.slice(0, HASH_SHOWN);
   const number = Number(value);

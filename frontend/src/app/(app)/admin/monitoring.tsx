@@ -14,7 +14,7 @@ import styles from "./monitoring.module.css";
 
 const words = strings.admin;
 
-/** Whether people's photos are of the kind the models were made for, and what people say to the answers. */
+/** Whether recent photos resemble the reference, how often people correct the models, and how a candidate compares. */
 export function Monitoring() {
   const query = useQuery(monitoringQuery(api));
   return (
@@ -70,7 +70,7 @@ function Found({ told }: { told: Told }) {
   );
 }
 
-/** What a candidate says beside the classifier, before it is released. */
+/** How a candidate's answers compare with the classifier's, before it is released. */
 function Candidate({ shadow }: { shadow: NonNullable<Told["shadow"]> }) {
   return (
     <section aria-labelledby="candidate" className={styles.candidate}>

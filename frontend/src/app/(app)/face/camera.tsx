@@ -9,7 +9,7 @@ const JPEG_QUALITY = 0.92;
 
 type Props = { onPicture: (picture: Blob) => void; onClose: () => void; onProblem: () => void };
 
-/** The front camera, seen as in a mirror; the picture itself is as others see one. */
+/** The front camera. The preview is mirrored, the picture taken is not. */
 export function Camera({ onPicture, onClose, onProblem }: Props) {
   const video = useRef<HTMLVideoElement>(null);
   const [isReady, setReady] = useState(false);

@@ -16,7 +16,7 @@ import { MeasuredPortrait } from "./measured-portrait";
 import { PortraitSource } from "./portrait-source";
 import { ShapeSummary } from "./shape-summary";
 
-/** A portrait goes to the service and stays in this page's memory alone; what comes back is drawn over it here. */
+/** Sends a portrait to the service and draws the measurements over it. The portrait stays in this page's memory. */
 export function FacePage() {
   const [portrait, setPortrait] = useState<string | null>(null);
   const analysis = useMutation({ ...NOT_A_CHANGE, mutationFn: analyze, gcTime: 0 });
@@ -68,8 +68,8 @@ function Measuring() {
 function analyze(picture: Blob): Promise<Face> {
   const form = new FormData();
   form.append("file", picture, "portrait");
-  // The generated type knows a file in a form as a string; the form itself is what is sent. On the way back the client's
-  // types lose the pairs that points are.
+  // The generated types describe a file in a form as a string; the request sends the form. In the answer the client's
+  // types lose that points are pairs.
   const answer: Promise<unknown> = bodyOf(api.POST("/v1/face", { body: { file: "" }, bodySerializer: () => form }));
   return answer as Promise<Face>;
 }

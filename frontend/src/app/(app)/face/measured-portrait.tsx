@@ -10,7 +10,7 @@ type Spot = Measurements["outline"][number];
 
 const LINES = ["face_length", "forehead", "cheekbones", "jaw"] as const;
 
-/** The portrait out of the browser's memory, with what was measured drawn over it. */
+/** The portrait from the browser's memory, with the measurements drawn over it. */
 export function MeasuredPortrait({ address, measurements }: { address: string; measurements?: Measurements }) {
   const [size, setSize] = useState({ width: 4, height: 5 });
   const at = ([x, y]: Spot) => [x * size.width, y * size.height] as const;

@@ -7,7 +7,7 @@ import * as strings from "@/strings";
 import { Camera } from "./camera";
 import styles from "./face.module.css";
 
-/** The camera where the browser allows one (https, or this machine), a file everywhere; phones offer theirs for it. */
+/** The camera if the browser allows it (https or localhost), and a file input, which offers the camera on phones. */
 export function PortraitSource({ onPortrait }: { onPortrait: (picture: Blob) => void }) {
   const [isCameraOn, setCameraOn] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -17,7 +17,7 @@ export function PortraitSource({ onPortrait }: { onPortrait: (picture: Blob) => 
 
   const choose = (event: ChangeEvent<HTMLInputElement>) => {
     const picture = event.target.files?.[0];
-    event.target.value = ""; // the same picture can be chosen again
+    event.target.value = ""; // so that the same picture can be chosen again
     if (picture) onPortrait(picture);
   };
 
@@ -67,5 +67,5 @@ export function PortraitSource({ onPortrait }: { onPortrait: (picture: Blob) => 
 }
 
 const never = () => () => {};
-// On plain http outside of this machine there is no `mediaDevices` at all.
+// `mediaDevices` is undefined on plain http, except on localhost.
 const cameraAllowed = () => typeof navigator.mediaDevices?.getUserMedia === "function";

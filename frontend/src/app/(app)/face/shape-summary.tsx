@@ -6,11 +6,11 @@ import { api, bodyOf } from "@/lib/api/client";
 import { keys, meQuery } from "@/lib/api/queries";
 import { outdate } from "@/lib/api/query-client";
 import type { Face, FaceShape, Me } from "@/lib/api/types";
-import { tell, tellProblem } from "@/lib/toasts";
+import { showMessage, showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import styles from "./face.module.css";
 
-/** Which shape, how sure, how close the others come, and what of it to remember. */
+/** The face shape, its confidence, the scores of the other shapes, and the choice to remember it. */
 export function ShapeSummary({ face }: { face: Face }) {
   const { measurements: measured } = face;
   return (
@@ -22,7 +22,7 @@ export function ShapeSummary({ face }: { face: Face }) {
       {face.warnings.map((warning) => (
         <p key={warning}>{warning}</p>
       ))}
-      <h3>{strings.face.how_close}</h3>
+      <h3>{strings.face.howClose}</h3>
       <ul className={styles.scores}>
         {Object.entries(face.shapes).map(([shape, score]) => (
           <li key={shape}>
@@ -65,11 +65,11 @@ function Remembering({ shape }: { shape: FaceShape }) {
     onSuccess: (changed) => {
       client.setQueryData(keys.me, changed);
       outdate(client, keys.suggestions);
-      tell(changed.face_shape ? strings.state.saved : strings.face.forgotten);
+      showMessage(changed.face_shape ? strings.state.saved : strings.face.forgotten);
     },
     onError: (error, _body, before) => {
       client.setQueryData(keys.me, before);
-      tellProblem(error);
+      showProblem(error);
     },
   });
   if (!me) return null;

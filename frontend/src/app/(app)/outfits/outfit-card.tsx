@@ -7,7 +7,7 @@ import type { Item, Suggestion } from "@/lib/api/types";
 import { download, drawOutfit } from "@/lib/outfits/draw";
 import type { Wish } from "@/lib/outfits/request";
 import { outfitKey, useOutfitChanges, useSavedOutfits } from "@/lib/outfits/use-saved-outfits";
-import { tellProblem } from "@/lib/toasts";
+import { showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { PieceList } from "./piece-list";
 import styles from "./outfit-card.module.css";
@@ -20,7 +20,7 @@ type Props = {
   onWish?: (wish: Wish) => void;
 };
 
-/** An outfit: its picture, why it goes together, what to do with it, and its pieces. */
+/** An outfit: its picture, the reasons for it, its actions and its pieces. */
 export function OutfitCard({ title, outfit, items, wish, onWish }: Props) {
   const pieces = outfit.items.flatMap(({ id, slot }): Piece[] => {
     const item = items.get(id);
@@ -55,7 +55,7 @@ function Actions({ ids, pieces }: { ids: string[]; pieces: Piece[] }) {
   const keepPicture = () =>
     void drawOutfit(pieces)
       .then((blob) => download(blob, `${outfits.downloadName}.png`))
-      .catch(tellProblem);
+      .catch(showProblem);
   return (
     <div className={styles.actions}>
       <IconButton

@@ -10,7 +10,7 @@ import { excluded, pinned, type Wish } from "@/lib/outfits/request";
 import * as strings from "@/strings";
 import styles from "./piece-list.module.css";
 
-/** The pieces of an outfit; each can be pinned for the next ideas, or ruled out. */
+/** The pieces of an outfit; each can be pinned in the next suggestions or excluded from them. */
 export function PieceList({ pieces, wish, onWish }: { pieces: Piece[]; wish?: Wish; onWish?: (wish: Wish) => void }) {
   const outfits = strings.outfits;
   return (

@@ -10,7 +10,7 @@ import styles from "./wish-bar.module.css";
 
 type Props = { wish: Wish; items: ReadonlyMap<string, Item> | undefined; onChange: (wish: Wish) => void };
 
-/** What outfits should be made with, without, and for which weather. */
+/** The pinned and excluded garments and the weather that suggestions must respect. */
 export function WishBar({ wish, items, onChange }: Props) {
   const garments = (ids: string[]) => ids.flatMap((id) => items?.get(id) ?? []);
   const outfits = strings.outfits;

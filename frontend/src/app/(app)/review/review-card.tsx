@@ -21,7 +21,7 @@ type Props = {
   onBack?: () => void;
 };
 
-/** One garment and the question what it is. One tap, key or swipe answers it. */
+/** Asks what a garment is. One tap, key or swipe answers. */
 export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
   const { likely, others } = categoryChoices(item);
   const heading = useRef<HTMLHeadingElement>(null);

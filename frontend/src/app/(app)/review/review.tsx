@@ -14,7 +14,7 @@ import { useChangeItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 import { ReviewCard } from "./review-card";
 
-/** The garments that want a look, one at a time. */
+/** Shows the garments to check, one at a time. */
 export function Review() {
   const query = useQuery(reviewQuery(api));
   if (!query.data) return <QueryState query={query} waiting={<BlockSkeleton tall />} />;
@@ -22,7 +22,7 @@ export function Review() {
 }
 
 function Queue({ waiting }: { waiting: Item[] }) {
-  // Garments stay in the round in the order they came, so that one can go back to what was just decided.
+  // Decided garments stay in the round, so that the person can go back to them.
   const [round, setRound] = useState(waiting);
   const [at, setAt] = useState(0);
   const change = useChangeItems();

@@ -4,7 +4,7 @@ import { type PointerEvent, useRef } from "react";
 
 const FAR_PX = 72;
 
-/** Tells a swipe by finger or pen from a scroll: far sideways and little up or down. */
+/** Detects a swipe by finger or pen: a long horizontal move with little vertical movement. */
 export function useSwipe({ onLeft, onRight }: { onLeft: () => void; onRight: () => void }) {
   const start = useRef<{ x: number; y: number } | null>(null);
   return {

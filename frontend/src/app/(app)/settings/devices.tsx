@@ -8,7 +8,7 @@ import { api, bodyOf } from "@/lib/api/client";
 import { keys, sessionsQuery } from "@/lib/api/queries";
 import { outdate } from "@/lib/api/query-client";
 import { deviceName } from "@/lib/device-name";
-import { tell, tellProblem } from "@/lib/toasts";
+import { showMessage, showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
@@ -21,9 +21,9 @@ export function Devices() {
       bodyOf(api.DELETE("/v1/me/sessions/{session_id}", { params: { path: { session_id: id } } })),
     onSuccess: () => {
       outdate(client, keys.sessions);
-      tell(strings.settings.deviceOut);
+      showMessage(strings.settings.deviceOut);
     },
-    onError: tellProblem,
+    onError: showProblem,
   });
   return (
     <Section title={strings.settings.devicesTitle}>

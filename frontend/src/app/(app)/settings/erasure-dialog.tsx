@@ -13,7 +13,7 @@ import { meQuery } from "@/lib/api/queries";
 import * as strings from "@/strings";
 import styles from "./settings.module.css";
 
-/** Asks once more, and for the password. Opens as it appears. */
+/** Asks for confirmation and the password. Opens when it mounts. */
 export function ErasureDialog({ onClose }: { onClose: () => void }) {
   const settings = strings.settings;
   const actions = strings.actions;

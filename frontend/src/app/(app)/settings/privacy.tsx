@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { api, bodyOf } from "@/lib/api/client";
 import { keys, meQuery } from "@/lib/api/queries";
 import type { Me } from "@/lib/api/types";
-import { tell, tellProblem } from "@/lib/toasts";
+import { showMessage, showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
@@ -21,11 +21,11 @@ export function Privacy() {
     },
     onSuccess: (changed) => {
       client.setQueryData(keys.me, changed);
-      tell(strings.state.saved);
+      showMessage(strings.state.saved);
     },
     onError: (error, _share, before) => {
       client.setQueryData(keys.me, before);
-      tellProblem(error);
+      showProblem(error);
     },
   });
   const settings = strings.settings;

@@ -11,7 +11,7 @@ import { ApiProblem } from "@/lib/api/problem";
 import { keys, meQuery } from "@/lib/api/queries";
 import { outdate } from "@/lib/api/query-client";
 import type { Me } from "@/lib/api/types";
-import { tell, tellProblem } from "@/lib/toasts";
+import { showMessage, showProblem } from "@/lib/toasts";
 import * as strings from "@/strings";
 import { Section } from "./section";
 import styles from "./settings.module.css";
@@ -53,7 +53,7 @@ function EmailForm({ me }: { me: Me }) {
     try {
       const changed = await change.mutateAsync(fields);
       reset({ email: changed.email ?? "", password: "" });
-      tell(strings.settings.emailSaved);
+      showMessage(strings.settings.emailSaved);
     } catch (error) {
       const field = error instanceof ApiProblem && FORBIDDEN.includes(error.status) ? "password" : "email";
       showAt(field, error, setError);
@@ -100,7 +100,7 @@ function PasswordForm({ me }: { me: Me }) {
     try {
       await change.mutateAsync(fields);
       reset();
-      tell(strings.settings.passwordSaved);
+      showMessage(strings.settings.passwordSaved);
     } catch (error) {
       const field = error instanceof ApiProblem && FORBIDDEN.includes(error.status) ? "current" : "new";
       showAt(field, error, setError);
@@ -137,12 +137,12 @@ function PasswordForm({ me }: { me: Me }) {
   );
 }
 
-/** A refusal belongs to a field; where none came at all, it belongs to nobody's. */
+/** Shows a refusal at its field, and a temporary failure as a toast. */
 function showAt<Fields extends Record<string, string>>(
   field: keyof Fields & string,
   error: unknown,
   setError: UseFormSetError<Fields>,
 ): void {
-  if (!(error instanceof ApiProblem) || error.isTemporary) return tellProblem(error);
+  if (!(error instanceof ApiProblem) || error.isTemporary) return showProblem(error);
   setError(field as Parameters<UseFormSetError<Fields>>[0], { message: error.fields[0]?.message ?? error.message });
 }

@@ -14,7 +14,7 @@ export type ColorFilterProps = {
 
 type Props = Pick<ColorFilterProps, "colors" | "chosen"> & Omit<ComponentProps<"button">, "color">;
 
-/** Shows the chosen colour and opens the menu of colours. */
+/** Shows the chosen colour and opens the colour menu. */
 export function ColorButton({ colors, chosen, ...button }: Props) {
   const hex = colors.find(([name]) => name === chosen)?.[1];
   return (

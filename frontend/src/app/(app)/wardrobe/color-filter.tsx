@@ -7,7 +7,7 @@ import { ColorButton, type ColorFilterProps } from "./color-button";
 const loadMenu = () => void import("./color-menu");
 const LoadedMenu = dynamic(() => import("./color-menu").then((module) => module.ColorMenu), { ssr: false });
 
-/** The colour to look for. Its menu is loaded when somebody reaches for it. */
+/** Filters by colour. Its menu is loaded on hover, focus or tap. */
 export function ColorFilter(props: ColorFilterProps) {
   const [isWanted, setWanted] = useState(false);
   if (isWanted) return <LoadedMenu {...props} />;

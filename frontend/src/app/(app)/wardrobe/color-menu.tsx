@@ -9,7 +9,7 @@ import styles from "./color-filter.module.css";
 
 const ANY = "";
 
-/** The colours of the wardrobe to choose one from. Opens as it appears: it was asked for before it was loaded. */
+/** The menu of the wardrobe's colours. Opens when it mounts, because it is loaded on demand. */
 export function ColorMenu({ colors, chosen, onChoose }: ColorFilterProps) {
   return (
     <Menu.Root modal={false} defaultOpen>

@@ -7,13 +7,13 @@ import { ChipChoice } from "@/components/chip-choice";
 import dialog from "@/components/dialog.module.css";
 import { Select } from "@/components/field";
 import { CATEGORIES, type Attributes, type Category, type Item } from "@/lib/api/types";
-import { tell } from "@/lib/toasts";
+import { showMessage } from "@/lib/toasts";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 
 type Fields = { category: Category | ""; season: string[]; occasion: string[] };
 
-/** One change for many garments: only what is set here is changed. */
+/** Applies one change to many garments. Fields left empty stay unchanged. */
 export function EditMany({ items, onDone }: { items: Item[]; onDone: () => void }) {
   const wardrobe = strings.wardrobe;
   const actions = strings.actions;
@@ -46,9 +46,9 @@ function EditForm({ items, onDone }: { items: Item[]; onDone: () => void }) {
       ...(season.length > 0 && { season: season as Attributes["season"] }),
       ...(occasion.length > 0 && { occasion: occasion as Attributes["occasion"] }),
     };
-    // Told by the promise: this form is gone by then, and its own callbacks with it. Refusals tell themselves.
+    // Uses the promise: the form is unmounted by then, and its own callbacks do not run. useChangeItems reports errors.
     change.mutateAsync({ items, change: { category: category || undefined, attributes: set } }).then(
-      () => tell(wardrobe.changed(items.length)),
+      () => showMessage(wardrobe.changed(items.length)),
       () => undefined,
     );
     onDone();

@@ -5,10 +5,10 @@ import { GarmentTile } from "./garment-tile";
 import styles from "./garment-grid.module.css";
 import { useRowsInView } from "./use-rows-in-view";
 
-const FIRST_TILES = 24; // rendered before anything is measured, also on the server
-const EAGER_TILES = 6; // more would keep a phone waiting for the first
+const FIRST_TILES = 24; // rendered before the grid is measured, also on the server
+const EAGER_TILES = 6; // more would delay the first picture on a phone
 
-/** The garments as a plain CSS grid of which only the rows near the window exist; padding stands for all others. */
+/** A CSS grid of garments that renders only the rows near the window; padding replaces the others. */
 export function GarmentGrid({
   items,
   selected,

@@ -15,12 +15,12 @@ type Props = {
   eager: boolean;
   position: number;
   count: number;
-  /** null while nothing is being selected: then the tile leads to its garment. */
+  /** null outside selection mode: then the tile links to its garment. */
   isSelected: boolean | null;
   onToggle: (id: string) => void;
 };
 
-/** A garment in the grid. Its height is fixed: one line of words under the picture. */
+/** A garment in the grid. Its height is fixed: one line of text below the picture. */
 export const GarmentTile = memo(function GarmentTile({ item, eager, position, count, isSelected, onToggle }: Props) {
   return (
     <li className={styles.tile} aria-posinset={position} aria-setsize={count}>

@@ -6,7 +6,7 @@ import { Wardrobe } from "./wardrobe";
 
 export const metadata: Metadata = { title: strings.wardrobe.title };
 
-/** Without `loading` beside it: what streams in behind one is shown 300 ms after the first paint (docs/decisions.md). */
+/** Has no `loading` file: content behind one appears 300 ms after the first paint (docs/decisions.md). */
 export default function WardrobePage() {
   return (
     <Prefetched ask={(client, api) => [client.prefetchInfiniteQuery(wardrobeQuery(api))]}>

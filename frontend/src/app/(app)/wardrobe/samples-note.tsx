@@ -7,7 +7,7 @@ import { useSamples } from "@/lib/wardrobe/use-samples";
 import * as strings from "@/strings";
 import styles from "./samples-note.module.css";
 
-/** Says that garments are samples, where the next step is, and takes them out with one tap. */
+/** Says that the garments are samples, links to outfits, and removes the samples with one tap. */
 export function SamplesNote({ items }: { items: Item[] }) {
   const { remove, isRemoving } = useSamples();
   if (!items.some((item) => item.sample)) return null;

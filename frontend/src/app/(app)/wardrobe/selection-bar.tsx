@@ -10,7 +10,7 @@ import * as strings from "@/strings";
 import { EditMany } from "./edit-many";
 import styles from "./selection-bar.module.css";
 
-/** What can be done with the garments that are selected. */
+/** The actions on the selected garments. */
 export function SelectionBar({
   selected,
   shown,

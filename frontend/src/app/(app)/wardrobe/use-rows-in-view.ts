@@ -4,17 +4,17 @@ import { useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } 
 
 const OVERSCAN_ROWS = 3;
 
-/** How a grid lies on the page: it alone says how many columns it has and how tall a row is, its gap included. */
+/** The grid's layout as CSS computed it: its columns, the height of a row with its gap, and its position. */
 type Measure = { columns: number; rowPx: number; topPx: number };
 
 /**
- * Which tiles of a grid with rows of one height lie in or near the window, and how much room all others take above and
- * below. Null until the grid, which `ref` goes to, was measured.
+ * The tiles in or near the window, for a grid with rows of equal height, and the space above and below them. `inView`
+ * is null until the grid that has `ref` is measured.
  */
 export function useRowsInView(count: number) {
   const { ref, measure } = useGridMeasure();
   const { columns, rowPx, topPx } = measure ?? { columns: 1, rowPx: 1, topPx: 0 };
-  // Numbers of rows, not pixels: the page is drawn anew only when another row comes near.
+  // Rows, not pixels: the grid renders again only when another row comes near.
   const first = useWindow(() => Math.floor((window.scrollY - topPx) / rowPx));
   const inWindow = useWindow(() => Math.ceil(window.innerHeight / rowPx));
   if (!measure) return { ref, inView: null };

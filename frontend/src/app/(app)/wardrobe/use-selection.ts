@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from "react";
 
-/** Which garments are selected; null while nothing is being selected at all. */
+/** The selected garments; null outside selection mode. */
 export function useSelection() {
   const [ids, setIds] = useState<ReadonlySet<string> | null>(null);
   const toggle = useCallback(

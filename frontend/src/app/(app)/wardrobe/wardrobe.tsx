@@ -20,7 +20,7 @@ import { useSelection } from "./use-selection";
 
 const SelectionBar = dynamic(() => import("./selection-bar").then((module) => module.SelectionBar), { ssr: false });
 
-// The address is the state; changed this way it costs no trip to the server.
+// The URL is the state. Changed this way, it needs no request to the server.
 const show = (filters: Filters) => window.history.replaceState(null, "", addressOf(filters));
 
 export function Wardrobe() {

@@ -7,13 +7,13 @@ import { messageOf } from "@/lib/api/problem";
 import * as strings from "@/strings";
 import styles from "../entry.module.css";
 
-/** Opens the wardrobe with the one-time token in the address. It stands behind the #: servers and logs never see it. */
+/** Opens the wardrobe with the one-time token in the URL, after the #, where servers and logs never see it. */
 export function OpenLink() {
   const [refusal, setRefusal] = useState<string>();
   const tried = useRef(false);
 
   useEffect(() => {
-    if (tried.current) return; // it works once, also where React runs effects twice
+    if (tried.current) return; // the link works once, but React may run effects twice
     tried.current = true;
     const token = new URLSearchParams(window.location.hash.slice(1)).get("token");
     window.history.replaceState(null, "", window.location.pathname);

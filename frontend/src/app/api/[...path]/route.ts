@@ -2,8 +2,8 @@ import type { NextRequest } from "next/server";
 import { forward } from "@/lib/api/proxy";
 
 /**
- * Everything under /api goes to the service at API_URL, streamed both ways. Not a `rewrite`: those are fixed at
- * build time, and behind proxy.ts bodies past 10 MB are cut in silence (see the matcher there).
+ * Proxies everything under /api to the service at API_URL, streaming both ways. Not a `rewrite`: rewrites are fixed at
+ * build time, and proxy.ts truncates request bodies over 10 MB silently (see its matcher).
  */
 export const dynamic = "force-dynamic";
 

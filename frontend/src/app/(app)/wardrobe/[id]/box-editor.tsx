@@ -8,16 +8,16 @@ import type { Box, Photo } from "@/lib/api/types";
 import * as strings from "@/strings";
 import styles from "./box-editor.module.css";
 
-const SMALLEST = 0.02; // of a side, as the service takes it
+const SMALLEST = 0.02; // of a side; the service accepts no less
 const AT_FIRST: Box = [0.1, 0.1, 0.9, 0.9];
 const SIDES = ["left", "top", "right", "bottom"] as const;
 
 const clamp = (share: number) => Math.min(1, Math.max(0, share));
 const percent = (share: number) => Math.round(share * 100);
 
-const takeFocus = (form: HTMLFormElement | null) => form?.focus(); // the button that opened it is gone
+const takeFocus = (form: HTMLFormElement | null) => form?.focus(); // the button that opened the form is gone
 
-/** A rectangle around the garment: drawn with the pointer, or set side by side in numbers. */
+/** A rectangle around the garment, drawn with the pointer or entered as numbers. */
 export function BoxEditor({
   photo,
   busy,

@@ -3,13 +3,13 @@
 import { Check } from "lucide-react";
 import { OtherCategory } from "@/components/other-category";
 import { CATEGORIES, type Category, type Item } from "@/lib/api/types";
-import { tell } from "@/lib/toasts";
+import { showMessage } from "@/lib/toasts";
 import { categoryChoices } from "@/lib/wardrobe/categories";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 import styles from "./category-choice.module.css";
 
-/** What the garment is, with what else it may be one tap away, and every other kind behind a list. */
+/** The garment's category: likely ones as chips, all others in a list. */
 export function CategoryChoice({ item }: { item: Item }) {
   const change = useChangeItems();
   const { likely, others } = categoryChoices(item);
@@ -18,7 +18,7 @@ export function CategoryChoice({ item }: { item: Item }) {
     if (category === item.category && !item.needs_review) return;
     change.mutate(
       { items: [item], change: { category } },
-      { onSuccess: () => tell(strings.garmentPage.categoryChanged(strings.categories[category].many)) },
+      { onSuccess: () => showMessage(strings.garmentPage.categoryChanged(strings.categories[category].many)) },
     );
   };
 
@@ -47,5 +47,5 @@ export function CategoryChoice({ item }: { item: Item }) {
   );
 }
 
-// A fixed order: chips that change places under the finger are tapped wrongly.
+// A fixed order: chips that move under the finger cause wrong taps.
 const byOrder = (a: Category, b: Category) => CATEGORIES.indexOf(a) - CATEGORIES.indexOf(b);

@@ -6,13 +6,13 @@ import { ChipChoice } from "@/components/chip-choice";
 import { Select, TextArea, TextField } from "@/components/field";
 import { ApiProblem } from "@/lib/api/problem";
 import type { Attributes, Item } from "@/lib/api/types";
-import { tell } from "@/lib/toasts";
+import { showMessage } from "@/lib/toasts";
 import { type DetailsFields, fieldsFrom, attributesFrom } from "@/lib/wardrobe/details";
 import { useChangeItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 import styles from "./details-form.module.css";
 
-/** What a person says of a garment beside its kind. */
+/** The form for everything about a garment except its category. */
 export function DetailsForm({ item }: { item: Item }) {
   const change = useChangeItems();
   const { register, control, handleSubmit, setError, reset, formState } = useForm<DetailsFields>({
@@ -26,7 +26,7 @@ export function DetailsForm({ item }: { item: Item }) {
     try {
       await change.mutateAsync({ items: [item], change: { attributes } });
       reset(fields);
-      tell(strings.state.saved);
+      showMessage(strings.state.saved);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       for (const { field, message } of error.fields) {

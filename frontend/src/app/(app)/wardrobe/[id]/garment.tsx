@@ -43,7 +43,7 @@ export function Garment({ id }: { id: string }) {
   }, [item]);
 
   if (query.error instanceof ApiProblem && [NOT_FOUND, NOT_AN_ID].includes(query.error.status)) return <Gone />;
-  if (isDeleted) return <BlockSkeleton tall />; // until the page one goes to is there
+  if (isDeleted) return <BlockSkeleton tall />; // until the next page is loaded
   if (!item) return <QueryState query={query} waiting={<BlockSkeleton tall />} />;
   return (
     <article className={styles.garment}>

@@ -7,7 +7,7 @@ const RIM = 100; // of a viewBox from -120 to 120
 const REACH = 88;
 const RIM_PARTS = 36;
 
-/** The real palettes of a garment and its best partners on one wheel of hues. */
+/** The colours of a garment and of its best partners on one colour wheel. */
 export function HueWheel({ own, partners }: { own: Color[]; partners: Color[][] }) {
   const others = partners.flatMap(mainColors);
   const names = (colors: Color[]) => [...new Set(colors.map((color) => color.name))];
@@ -57,5 +57,5 @@ const rimPoint = (part: number, reach: number) => {
 
 const rimPart = (part: number) => `M0 0 L${rimPoint(part, 1.1)} L${rimPoint(part + 1.05, 1.1)} Z`;
 
-// oklch's hues stand a little off CIELAB's; for a rim that only says "reds here, blues there" that is near enough.
+// oklch's hues differ a little from CIELAB's, which is close enough for a rim that only orients the viewer.
 const rimColor = (part: number) => `oklch(0.7 0.13 ${((part + 0.5) * 360) / RIM_PARTS})`;

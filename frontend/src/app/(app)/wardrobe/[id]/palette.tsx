@@ -6,7 +6,7 @@ import styles from "./palette.module.css";
 const WIDTH = 400;
 const HEIGHT = 28;
 
-/** The garment's colours as a band in which each takes its share, and by name. */
+/** The garment's colours: a band divided by their shares, and their names. */
 export function Palette({ colors }: { colors: Color[] }) {
   if (colors.length === 0) return null;
   const starts = colors.map((_, index) => colors.slice(0, index).reduce((sum, color) => sum + color.share, 0));

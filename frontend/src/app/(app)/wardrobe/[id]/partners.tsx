@@ -15,7 +15,7 @@ import styles from "./partners.module.css";
 
 const SHOWN = 6;
 
-/** What goes well with a garment: for each place of an outfit the best first. */
+/** The garments that match a garment best, for each slot of an outfit. */
 export function Partners({ item }: { item: Item }) {
   const { id, slot } = item;
   const query = useQuery(matchesQuery(api, id));

@@ -12,7 +12,7 @@ import styles from "./photo-tools.module.css";
 
 const ACCEPTED = "image/*,.heic,.heif,.avif";
 
-/** What can be done to a garment's photos. */
+/** The actions on a garment's photos. */
 export function PhotoTools({
   item,
   photo,
@@ -31,7 +31,7 @@ export function PhotoTools({
     opener.current?.focus();
   };
   const words = strings.garmentPage.photo;
-  const change = (wanted: PhotoChange) => void onChange(wanted).catch(() => null); // told by a toast
+  const change = (wanted: PhotoChange) => void onChange(wanted).catch(() => null); // usePhotoChange shows the error
   const { mode } = photo.cutout;
 
   if (isDrawing)

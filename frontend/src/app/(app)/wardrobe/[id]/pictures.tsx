@@ -14,14 +14,14 @@ const PhotoTools = dynamic(() => import("./photo-tools").then((module) => module
   loading: () => <div className={styles.waiting} />,
 });
 
-/** The garment large: cut out, or the photo it came from; its other photos; and what can be done to them. */
+/** The garment's large picture (cut-out or photo), its other photos, and the actions on them. */
 export function Pictures({ item }: { item: Item }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [wantsPhoto, setWantsPhoto] = useState(false);
   const { isPending, change } = usePhotoChange(item);
   const photo = item.photos.find(({ id }) => id === chosen) ?? item.photos[0];
   if (!photo) return null;
-  // The first photo's pictures go by the garment's own addresses, which the pages before have loaded.
+  // The first photo uses the garment's own URLs, which earlier pages have loaded.
   const { cutout, display } = photo === item.photos[0] ? item.images : photo.images;
   const shown = wantsPhoto || !cutout ? display : cutout;
   return (
