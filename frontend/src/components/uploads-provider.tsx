@@ -15,7 +15,6 @@ import { api } from "@/lib/api/client";
 import { meQuery } from "@/lib/api/queries";
 import { uploadPhoto } from "@/lib/api/upload";
 import { droppedFiles, isArchive } from "@/lib/uploads/dropped-files";
-import { KeptFiles } from "@/lib/uploads/kept-files";
 import { type Upload, UploadQueue } from "@/lib/uploads/queue";
 import { outdateWardrobe, putItems } from "@/lib/wardrobe/cache";
 import { type ArchiveImport, useArchiveImport } from "@/lib/wardrobe/use-archive";
@@ -104,13 +103,15 @@ function useKeptFiles(queue: UploadQueue): void {
     if (!person) return;
     const leaving = new AbortController();
     const take = async () => {
+      const { KeptFiles } = await import("@/lib/uploads/kept-files"); // no page needs it to start
       const kept = new KeptFiles(person);
       const left = await kept.all();
       if (!leaving.signal.aborted) queue.keepIn(kept, left);
     };
     const untilLeft = () => new Promise<void>((resolve) => leaving.signal.addEventListener("abort", () => resolve()));
     // Locks exist in secure contexts only. Elsewhere two tabs may send the same photos, which makes the same garments.
-    if (!navigator.locks) void take();
+    if (!navigator.locks)
+      void take().catch(() => null); // not loaded: leaving the page asks first, as without it
     else
       void navigator.locks
         .request("uploads", { signal: leaving.signal }, () => take().then(untilLeft))
