@@ -18,17 +18,17 @@ const HOP_BY_HOP = [
 
 /** Forwards a request under /api to the service and streams the answer back. Never throws. */
 export async function forward(request: Request): Promise<Response> {
-  const asked = new URL(request.url);
-  const path = servicePath(asked.pathname);
+  const url = new URL(request.url);
+  const path = servicePath(url.pathname);
   if (path === null) return problem(404, "Not found", "There is nothing at this address.");
   if (!path.startsWith("/health/") && !isAllowedHost(request.headers.get("host")))
     return problem(400, "Bad Request", FOREIGN_HOST);
 
   let answer: Response;
   try {
-    answer = await fetch(apiUrl() + path + asked.search, {
+    answer = await fetch(apiUrl() + path + url.search, {
       method: request.method,
-      headers: requestHeaders(request, asked),
+      headers: requestHeaders(request, url),
       body: request.body,
       duplex: "half",
       redirect: "manual",
@@ -46,12 +46,12 @@ export async function forward(request: Request): Promise<Response> {
   });
 }
 
-function requestHeaders(request: Request, asked: URL): Headers {
+function requestHeaders(request: Request, url: URL): Headers {
   const headers = withoutHopByHop(request.headers);
   // The service compares a write's Origin with the host that the browser used.
-  const forwardedHost = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? asked.host;
+  const forwardedHost = request.headers.get("x-forwarded-host") ?? request.headers.get("host") ?? url.host;
   headers.set("x-forwarded-host", forwardedHost);
-  if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", asked.protocol.replace(":", ""));
+  if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", url.protocol.replace(":", ""));
   headers.set("x-forwarded-prefix", "/api"); // for absolute URLs in the service's answers
   headers.delete("host");
   headers.delete("expect");

@@ -9,10 +9,10 @@ const PATIENCE_MS = 2000;
 
 /** The service's API for this site's server, on behalf of the person who requested the page. For reading only. */
 export async function serverApi(): Promise<Api> {
-  const asked = await headers();
+  const incoming = await headers();
   const passed: Record<string, string> = {};
   for (const name of ["cookie", "x-forwarded-proto", "x-forwarded-host"]) {
-    const value = asked.get(name);
+    const value = incoming.get(name);
     if (value) passed[name] = value;
   }
   return createClient<paths>({

@@ -21,7 +21,7 @@ const ANSWERS = [
 /** Asks about each garment that looks like an older one. */
 export function AlikeList() {
   const pairs = useQuery(alikeQuery(api)).data?.pairs ?? [];
-  const { answer, isPending } = useAnswer();
+  const { submit, isPending } = useAnswer();
   if (pairs.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="alike">
@@ -33,8 +33,8 @@ export function AlikeList() {
             <Garment label={strings.add.alikeNew} item={pair.item} photoId={pair.photo_id} />
             <Garment label={strings.add.alikeThere} item={pair.like} photoId={pair.like_photo_id} />
             <div className={styles.answers}>
-              {ANSWERS.map(([said, label]) => (
-                <Button key={said} small busy={isPending} onClick={() => answer(pair, said)}>
+              {ANSWERS.map(([answer, label]) => (
+                <Button key={answer} small busy={isPending} onClick={() => submit(pair, answer)}>
                   {label}
                 </Button>
               ))}
@@ -60,10 +60,14 @@ function Garment({ label, item, photoId }: { label: string; item: Alike["item"];
 function useAnswer() {
   const client = useQueryClient();
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ pair, said }: { items: Item[]; pair: Alike; said: AlikeAnswer["answer"] }) =>
-      bodyOf(api.POST("/v1/near-duplicates", { body: { item_id: pair.item.id, like_id: pair.like.id, answer: said } })),
-    onMutate: async ({ pair, said }) => {
-      if (said === "keep_both") return;
+    mutationFn: ({ pair, answer }: { items: Item[]; pair: Alike; answer: AlikeAnswer["answer"] }) =>
+      bodyOf(api.POST("/v1/near-duplicates", { body: { item_id: pair.item.id, like_id: pair.like.id, answer } })),
+    onMutate: async ({ pair, answer }) => {
+      client.setQueryData(
+        alikeQuery(api).queryKey,
+        (page) => page && { ...page, pairs: page.pairs.filter(({ item }) => item.id !== pair.item.id) },
+      );
+      if (answer === "keep_both") return;
       dropItems(client, new Set([pair.item.id]));
       await nextFrame();
     },
@@ -73,6 +77,7 @@ function useAnswer() {
     },
     onError: (error, { pair }) => undo(client, error, [pair.item]),
   });
-  const answer = (pair: Alike, said: AlikeAnswer["answer"]) => mutate({ items: [pair.item, pair.like], pair, said });
-  return { answer, isPending };
+  const submit = (pair: Alike, answer: AlikeAnswer["answer"]) =>
+    mutate({ items: [pair.item, pair.like], pair, answer });
+  return { submit, isPending };
 }

@@ -6,7 +6,7 @@ import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
 import { api } from "@/lib/api/client";
 import { monitoringQuery } from "@/lib/api/queries";
-import type { Monitoring as Told } from "@/lib/api/types";
+import type { Monitoring as MonitoringReport } from "@/lib/api/types";
 import * as strings from "@/strings";
 import admin from "./admin.module.css";
 import { DistributionPlot } from "./distribution-plot";
@@ -20,16 +20,16 @@ export function Monitoring() {
   return (
     <section className={admin.section} aria-labelledby="monitoring">
       <h2 id="monitoring">{words.monitoring}</h2>
-      {!query.data ? <QueryState query={query} waiting={<BlockSkeleton tall />} /> : <Found told={query.data} />}
+      {!query.data ? <QueryState query={query} waiting={<BlockSkeleton tall />} /> : <Report report={query.data} />}
     </section>
   );
 }
 
-function Found({ told }: { told: Told }) {
-  const { drift } = told;
+function Report({ report }: { report: MonitoringReport }) {
+  const { drift } = report;
   return (
     <>
-      {told.alarm && <Notice>{words.alarm}</Notice>}
+      {report.alarm && <Notice>{words.alarm}</Notice>}
       <p className={admin.soft}>{words.lookedAt(drift.photos, drift.since)}</p>
       <div className={styles.plots}>
         {drift.findings.map((finding) => {
@@ -54,10 +54,10 @@ function Found({ told }: { told: Told }) {
       <p className={admin.soft}>{words.legend}</p>
       <dl className={admin.facts}>
         {drift.latency_ms !== null && <Fact name={words.latency} value={words.milliseconds(drift.latency_ms)} />}
-        {told.classifiers.map((one) => (
+        {report.classifiers.map((one) => (
           <Fact key={one.version} name={words.corrected(one.version)} value={words.of(one.corrected, one.garments)} />
         ))}
-        {told.outfits.map((one) => (
+        {report.outfits.map((one) => (
           <Fact
             key={`${one.version} ${one.low}`}
             name={words.liked(one.version, one.low)}
@@ -65,13 +65,13 @@ function Found({ told }: { told: Told }) {
           />
         ))}
       </dl>
-      {told.shadow && <Candidate shadow={told.shadow} />}
+      {report.shadow && <Candidate shadow={report.shadow} />}
     </>
   );
 }
 
 /** How a candidate's answers compare with the classifier's, before it is released. */
-function Candidate({ shadow }: { shadow: NonNullable<Told["shadow"]> }) {
+function Candidate({ shadow }: { shadow: NonNullable<MonitoringReport["shadow"]> }) {
   return (
     <section aria-labelledby="candidate" className={styles.candidate}>
       <h3 id="candidate">{words.candidate(shadow.version)}</h3>
