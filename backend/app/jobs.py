@@ -269,24 +269,23 @@ class Jobs:
             self._at_work.discard(job_id)
 
     async def _begin(self, job_id: UUID) -> Run | None:
-        """None where there is nothing (more) to do: the owner is gone, or it was ended before."""
+        """None where there is nothing (more) to do: the owner is gone, it was ended before, or it is given up."""
         async with write(self._sessions) as session:
             job = await session.get(Job, job_id)
             if job is None or job.finished_at is not None:
                 return None
-            job.state, job.starts, job.updated_at = "running", job.starts + 1, now()
-            run = Run(job.id, job.owner_id, job.kind, job.subject, self)
-        most = MAX_STARTS_OF_ITS_OWN if run.kind in SERVICE_KINDS else MAX_STARTS
-        if job.starts > most:
-            log.error("job %s (%s) was begun %d times without progress and is given up", job_id, run.kind, most)
-            await self._end(
-                job_id,
-                "failed",
-                f"This was begun {most} times, and each time the service stopped before it got any further. "
-                "It is not begun again. Send it in smaller parts.",
-            )
-            return None
-        return run
+            most = MAX_STARTS_OF_ITS_OWN if job.kind in SERVICE_KINDS else MAX_STARTS
+            if job.starts < most:
+                job.state, job.starts, job.updated_at = "running", job.starts + 1, now()
+                return Run(job.id, job.owner_id, job.kind, job.subject, self)
+        log.error("job %s (%s) was begun %d times without progress and is given up", job_id, job.kind, most)
+        await self._end(
+            job_id,
+            "failed",
+            f"This was begun {most} times, and each time the service stopped before it got any further. "
+            "It is not begun again. Send it in smaller parts.",
+        )
+        return None
 
     async def _end(self, job_id: UUID, state: str, detail: str = "") -> None:
         async with write(self._sessions) as session:

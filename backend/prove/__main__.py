@@ -18,6 +18,7 @@ from prove import (
     export,
     feedback,
     fuzz_api,
+    hostile,
     images,
     kill,
     load,
@@ -34,6 +35,7 @@ PARTS = (
     "bulk",
     "kill",
     "fuzz",
+    "hostile",
     "pressure",
     "disk",
     "site",
@@ -48,6 +50,7 @@ PARTS = (
 WITHOUT_OPTIONS: Final[dict[str, Callable[[], bool]]] = {
     "backup": backup.main,
     "bulk": bulk.main,
+    "hostile": hostile.main,
     "pressure": pressure.main,
     "disk": disk.main,
     "site": site.main,
