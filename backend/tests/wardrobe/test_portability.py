@@ -154,7 +154,16 @@ def test_every_column_is_exported_or_left_out_on_purpose():
         tables.Outfit: {"id", "owner_id", "retry_key"},
         tables.Correction: {"id", "owner_id"},
         tables.Prediction: {"id", "owner_id"},
-        tables.User: {"id", "password_hash", "is_admin", "wardrobe_version", "max_items", "max_bytes", "max_jobs"},
+        tables.User: {
+            "id",
+            "password_hash",
+            "is_admin",
+            "wardrobe_version",
+            "disabled_at",
+            "max_items",
+            "max_bytes",
+            "max_jobs",
+        },
     }
     exported = {
         tables.Item: document.Garment,
