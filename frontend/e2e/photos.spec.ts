@@ -74,5 +74,5 @@ test("photos are rotated, added, made the first, replaced and deleted", async ({
 
   // A photo of another garment.
   await page.getByTestId("Add a photo").setInputFiles(photos[4] ?? "");
-  await expect(page.getByText(/This very photo belongs to/).first()).toBeVisible();
+  await expect(page.getByText(/This photo belongs to another garment/).first()).toBeVisible();
 });
