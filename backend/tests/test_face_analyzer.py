@@ -237,4 +237,4 @@ def test_command_prints_json_and_a_refusal_in_words(tmp_path: Path):
     nobody.write_bytes(encode_jpeg(np.full((200, 200, 3), 140, np.uint8)))
     ran = subprocess.run([*command, nobody], cwd=backend, capture_output=True, text=True, timeout=100, check=False)
     assert ran.returncode == 1
-    assert "no face" in ran.stderr
+    assert "No face" in ran.stderr

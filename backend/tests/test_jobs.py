@@ -10,6 +10,7 @@ import pytest
 from conftest import Person, Service, serve
 from sqlalchemy import select, update
 
+from app.db.session import write
 from app.db.tables import Job
 from app.jobs import MAX_STARTS
 from app.services import services_of
@@ -75,9 +76,8 @@ def test_a_job_that_was_killed_twice_is_not_begun_again(fresh_service: Service, 
 
     async def begin_late(job_id):
         # Each of the earlier starts ended with the process.
-        async with services_of(fresh_service.http.app).sessions() as session:
+        async with write(services_of(fresh_service.http.app).sessions) as session:
             await session.execute(update(Job).where(Job.id == job_id).values(starts=MAX_STARTS))
-            await session.commit()
         return await begin(job_id)
 
     monkeypatch.setattr(jobs, "_begin", begin_late)

@@ -10,6 +10,7 @@ from conftest import PASSWORD, Service, serve
 from pydantic import BaseModel
 from sqlalchemy import text
 
+from app.db.session import write
 from app.logs import JsonLines, configure, without_personal
 from app.settings import get_settings
 
@@ -81,9 +82,8 @@ def test_log_names_nobody(production: Service, capsys, pictures):
     http.get("/v1/items", headers={"Authorization": "Bearer eyJhbGciOi.eyJzdWIiOi.signature"})
 
     async def break_sessions():
-        async with production.services.sessions() as session:
+        async with write(production.services.sessions) as session:
             await session.execute(text("ALTER TABLE sign_in_attempts RENAME TO elsewhere"))
-            await session.commit()
 
     http.portal.call(break_sessions)
     with pytest.raises(Exception, match="no such table"):

@@ -116,5 +116,5 @@ def test_missing_model_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_file_of_another_kind_is_refused() -> None:
-    with pytest.raises(ModelUnavailable, match="calibrated"):
+    with pytest.raises(ModelUnavailable, match="no calibration"):
         CompatibilityModel(get_settings().weights_dir / "best.onnx")

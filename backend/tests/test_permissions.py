@@ -22,6 +22,7 @@ from conftest import PASSWORD, Person, Service, serve
 from sqlalchemy import select
 from starlette.routing import BaseRoute
 
+from app.db.session import write
 from app.db.tables import Job, User
 from app.db.types import now
 
@@ -104,12 +105,11 @@ class World:
         """A finished job of the owner."""
 
         async def make() -> str:
-            async with self.service.services.sessions() as session:
+            async with write(self.service.services.sessions) as session:
                 owner_id = await session.scalar(select(User.id).where(User.email == self.owner.email))
                 job = Job(owner_id=owner_id, kind="past", subject="", state="done", finished_at=now())
                 session.add(job)
-                await session.commit()
-                return str(job.id)
+            return str(job.id)
 
         return self.service.http.portal.call(make)
 

@@ -13,6 +13,7 @@ from conftest import Person, Service, serve
 from sqlalchemy import update
 
 from app.accounts.limits import NO_LIMIT
+from app.db.session import write
 from app.db.tables import User
 
 
@@ -30,9 +31,8 @@ def person(service: Service) -> Person:
 
 def set_limits(service: Service, person: Person, **limits: int | None) -> None:
     async def change() -> None:
-        async with service.services.sessions() as session:
+        async with write(service.services.sessions) as session:
             await session.execute(update(User).where(User.email == person.email).values(**limits))
-            await session.commit()
 
     service.http.portal.call(change)
 

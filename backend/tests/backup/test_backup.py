@@ -16,6 +16,8 @@ from app.backup.restore import RestoreRefused, restore
 from app.outside.storage_local import LocalStore
 from app.settings import Settings, get_settings
 
+REMAINING = [(None,), ("keeper@example.org",)]  # the server owner's account, which has no address, and the keeper's
+
 
 @pytest.fixture(scope="module")
 def kept(service: Service, pictures) -> tuple[Service, Person, list[str]]:
@@ -95,7 +97,7 @@ def test_photo_erased_while_it_is_copied_is_in_no_row_of_the_copy(kept, tmp_path
     assert manifest.photos == 3
     assert manifest.lost == []
     with closing(sqlite3.connect(tmp_path / "copy/wardrobe.db")) as copy:
-        assert copy.execute("SELECT count(*) FROM users").fetchone() == (1,)
+        assert copy.execute("SELECT email FROM users ORDER BY email").fetchall() == REMAINING
     originals = list((tmp_path / "copy/uploads").rglob("original"))
     assert len(originals) == 3
 
@@ -114,7 +116,7 @@ def test_nothing_is_written_over(kept, tmp_path: Path):
     make(tmp_path / "copy")
     with pytest.raises(RestoreRefused, match="There is a wardrobe"):
         put_back(tmp_path / "copy", service.data_dir)
-    with pytest.raises(BackupRefused, match="there already"):
+    with pytest.raises(BackupRefused, match="exists already"):
         make(tmp_path / "copy")
 
 
@@ -143,5 +145,5 @@ def test_whoever_was_erased_after_the_copy_is_erased_again(kept, tmp_path: Path,
     shutil.copytree(service.data_dir / "erasures", tmp_path / "elsewhere/erasures")
     put_back(tmp_path / "copy", tmp_path / "elsewhere")
     with closing(sqlite3.connect(tmp_path / "elsewhere/wardrobe.db")) as database:
-        assert database.execute("SELECT email FROM users").fetchall() == [("keeper@example.org",)]
+        assert database.execute("SELECT email FROM users ORDER BY email").fetchall() == REMAINING
     assert len(list((tmp_path / "elsewhere/uploads").rglob("original"))) == len(items)

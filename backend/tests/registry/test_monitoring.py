@@ -11,6 +11,7 @@ from conftest import Person, Service
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import select
 
+from app.db.session import write
 from app.db.tables import Embedding, Item, Prediction, User
 from app.registry.models import get_models
 from app.registry.monitoring.drift import WINDOW, Window
@@ -57,8 +58,8 @@ def put_in(service: Service, window: Window, **of_item) -> None:
     models = get_models()
     classifier, compatibility = models.get_classifier().version, models.get_compatibility().version
 
-    async def write() -> None:
-        async with service.services.sessions() as session:
+    async def insert() -> None:
+        async with write(service.services.sessions) as session:
             owner_id = await session.scalar(select(User.id).limit(1))
             for category, confidence, vector in zip(
                 window.categories, window.confidences, window.embeddings, strict=True
@@ -72,9 +73,8 @@ def put_in(service: Service, window: Window, **of_item) -> None:
                 session.add(Embedding(model_version=compatibility, vector=vector.astype("<f4").tobytes(), **key))
                 seen = {"embedding_version": compatibility, "embedding_sha256": "0" * 64, "latency_ms": 20.0}
                 session.add(Prediction(**key, **said, **seen))
-            await session.commit()
 
-    service.http.portal.call(write)
+    service.http.portal.call(insert)
 
 
 def test_people_s_word_is_joined_to_what_the_models_said(

@@ -14,6 +14,7 @@ from conftest import Clock, Person, Service, serve
 from object_store import ObjectStore, run_object_store
 from sqlalchemy import update
 
+from app.db.session import write
 from app.db.tables import Job, Upload
 from app.db.types import now
 from app.jobs import add_job
@@ -151,9 +152,8 @@ def test_unclaimed_uploads_expire_and_erased_peoples_go(service: Service, person
         sessions = service.services.sessions
         await expire_uploads(sessions, service.services.inbox)
         assert upload_id in await waiting(service)
-        async with sessions() as session:
+        async with write(sessions) as session:
             await session.execute(update(Upload).where(Upload.id == upload_id).values(expires_at=now() - timedelta(1)))
-            await session.commit()
         await expire_uploads(sessions, service.services.inbox)
 
     service.http.portal.call(let_a_day_pass)
@@ -172,15 +172,13 @@ def test_archive_stays_until_its_job_is_over_and_then_goes(service: Service, per
         return set(await waiting(service))
 
     async def finish_a_job_about_it() -> list[bool]:
-        async with state.sessions() as session:
+        async with write(state.sessions) as session:
             upload = await session.get_one(Upload, upload_id)
             upload.expires_at = now()
             job_id = await add_job(session, upload.owner_id, ARCHIVE_IMPORT, str(upload_id))
-            await session.commit()
         while_at_work = upload_id in await expire()
-        async with state.sessions() as session:
+        async with write(state.sessions) as session:
             (await session.get_one(Job, job_id)).finished_at = now()
-            await session.commit()
         return [while_at_work, upload_id in await expire()]
 
     assert service.http.portal.call(finish_a_job_about_it) == [True, False]

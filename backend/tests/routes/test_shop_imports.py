@@ -94,11 +94,11 @@ def test_address_of_a_picture_itself_is_a_draft_without_words(someone: Person, s
         ("gzip-bomb", "larger than 8 MB"),
         ("redirects", "more than 5 times"),
         ("slow", "longer than 3 seconds"),
-        ("only-html-as-picture", "none of its pictures could be taken"),
+        ("only-html-as-picture", "none of its pictures could be used"),
         ("none", "no product with a picture"),
         ("nothing-here", "no page at this address"),
         ("to/http://127.0.0.1/", "private network"),
-        ("to/http://2130706433/", "name of the site"),
+        ("to/http://2130706433/", "name in this address is not valid"),
     ],
 )
 def test_page_that_cannot_be_imported_says_why_and_leaves_nothing(someone: Person, shop: Shop, kind: str, why: str):

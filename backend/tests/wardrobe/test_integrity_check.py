@@ -73,14 +73,14 @@ def test_photo_without_any_file_is_told(folder: Path):
     shutil.rmtree(files(folder, "original")[0].parent)
     status, told = check(folder)
     assert status == 1
-    assert "no picture is left to make it of" in told
+    assert "no picture is left to make it from" in told
 
 
 def test_files_that_belong_to_nothing_are_told(folder: Path):
     stray = files(folder, "original")[0].parent.with_name("f" * 64)
     shutil.copytree(files(folder, "original")[0].parent, stray)
     status, told = check(folder)
-    assert (status, "belong to nothing" in told) == (0, True)
+    assert (status, "belong to no photo" in told) == (0, True)
 
 
 def test_half_garments_and_damaged_embeddings_are_taken_out(folder: Path):
