@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { addSamples, expect, signUp, test } from "./site";
 
 const COLLINS = fileURLToPath(new URL("../../backend/tests/portraits/collins.jpg", import.meta.url));
 
-/** A host name that is not localhost: on plain http the browser allows no camera, not even a fake one. */
-const NEIGHBOUR = "wardrobe.example";
+/** This machine's name in its network. On plain http under it the browser allows no camera, not even a fake one. */
+const LOCAL_NAME = `${hostname().split(".")[0]?.toLowerCase()}.local`;
 
 test.use({
   permissions: ["camera"],
@@ -19,7 +19,7 @@ test.use({
       "--use-fake-ui-for-media-stream",
       "--use-fake-device-for-media-stream",
       `--use-file-for-fake-video-capture=${film()}`,
-      `--host-resolver-rules=MAP ${NEIGHBOUR} 127.0.0.1`,
+      `--host-resolver-rules=MAP ${LOCAL_NAME} 127.0.0.1`,
     ],
   },
 });
@@ -67,8 +67,8 @@ test("a picture from the camera is measured, and the camera is switched off", as
   await expect(page.getByLabel("What the camera sees")).toBeHidden();
 });
 
-test.describe("on plain http from another host", () => {
-  test.use({ baseURL: `http://${NEIGHBOUR}:${process.env.E2E_SITE_PORT}` });
+test.describe("on plain http under the name of the machine", () => {
+  test.use({ baseURL: `http://${LOCAL_NAME}:${process.env.E2E_SITE_PORT}` });
 
   test("the browser allows no camera, and the page asks for a file", async ({ page, faults }) => {
     faults.expected(/Cross-Origin-Opener-Policy header has been ignored/); // Chromium logs this for every such page
