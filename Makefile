@@ -11,7 +11,6 @@ MODEL ?=
 LOAD_MINUTES ?= 20
 CURATOR_DATA_DIR ?= backend
 export CURATOR_DATA_DIR := $(abspath $(CURATOR_DATA_DIR))
-export CURATOR_DATA_MIRROR ?= $(abspath $(wildcard ../shared/data))
 export PYTHONPYCACHEPREFIX :=
 export NEXT_TELEMETRY_DISABLED := 1
 export ORT_DISABLE_TELEMETRY := 1
@@ -111,7 +110,8 @@ release: $(TRAIN_READY) ## Release the candidates that are better; --dry-run exp
 	+@$(TRAIN)/python -m ml.release $(if $(findstring n,$(filter-out --%,$(firstword $(MAKEFLAGS)))),--dry-run) $(if $(MODEL),--only $(MODEL))
 
 .PHONY: rollback
-rollback: $(TRAIN_READY) ## Go back to the previous release [MODEL=classifier|compatibility]
+rollback: $(if $(MODEL),$(TRAIN_READY)) ## Go back to the previous release [MODEL=classifier|compatibility]
+	@test "$(MODEL)" || { echo "Name the model: make rollback MODEL=classifier or MODEL=compatibility" >&2; exit 2; }
 	@$(TRAIN)/python -m ml.release --rollback $(MODEL)
 
 .PHONY: drift-reference

@@ -13,8 +13,10 @@ from typing import Any
 import torch
 
 from ml.classifier.export import export_classifier
-from ml.classifier.training import RELEASED, ClassifierParameters, Training
+from ml.classifier.training import Training
 from ml.data.garments import digest_of_garments, load_garments, load_masks
+from ml.errors import StageFailed, ends_with_a_sentence
+from ml.parameter_sections import RELEASED, ClassifierParameters
 from ml.parameters import REPOSITORY_DIR, read_parameters
 from ml.tracking.records import log_classifier_training
 from ml.training.options import training_options
@@ -32,14 +34,17 @@ def train_classifier(
 ) -> dict[str, Any]:
     """Train, or continue training, and export. Returns the figures written to metrics.json.
 
-    Raises: PretrainedUnavailable; FileNotFoundError when training starts from `released` and that file is missing.
+    Raises: StageFailed; FileNotFoundError when training starts from `released` and that file is missing.
     """
     output_dir.mkdir(parents=True, exist_ok=True)
     train, validation = (load_garments(data_dir, split, limit) for split in ("train", "validation"))
     masks = load_masks(data_dir, limit)
     steps_per_epoch = len(train.labels) // parameters.batch_size
     if steps_per_epoch == 0:
-        raise ValueError(f"{len(train.labels)} pictures do not fill one batch of {parameters.batch_size}.")
+        raise StageFailed(
+            f"{len(train.labels)} pictures do not fill one batch of {parameters.batch_size}: lower "
+            "train_classifier.batch_size."
+        )
     start = hashlib.sha256(released.read_bytes()).hexdigest() if parameters.pretrained == RELEASED else ""
     training = Training(parameters, digest_of_garments(data_dir), steps_per_epoch, device, start)
     checkpoint = output_dir / "checkpoint.pt"
@@ -49,6 +54,7 @@ def train_classifier(
     return export_classifier(checkpoint, data_dir, output_dir, limit=limit)
 
 
+@ends_with_a_sentence()
 def main() -> None:
     parser = training_options(__doc__, "classifier")
     in_use = REPOSITORY_DIR / "backend/weights/best.pt"
@@ -56,7 +62,7 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     arguments = parser.parse_args()
     torch.use_deterministic_algorithms(True, warn_only=True)
-    parameters = ClassifierParameters(**read_parameters(arguments.params_file, "train_classifier"))
+    parameters = read_parameters(arguments.params_file).train_classifier
     figures = train_classifier(
         arguments.data_dir,
         arguments.output_dir,
@@ -66,7 +72,7 @@ def main() -> None:
         device=torch.device(arguments.device),
     )
     if not arguments.no_tracking:
-        log_classifier_training(arguments.output_dir, arguments.data_dir, vars(parameters), figures)
+        log_classifier_training(arguments.output_dir, arguments.data_dir, parameters.model_dump(), figures)
     print({name: round(value, 4) for name, value in figures.items() if isinstance(value, float)})
 
 

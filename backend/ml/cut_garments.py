@@ -9,9 +9,11 @@ from pathlib import Path
 
 from ml.data.masks import write_masks
 from ml.data.shifted_garments import write_shifted
+from ml.errors import ends_with_a_sentence
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
 
 
+@ends_with_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
@@ -20,14 +22,14 @@ def main() -> None:
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
     parser.add_argument("--only", choices=["masks", "shifted"], help="only one part; both by default")
     arguments = parser.parse_args()
+    parameters = read_parameters(arguments.params_file)
     source = arguments.raw_dir / "clothing-dataset-small"
     if arguments.only != "shifted":
-        cache_px = read_parameters(arguments.params_file, "preprocess")["garments"]["cache_px"]
-        write_masks(source, arguments.garments_dir / "index.csv", arguments.output_dir, cache_px)
+        index = arguments.garments_dir / "index.csv"
+        write_masks(source, index, arguments.output_dir, parameters.preprocess.garments.cache_px)
     if arguments.only != "masks":
-        image_size = read_parameters(arguments.params_file, "train_classifier")["image_size"]
-        seed = read_parameters(arguments.params_file, "cut_garments")["seed"]
-        write_shifted(source, arguments.output_dir, image_size, seed)
+        seed = parameters.cut_garments.seed
+        write_shifted(source, arguments.output_dir, parameters.train_classifier.image_size, seed)
 
 
 if __name__ == "__main__":

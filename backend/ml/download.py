@@ -1,150 +1,100 @@
-"""Stage `download`: fetches, checks and unpacks the source archives that params.yaml lists.
+"""Stage `download`: fetches, checks and unpacks the sources that params.yaml lists.
 
-An archive comes from the folder `CURATOR_DATA_MIRROR` if it holds it, otherwise from GitHub. GitHub may recompress an
-archive, so the content is checked instead of the archive: a digest over all paths and file digests.
+An archive comes from a mirror folder if that holds it, otherwise from GitHub. The mirror folder is
+`CURATOR_DATA_MIRROR`, or `../shared/data` beside the repository. A source consists of the files in its list
+(ml/data/source_lists.py) and may hold others, so a partial mirror and the complete archive give the same pictures.
 Result: one folder per source, `OUTPUT/NAME/...`.
 """
 
 import argparse
-import hashlib
 import os
 import shutil
-import sys
-import tarfile
-from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-from tqdm import tqdm
-
-from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
-
-
-class DownloadFailed(RuntimeError):
-    """A source could not be fetched, or its content differs from the recorded digest."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """A repository at one commit; `tree_sha256` is the `digest_of_tree` of its files."""
-
-    repository: str  # OWNER/NAME
-    commit: str
-    tree_sha256: str
-
-    @property
-    def name(self) -> str:
-        return self.repository.partition("/")[2]
-
-    @property
-    def archive_name(self) -> str:
-        return f"{self.name}-{self.commit}.tar.gz"
-
-    @property
-    def url(self) -> str:
-        return f"https://github.com/{self.repository}/archive/{self.commit}.tar.gz"
+from ml.data.owned_folders import refuse_other_files
+from ml.data.source_archives import DownloadFailed, find_archive, unpack
+from ml.data.source_lists import LISTS_DIR, damaged_files, read_list
+from ml.data.source_tables import IMAGES, table_of_images
+from ml.errors import ends_with_a_sentence
+from ml.parameter_sections import SourceParameters
+from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
 
 
-def fetch_source(source: Source, output_dir: Path, archive_dir: Path, mirror_dir: Path | None) -> Path:
-    """Make `output_dir/NAME` hold exactly the source's files; does nothing if it already does.
+def fetch_source(
+    source: SourceParameters,
+    output_dir: Path,
+    archive_dir: Path,
+    mirror_dir: Path | None,
+    lists_dir: Path = LISTS_DIR,
+) -> Path:
+    """Make `output_dir/NAME` hold exactly the listed files; does nothing if it already does.
 
-    Raises DownloadFailed.
+    Raises: DownloadFailed; StageFailed if the folder holds files that are not listed.
     """
+    files = read_list(lists_dir / f"{source.name}.sha256")
     target = output_dir / source.name
-    if target.is_dir() and digest_of_tree(target) == source.tree_sha256:
-        print(f"{source.name}: already there, digest checked")
+    refuse_other_files(target, "download", files)
+    if not damaged_files(target, files):
+        print(f"{source.name}: already there, {len(files)} files checked")
         return target
-    archive = _archive(source, archive_dir, mirror_dir)
+    archive = find_archive(source, archive_dir, mirror_dir)
     partial = output_dir / f".{source.name}.partial"
     shutil.rmtree(partial, ignore_errors=True)
-    try:
-        unpack(archive, partial)
-    except (tarfile.TarError, EOFError, OSError) as error:
-        raise DownloadFailed(f"{archive} cannot be unpacked ({error}). Delete it and run again.") from error
-    found = digest_of_tree(partial)
-    if found != source.tree_sha256:
-        raise DownloadFailed(
-            f"The content of {archive} has digest {found}, params.yaml expects {source.tree_sha256}. "
-            "Delete the archive and run again. If the digest is the same then, the source has changed."
-        )
+    unpack(archive, partial, {*files.keys() - source.tables.keys(), IMAGES} if source.tables else files.keys())
+    _add_tables(source, partial, mirror_dir, lists_dir)
+    _compare(archive, partial, files)
     shutil.rmtree(target, ignore_errors=True)
     return partial.rename(target)
 
 
-def unpack(archive: Path, folder: Path) -> None:
-    """Unpack without the archive's top folder. A member outside `folder` raises tarfile.FilterError."""
-    with tarfile.open(archive) as tar:
-        members = tar.getmembers()
-        for member in tqdm(members, desc=f"unpack {archive.name[:28]}", unit="file", disable=None):
-            member.name = member.name.partition("/")[2]
-            if member.name:
-                tar.extract(member, folder, filter="data")
+def _add_tables(source: SourceParameters, folder: Path, mirror_dir: Path | None, lists_dir: Path) -> None:
+    """Copy the source's tables from the mirror folder, or make them of the archive's `images.csv`."""
+    for name, mirrored in source.tables.items():
+        if mirror_dir is not None and (mirror_dir / mirrored).is_file():
+            shutil.copyfile(mirror_dir / mirrored, folder / name)
+        elif (folder / IMAGES).is_file():
+            (folder / name).write_bytes(table_of_images(name, (folder / IMAGES).read_text(), lists_dir))
+    if source.tables:
+        (folder / IMAGES).unlink(missing_ok=True)
 
 
-def digest_of_tree(folder: Path) -> str:
-    """sha256 over the lines `sha256-of-file  path` of all files, sorted by path."""
-    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    digest = hashlib.sha256()
-    for name in files:
-        content = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        digest.update(f"{content}  {name}\n".encode())
-    return digest.hexdigest()
+def _compare(archive: Path, folder: Path, files: dict[str, str]) -> None:
+    damaged = damaged_files(folder, files)
+    if damaged:
+        missing = [name for name in damaged if not (folder / name).exists()]
+        changed = [name for name in damaged if name not in missing]
+        what = f"holds a changed {changed[0]}" if changed else f"lacks {missing[0]}"
+        more = f" ({len(damaged)} of {len(files)} listed files are changed or missing)" if len(damaged) > 1 else ""
+        raise DownloadFailed(
+            f"{archive} {what}{more}. Delete the archive and run again. If the result is the same, the source has "
+            "changed."
+        )
 
 
-def _archive(source: Source, archive_dir: Path, mirror_dir: Path | None) -> Path:
-    if mirror_dir is not None:
-        mirrored = mirror_dir / source.archive_name
-        if mirrored.is_file():
-            print(f"{source.name}: from the mirror folder {mirror_dir}")
-            return mirrored
-    archive = archive_dir / source.archive_name
-    if not archive.is_file():
-        archive_dir.mkdir(parents=True, exist_ok=True)
-        try:
-            _download(source.url, archive)
-        except httpx.HTTPError as error:
-            raise DownloadFailed(
-                f"{source.url} could not be fetched ({error}). Check the network and run again, or put "
-                f"{source.archive_name} into a folder and set CURATOR_DATA_MIRROR to that folder."
-            ) from error
-    return archive
+def find_mirror() -> Path | None:
+    """The folder `CURATOR_DATA_MIRROR`, else `../shared/data` if it exists. Raises DownloadFailed."""
+    named = os.environ.get("CURATOR_DATA_MIRROR")
+    if named:
+        if not Path(named).is_dir():
+            raise DownloadFailed(f"CURATOR_DATA_MIRROR is {named}, and there is no such folder. Correct or unset it.")
+        return Path(named)
+    beside = REPOSITORY_DIR.parent / "shared" / "data"
+    return beside if beside.is_dir() else None
 
 
-def _download(url: str, archive: Path) -> None:
-    """Fetch to `.part`, resuming an interrupted fetch if the server supports it, then rename."""
-    partial = archive.with_name(archive.name + ".part")
-    have = partial.stat().st_size if partial.exists() else 0
-    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={have}-"} if have else {})
-    with httpx.stream("GET", url, headers=headers, follow_redirects=True, timeout=60) as response:
-        if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-            partial.rename(archive)  # it was complete; the content is checked after unpacking
-            return
-        response.raise_for_status()
-        resumes = response.status_code == httpx.codes.PARTIAL_CONTENT
-        length = response.headers.get("Content-Length")
-        start = have if resumes else 0
-        total = int(length) + start if length else None
-        bar = tqdm(total=total, initial=start, unit="B", unit_scale=True, desc=archive.name[:28])
-        with partial.open("ab" if resumes else "wb") as file, bar:
-            for chunk in response.iter_raw():
-                file.write(chunk)
-                bar.update(len(chunk))
-    partial.rename(archive)
-
-
+@ends_with_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "raw")
     parser.add_argument("--archive-dir", type=Path, default=DATA_DIR / "archives")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
+    parser.add_argument("--lists-dir", type=Path, default=LISTS_DIR, help="NAME.sha256 of each source")
     arguments = parser.parse_args()
-    mirror = os.environ.get("CURATOR_DATA_MIRROR")
+    parameters = read_parameters(arguments.params_file)
+    mirror_dir = find_mirror()
     arguments.output_dir.mkdir(parents=True, exist_ok=True)
-    for entry in read_parameters(arguments.params_file, "download")["sources"]:
-        try:
-            fetch_source(Source(**entry), arguments.output_dir, arguments.archive_dir, Path(mirror) if mirror else None)
-        except DownloadFailed as error:
-            sys.exit(str(error))
+    for source in parameters.download.sources:
+        fetch_source(source, arguments.output_dir, arguments.archive_dir, mirror_dir, arguments.lists_dir)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from pathlib import Path
 import torch
 
 from ml.compatibility.folds import cross_validate
-from ml.compatibility.training import SiameseParameters
 from ml.evaluation.compatibility import evaluate_ablation, evaluate_released, table
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
 
@@ -38,7 +37,7 @@ def main() -> None:
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     if arguments.folds:
-        parameters = SiameseParameters(**read_parameters(arguments.params_file, "train"))
+        parameters = read_parameters(arguments.params_file).train
         name = "folds"
         metrics = cross_validate(arguments.data_dir, arguments.work_dir, parameters, arguments.cache_dir)
     elif arguments.ablation:

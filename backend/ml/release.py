@@ -247,7 +247,7 @@ def main(words: Sequence[str] | None = None) -> int:
     parser.add_argument("--rollback", choices=list(products()), help="release the previous version again")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
     arguments = parser.parse_args(words)
-    rules = read_parameters(arguments.params_file, "release")
+    rules = read_parameters(arguments.params_file).release.model_dump()
     (DATA_DIR / "release").mkdir(parents=True, exist_ok=True)
     with (DATA_DIR / "release" / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

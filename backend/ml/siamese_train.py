@@ -14,8 +14,10 @@ import torch
 from ml.compatibility.descriptions import DescriptionCache
 from ml.compatibility.export import export_siamese
 from ml.compatibility.pairs import PairBatch, PairDataset, contrastive_loss
-from ml.compatibility.training import SiameseParameters, SiameseTraining, fit_projection, initial_weights, new_model
+from ml.compatibility.training import SiameseTraining, fit_projection, initial_weights, new_model
 from ml.data.outfits import load_outfits
+from ml.errors import StageFailed, ends_with_a_sentence
+from ml.parameter_sections import SiameseParameters
 from ml.parameters import read_parameters
 from ml.tracking.records import log_siamese_training
 from ml.training.options import training_options
@@ -35,7 +37,7 @@ def train_siamese(
     output_dir.mkdir(parents=True, exist_ok=True)
     outfits = load_outfits(data_dir)
     if outfits.image_size != parameters.image_size:
-        raise ValueError(
+        raise StageFailed(
             f"The garments are {outfits.image_size} px and train.image_size is {parameters.image_size}: set "
             "preprocess.outfits.image_size to the same value and run the stage preprocess again."
         )
@@ -44,13 +46,14 @@ def train_siamese(
     descriptions = DescriptionCache(output_dir / "descriptions", model, outfits, threads)
     rows, held_out = outfits.where("train"), outfits.where("validation")
     fit_projection(parameters, model, outfits, descriptions, rows, held_out, checkpoint=output_dir / "checkpoint.pt")
-    return export_siamese(model, vars(parameters), pretrained, outfits, descriptions, output_dir)
+    return export_siamese(model, parameters.model_dump(), pretrained, outfits, descriptions, output_dir)
 
 
+@ends_with_a_sentence()
 def main() -> None:
     arguments = training_options(__doc__, "siamese").parse_args()
     torch.use_deterministic_algorithms(True)
-    parameters = SiameseParameters(**read_parameters(arguments.params_file, "train"))
+    parameters = read_parameters(arguments.params_file).train
     figures = train_siamese(
         arguments.data_dir,
         arguments.output_dir,
@@ -59,7 +62,7 @@ def main() -> None:
         threads=arguments.threads,
     )
     if not arguments.no_tracking:
-        log_siamese_training(arguments.output_dir, arguments.data_dir, vars(parameters), figures)
+        log_siamese_training(arguments.output_dir, arguments.data_dir, parameters.model_dump(), figures)
     print({name: round(value, 4) for name, value in figures.items() if isinstance(value, float)})
 
 

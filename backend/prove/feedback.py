@@ -22,7 +22,7 @@ import numpy as np
 import yaml
 
 from app.vision.images import Pixels, encode_jpeg, read_picture
-from ml.download import digest_of_tree
+from ml.data.source_lists import sha256_of
 from prove.service import Service
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -146,24 +146,27 @@ def prepare(repository: Repository, everything: Path) -> None:
     params = yaml.safe_load(path.read_text())
     mirror = repository.folder / ".mirror"
     mirror.mkdir()
-    packed = (("proof/clothing-dataset-small", garments, chosen), ("proof/clothing-co-parsing", outfits, streets))
-    params["download"]["sources"] = [pack(mirror, *one) for one in packed]
+    packed = {garments: chosen, outfits: streets}
+    for source in params["download"]["sources"]:  # no stage reads the others
+        folder = everything / source["name"]
+        packed.setdefault(folder, sorted(file for file in folder.rglob("*") if file.is_file())[:1])
+    lists = repository.backend / "ml/data/sources"
+    params["download"]["sources"] = [pack(mirror, lists, *one) for one in packed.items()]
     for section, values in SHORT.items():
         params[section] |= values
     path.write_text(yaml.safe_dump(params, sort_keys=False))
 
 
-def pack(mirror: Path, repository: str, source: Path, files: Sequence[Path]) -> dict[str, str]:
-    """Write an archive as GitHub does. Returns its entry in params.yaml."""
-    name, commit = repository.partition("/")[2], "0" * 40
-    top = f"{name}-{commit}"
+def pack(mirror: Path, lists: Path, source: Path, files: Sequence[Path]) -> dict[str, str]:
+    """Write an archive as GitHub does, and its list. Returns its entry in params.yaml."""
+    commit = "0" * 40
+    top = f"{source.name}-{commit}"
     with tarfile.open(mirror / f"{top}.tar.gz", "w:gz", compresslevel=1) as tar:
         for file in files:
             tar.add(file, f"{top}/{file.relative_to(source).as_posix()}")
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(mirror / f"{top}.tar.gz") as tar:
-        tar.extractall(folder, filter="data")
-        digest = digest_of_tree(Path(folder) / top)
-    return {"repository": repository, "commit": commit, "tree_sha256": digest}
+    lines = [f"{sha256_of(file)}  {file.relative_to(source).as_posix()}\n" for file in files]
+    (lists / f"{source.name}.sha256").write_text("".join(lines))
+    return {"name": source.name, "repository": f"proof/{source.name}", "commit": commit}
 
 
 def photos_of(source: Path, split: str) -> list[Photo]:

@@ -18,14 +18,19 @@ from torch import Tensor, nn
 from ultralytics import YOLO
 from ultralytics import __version__ as ultralytics_version
 from ultralytics.nn.tasks import ClassificationModel
+from ultralytics.utils import patches
 
+from ml.errors import StageFailed
 from ml.networks.efficientnet_lite import lite0_blocks, load_lite0
 from ml.networks.pretrained import Pretrained, load_pretrained
+from ml.parameter_sections import LITE, MOBILENET
+from ml.training.checkpoints import save_checkpoint
 
 # `truncate: 2` omits MobileNetV2's classifier and its last convolution; the head has its own.
 _BACKBONE = [[-1, 1, "TorchVision", [320, "mobilenet_v2", None, True, 2]]]
-MOBILENET = "mobilenet_v2"
-LITE = "efficientnet_lite0"
+
+# Importing Ultralytics replaces PIL.Image.open: for a picture that cannot be read, it would install a package with pip.
+patches._pil_plugins_registered = True
 
 
 def build_classifier(categories: Sequence[str], dropout: float, architecture: str = LITE) -> ClassificationModel:
@@ -74,8 +79,15 @@ def load_initial_weights(model: ClassificationModel, pretrained: Pretrained) -> 
 
 
 def load_released_weights(model: ClassificationModel, weights: Path) -> None:
-    """Load a classifier that `save_as_ultralytics` wrote. Raises RuntimeError when names or shapes do not match."""
-    model.load_state_dict(YOLO(weights, task="classify").model.float().state_dict())
+    """Load a classifier that `save_as_ultralytics` wrote. Raises StageFailed when it is of another network."""
+    try:
+        model.load_state_dict(YOLO(weights, task="classify").model.float().state_dict())
+    except RuntimeError as error:  # a page of names and shapes
+        raise StageFailed(
+            f"{weights} is of another architecture or has other classes, so training cannot start from it. Set "
+            "train_classifier.architecture to that of the released classifier, or train_classifier.pretrained to "
+            "package."
+        ) from error
 
 
 def _fold_normalisation(stem: nn.Sequential, pretrained: Pretrained) -> None:
@@ -137,6 +149,4 @@ def save_as_ultralytics(model: ClassificationModel, path: Path, image_size: int,
         "train_metrics": record,
         "version": ultralytics_version,
     }
-    partial = path.with_suffix(".part")
-    torch.save(checkpoint, partial)
-    partial.replace(path)
+    save_checkpoint(checkpoint, path)

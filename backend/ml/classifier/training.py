@@ -7,9 +7,8 @@ are kept. The test split is not used.
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import torch
@@ -33,38 +32,13 @@ from ml.classifier.model import (
 from ml.data.garments import GarmentSplit
 from ml.metrics.classification import accuracy, at_temperature, fit_temperature, log_loss
 from ml.networks import efficientnet_lite
+from ml.parameter_sections import RELEASED, ClassifierParameters
 from ml.training import resumable
 from ml.training.checkpoints import code_sha256
 from ml.training.resumable import ResumableTraining
 
 # Read once at import, so that an edit during a training does not change it.
 CODE = code_sha256(augmentation, efficientnet_lite, model, resumable, sys.modules[__name__])
-
-RELEASED: Final = "released"  # as `pretrained`: start from the classifier in use
-
-
-@dataclass(frozen=True)
-class ClassifierParameters:
-    """The section `train_classifier` of params.yaml."""
-
-    architecture: str
-    pretrained: str
-    seed: int
-    image_size: int  # of evaluation and serving
-    training_sizes: list[list[float]]  # [share of the epochs done, pixels], ascending
-    frozen_blocks: int  # of the backbone, from the stem
-    crop_area: list[float]  # smallest and largest share of the picture in a training view
-    surroundings_share: float  # of the views, with other surroundings
-    epochs: int
-    batch_size: int
-    lr: float
-    head_lr: float
-    weight_decay: float
-    warmup_share: float
-    dropout: float
-    label_smoothing: float
-    mix_share: float
-    ema_decay: float
 
 
 class Training(ResumableTraining):
@@ -79,7 +53,7 @@ class Training(ResumableTraining):
         released_sha256: str = "",
     ) -> None:
         belongs_to = {
-            "parameters": vars(parameters),
+            "parameters": parameters.model_dump(),
             "data_sha256": data_sha256,
             "released_sha256": released_sha256,
             "code_sha256": CODE,
@@ -145,6 +119,7 @@ class Training(ResumableTraining):
             pictures, targets = mix(pictures, targets.to(pictures), self.parameters.mix_share, rng)
             with torch.autocast(self.device.type, enabled=self.scaler.is_enabled()):
                 loss = criterion(self.model(pictures.contiguous(memory_format=torch.channels_last)), targets)
+            losses.append(self.finite(loss.item()))
             self.optimiser.zero_grad(set_to_none=True)
             self.scaler.scale(loss).backward()
             self.scaler.unscale_(self.optimiser)
@@ -153,7 +128,6 @@ class Training(ResumableTraining):
             self.scaler.update()
             self.schedule.step()
             self.averaged.update_parameters(self.model)
-            losses.append(loss.item())
         return float(np.mean(losses))
 
     def validate(self, validation: GarmentSplit, train_loss: float) -> dict[str, float]:
@@ -172,6 +146,13 @@ class Training(ResumableTraining):
             weights = {name: value.detach().cpu().clone() for name, value in _module(self.averaged).items()}
             self.kept["best"] = {"figures": figures, "weights": weights}
         return figures
+
+    def has_converged(self) -> bool:
+        """Whether `patience` epochs in a row brought no lower log loss on the validation split."""
+        if not (self.parameters.patience and self.history):
+            return False
+        best = int(np.argmin([figures["validation_nll"] for figures in self.history]))
+        return self.epoch - (best + 1) >= self.parameters.patience
 
     def _size_px(self) -> int:
         """Small pictures first, the full size last: a third less work for the same result (Tan & Le 2021)."""

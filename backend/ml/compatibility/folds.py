@@ -11,8 +11,9 @@ from ml.compatibility.descriptions import DescriptionCache
 from ml.compatibility.export import cosines
 from ml.compatibility.model import SiameseMobileNetV2
 from ml.compatibility.protocol import SEEDS, WAYS, Estimate, Figures, figures
-from ml.compatibility.training import SiameseParameters, fit_projection, initial_weights, new_model
+from ml.compatibility.training import fit_projection, initial_weights, new_model
 from ml.data.outfits import FOLDS, OutfitGarments, load_outfits
+from ml.parameter_sections import SiameseParameters
 
 
 def cross_validate(data_dir: Path, work_dir: Path, parameters: SiameseParameters, cache_dir: Path) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def cross_validate(data_dir: Path, work_dir: Path, parameters: SiameseParameters
         "folds": {
             way: [{"auc": one.auc.value, "fitb": one.fitb.value} for one in folds] for way, folds in by_way.items()
         },
-        "parameters": asdict(parameters),
+        "parameters": parameters.model_dump(),
         "seeds": list(SEEDS),
     }
 

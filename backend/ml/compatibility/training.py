@@ -9,7 +9,6 @@ weights: bit for bit on one CPU with one number of threads. The test split is no
 """
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +26,7 @@ from ml.data.outfits import OutfitGarments
 from ml.networks import efficientnet_lite, same_padding
 from ml.networks.efficientnet_lite import load_lite0
 from ml.networks.pretrained import Pretrained, load_pretrained
+from ml.parameter_sections import SiameseParameters
 from ml.training import resumable
 from ml.training.checkpoints import code_sha256
 from ml.training.resumable import ResumableTraining
@@ -37,31 +37,13 @@ CODE = code_sha256(
 )
 
 
-@dataclass(frozen=True)
-class SiameseParameters:
-    """The section `train` of params.yaml."""
-
-    seed: int
-    image_size: int
-    epochs: int
-    batch_size: int  # outfits
-    lr: float
-    weight_decay: float
-    warmup_share: float
-    temperature: float
-    shrinkage: float
-    dropout: float
-    copies: int
-    pretrained: str
-
-
 class SiameseTraining(ResumableTraining):
     """One run. Only the projection learns."""
 
     def __init__(
         self, parameters: SiameseParameters, data_sha256: str, model: SiameseMobileNetV2, pairs: PairDataset
     ) -> None:
-        belongs_to = {"parameters": vars(parameters), "data_sha256": data_sha256, "code_sha256": CODE}
+        belongs_to = {"parameters": parameters.model_dump(), "data_sha256": data_sha256, "code_sha256": CODE}
         super().__init__(belongs_to, parameters.epochs, torch.device("cpu"))
         self.parameters = parameters
         self.model = model
@@ -89,11 +71,11 @@ class SiameseTraining(ResumableTraining):
             copy = torch.from_numpy(rng.integers(len(copies), size=len(batch.rows)))
             embeddings = self.model.project(copies[copy, torch.from_numpy(batch.rows)])
             loss = contrastive_loss(embeddings, batch, self.parameters.temperature)
+            losses.append(self.finite(loss.item()))
             self.optimiser.zero_grad(set_to_none=True)
             loss.backward()
             self.optimiser.step()
             self.schedule.step()
-            losses.append(loss.item())
         return float(np.mean(losses))
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.detector import CATEGORIES
+from ml.errors import StageFailed
 
 SPLITS = ("train", "validation", "test")
 
@@ -38,7 +39,7 @@ class GarmentSplit:
 def load_garments(data_dir: Path, split: str, limit: int | None = None, part: str = "garments") -> GarmentSplit:
     """A split of the preprocessed garments; `limit` keeps that many, spread evenly over the classes.
 
-    With `part="shifted"` the same garments in other surroundings (ml/data/shifted_garments.py). Raises ValueError when
+    With `part="shifted"` the same garments in other surroundings (ml/data/shifted_garments.py). Raises StageFailed when
     index and pictures do not match.
     """
     folder = data_dir / part
@@ -46,7 +47,7 @@ def load_garments(data_dir: Path, split: str, limit: int | None = None, part: st
         rows = [row for row in csv.DictReader(file) if row["split"] == split]
     pixels = np.load(folder / f"{split}.npy", mmap_mode="r")
     if len(rows) != len(pixels):
-        raise ValueError(f"{folder}: index.csv and {split}.npy do not match. Run the stage preprocess again.")
+        raise StageFailed(f"{folder}: index.csv and {split}.npy do not match. Run the stage preprocess again.")
     if limit is not None and limit < len(rows):
         kept = evenly_spread(len(rows), limit)
         rows, pixels = [rows[i] for i in kept], pixels[kept]

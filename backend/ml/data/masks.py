@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from app.vision.cutout import cut_out
 from app.vision.images import letterbox, read_picture
+from ml.data.owned_folders import refuse_other_files
 
 READ_PX = 400  # longest side for cutting out: enough for a mask of 256 px
 
@@ -24,6 +25,7 @@ def write_masks(source_dir: Path, index: Path, output_dir: Path, cache_px: int) 
     """Cut out the training photos that `index` (garments/index.csv) lists and write their masks."""
     with index.open(newline="") as file:
         files = [row["file"] for row in csv.DictReader(file) if row["split"] == "train"]
+    refuse_other_files(output_dir / "masks", "cut_garments", ["train.npy"])
     (output_dir / "masks").mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
     with ThreadPoolExecutor(os.cpu_count()) as pool:

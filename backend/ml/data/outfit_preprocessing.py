@@ -19,6 +19,7 @@ from scipy.io import loadmat
 from app.outfit_compatibility import garment_view
 from app.vision.images import Mask, read_picture
 from ml.data.outfits import FOLDS, Garment
+from ml.data.owned_folders import refuse_other_files
 
 # The data set's labels by category, one category per place in an outfit. Not used: skin, hair, jewellery, belts,
 # glasses, hosiery, underwear. "suit" labels only the jacket, "vest" nearly always a sleeveless top.
@@ -51,6 +52,7 @@ MIN_PIECE_SHARE: Final = 0.15
 def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int) -> None:
     """Cut every labelled garment out of every street photo and write them for training and evaluation."""
     target = data_dir / "outfits"
+    refuse_other_files(target, "preprocess", ["garments.json", "garments.npy"])
     target.mkdir(parents=True, exist_ok=True)
     labelled = (source_dir / "annotations/pixel-level").glob("*.mat")
     photos = sorted({path.stem for path in labelled} - REPEATED_PHOTOS)

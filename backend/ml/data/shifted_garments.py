@@ -24,6 +24,7 @@ from app.vision.images import Pixels, encode_jpeg, letterbox, read_picture
 from ml.data.compositions import place_on, room_corner
 from ml.data.garment_preprocessing import write_index
 from ml.data.garments import SPLITS
+from ml.data.owned_folders import refuse_other_files
 
 WHOLE_CUTOUTS: Final = Path(__file__).parents[1] / "labels" / "whole_cutouts.json"
 READ_PX: Final = 400  # the size at which the masks were checked
@@ -33,6 +34,7 @@ MAX_CROP: Final = 0.08  # of each side
 def write_shifted(source_dir: Path, output_dir: Path, image_size: int, seed: int) -> None:
     """Write the layout above from `source_dir/SPLIT/CATEGORY/*`; equal for equal seeds."""
     folder = output_dir / "shifted"
+    refuse_other_files(folder, "cut_garments", ["index.csv", *(f"{split}.npy" for split in SPLITS[1:])])
     folder.mkdir(parents=True, exist_ok=True)
     whole = set(json.loads(WHOLE_CUTOUTS.read_text()))
     rows: list[tuple[str, int, str, str, str]] = []

@@ -21,6 +21,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from ml.errors import StageFailed
+
 
 @dataclass(frozen=True)
 class Wheel:
@@ -55,7 +57,7 @@ _FIRST_BLOCK = {"0": "0.0", "1": "0.1", "3": "1", "4": "2"}
 _OTHER_BLOCKS = {"0": "0.0", "1": "0.1", "3": "1.0", "4": "1.1", "6": "2", "7": "3"}
 
 
-class PretrainedUnavailable(RuntimeError):
+class PretrainedUnavailable(StageFailed):
     """The initial weights could not be fetched, or their digest is wrong."""
 
 

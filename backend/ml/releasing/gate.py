@@ -192,12 +192,16 @@ def _twins(data_dir: Path) -> GarmentSplit | None:
 def _scores(
     model: Classifier, pictures: Sequence[Path] | NDArray[np.uint8], labels: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The log probability of each picture's right class, and whether that class is the most likely (1 or 0)."""
-    columns = [model.categories.index(category) for category in CATEGORIES]
+    """The log probability of each picture's right class, and whether that class is the most likely (1 or 0).
+
+    A class that the model does not know, because it was added later, has probability 0.
+    """
+    known = {category: column for column, category in enumerate(model.categories)}
+    columns = [known.get(category, len(known)) for category in CATEGORIES]
     # Photos are read as the service reads them, because the two models may have different input sizes.
     shown = tqdm(pictures, desc=f"photos, {model.version}", leave=False, disable=None)
     pixels = (read_picture(one).pixels if isinstance(one, Path) else one for one in shown)
-    probabilities = np.stack([model.probabilities(one)[columns] for one in pixels])
+    probabilities = np.stack([np.append(model.probabilities(one), 0.0)[columns] for one in pixels])
     right = (probabilities.argmax(1) == labels).astype(np.float64)
     return np.log(np.clip(probabilities[np.arange(len(probabilities)), labels], 1e-12, 1)), right
 

@@ -1,5 +1,6 @@
 """A training that saves its state after every epoch and continues from there when it is started again."""
 
+import math
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 import torch
 from tqdm import tqdm
 
+from ml.errors import StageFailed
+from ml.training.checkpoints import save_checkpoint
 from ml.training.history import write_history
 
 
@@ -39,7 +42,7 @@ class ResumableTraining:
 
         After each epoch the state goes to `checkpoint` and the figures of all epochs to `history.csv` beside it.
         """
-        remaining = range(self.epoch, self.epochs)
+        remaining = range(self.epoch, self.epoch if self.has_converged() else self.epochs)
         # The bar shows the time left over all epochs.
         with tqdm(remaining, initial=self.epoch, total=self.epochs, unit="epoch", file=sys.stdout) as bar:
             for _ in bar:
@@ -49,11 +52,27 @@ class ResumableTraining:
                     self.save(checkpoint)
                     write_history(checkpoint.with_name("history.csv"), self.history)
                 bar.set_postfix({name: f"{value:.4f}" for name, value in self.history[-1].items()})
+                if self.has_converged():
+                    break
         if checkpoint:  # DVC deletes outputs before a stage runs, and a complete training runs no epoch
             write_history(checkpoint.with_name("history.csv"), self.history)
 
+    def has_converged(self) -> bool:
+        """Whether to stop before the last epoch; subclasses with early stopping override it."""
+        return False
+
+    def finite(self, loss: float) -> float:
+        """`loss`, if it is a number. Raises StageFailed before the weights are spoilt."""
+        if not math.isfinite(loss):
+            kept = f"the checkpoint of epoch {self.epoch} is kept" if self.epoch else "no epoch was completed"
+            raise StageFailed(
+                f"The loss is {loss} in epoch {self.epoch + 1}: training stopped, {kept}. Lower the learning rate in "
+                "params.yaml and run again."
+            )
+        return loss
+
     def save(self, path: Path) -> None:
-        """Write a checkpoint. A kill leaves the old one or the new one, never part of one."""
+        """Write a checkpoint. Raises WriteFailed, which leaves the previous one."""
         content = {
             **self.belongs_to,
             **self.kept,
@@ -61,9 +80,7 @@ class ResumableTraining:
             "history": self.history,
             **{name: part.state_dict() for name, part in self.parts.items()},
         }
-        partial = path.with_suffix(".part")
-        torch.save(content, partial)
-        partial.replace(path)
+        save_checkpoint(content, path)
 
     def restore(self, path: Path) -> bool:
         """Load a checkpoint; False where it belongs to a run of other parameters, data or code."""

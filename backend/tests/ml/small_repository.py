@@ -24,7 +24,7 @@ import pytest
 import yaml
 from scipy.io import savemat
 
-from ml.download import digest_of_tree
+from ml.data.source_lists import sha256_of
 from ml.parameters import REPOSITORY_DIR
 
 PICTURES = Path(__file__).parents[1] / "pictures"
@@ -135,14 +135,19 @@ def make_small_repository(folder: Path) -> SmallRepository:
     (folder / ".venv-train").symlink_to(sys.prefix)
     (repository.data / "feedback/train").mkdir(parents=True)
     (repository.data / "feedback/train/.gitkeep").touch()
+    (repository.data / "own_photos").mkdir()
+    (repository.data / "own_photos/.gitkeep").touch()
     # Initial weights are fetched once and shared.
     (REPOSITORY_DIR / "backend/data/pretrained").mkdir(parents=True, exist_ok=True)
     (repository.data / "pretrained").symlink_to(REPOSITORY_DIR / "backend/data/pretrained")
     mirror = Path(repository.environment["CURATOR_DATA_MIRROR"])
     mirror.mkdir()
+    lists = folder / "backend/ml/data/sources"
     sources = [
-        _pack(mirror, "someone/clothing-dataset-small", dict(_garments())),
-        _pack(mirror, "someone/clothing-co-parsing", dict(_outfits())),
+        _pack(mirror, lists, "someone/clothing-dataset-small", dict(_garments())),
+        _pack(mirror, lists, "someone/clothing-co-parsing", dict(_outfits())),
+        _pack(mirror, lists, "someone/clothing-co-parsing-image-level", {"photos/2000.jpg": b"not read by any stage"}),
+        _pack(mirror, lists, "someone/clothing-dataset-part", {"images/a.jpg": b"not read by any stage"}),
     ]
     repository.set_parameter("download", sources=sources)
     for section, values in SMALLER.items():
@@ -169,8 +174,8 @@ def finished_run(tmp_path_factory: pytest.TempPathFactory) -> SmallRepository:
     return repository
 
 
-def _pack(mirror: Path, repository: str, files: Mapping[str, bytes]) -> dict[str, str]:
-    """An archive as GitHub packs them, and its entry in params.yaml."""
+def _pack(mirror: Path, lists: Path, repository: str, files: Mapping[str, bytes]) -> dict[str, str]:
+    """An archive as GitHub packs them, its list, and its entry in params.yaml."""
     name, commit = repository.partition("/")[2], "0" * 40
     unpacked = mirror / name
     with tarfile.open(mirror / f"{name}-{commit}.tar.gz", "w:gz") as tar:
@@ -180,9 +185,10 @@ def _pack(mirror: Path, repository: str, files: Mapping[str, bytes]) -> dict[str
             member = tarfile.TarInfo(f"{name}-{commit}/{path}")
             member.size = len(content)
             tar.addfile(member, io.BytesIO(content))
-    digest = digest_of_tree(unpacked)
+    lines = [f"{sha256_of(unpacked / path)}  {path}\n" for path in sorted(files)]
+    (lists / f"{name}.sha256").write_text("".join(lines))
     shutil.rmtree(unpacked)
-    return {"repository": repository, "commit": commit, "tree_sha256": digest}
+    return {"name": name, "repository": repository, "commit": commit}
 
 
 def _garments() -> Iterator[tuple[str, bytes]]:

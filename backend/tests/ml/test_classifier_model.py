@@ -12,7 +12,6 @@ from ultralytics.nn.tasks import ClassificationModel
 
 from app.detector import CATEGORIES
 from ml.classifier.model import (
-    MOBILENET,
     build_classifier,
     freeze_first_blocks,
     load_initial_weights,
@@ -27,6 +26,7 @@ from ml.networks.pretrained import (
     Pretrained,
     _torchvision_names,
 )
+from ml.parameter_sections import MOBILENET
 
 
 @pytest.fixture(scope="module")

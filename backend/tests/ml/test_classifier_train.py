@@ -22,6 +22,7 @@ from ml.classifier.model import predict
 from ml.data.garment_preprocessing import preprocess_garments
 from ml.data.garments import load_garments
 from ml.data.masks import write_masks
+from ml.parameter_sections import ClassifierParameters
 from ml.parameters import PARAMS_FILE
 
 PICTURES = Path(__file__).parents[1] / "pictures"
@@ -44,7 +45,8 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for split in ("train", "validation", "test"):
         for category in CATEGORIES:
             shutil.copytree(PICTURES / category, folder / "raw" / split / category)
-    preprocess_garments(folder / "raw", folder / "preprocessed", 64, 48, feedback_dir=folder / "none")
+    none = folder / "none"
+    preprocess_garments(folder / "raw", folder / "preprocessed", 64, 48, feedback_dir=none, checked_dir=none)
     write_masks(folder / "raw", folder / "preprocessed/garments/index.csv", folder / "preprocessed", cache_px=64)
     params = yaml.safe_load(PARAMS_FILE.read_text())
     params["train_classifier"] |= {
@@ -94,7 +96,7 @@ def test_exported_file_holds_no_path_of_this_machine(trained: Path) -> None:
 
 def starting_from_released(work: Path, released_sha256: str = "") -> classifier_train.Training:
     params = yaml.safe_load((work / "params.yaml").read_text())["train_classifier"] | {"pretrained": "released"}
-    parameters = classifier_train.ClassifierParameters(**params)
+    parameters = ClassifierParameters(**params)
     return classifier_train.Training(parameters, "", 1, torch.device("cpu"), released_sha256)
 
 

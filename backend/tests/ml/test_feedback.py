@@ -141,7 +141,7 @@ def test_corrected_photos_follow_the_training_photos_and_are_in_no_other_split(t
             (raw / split / category).mkdir(parents=True)
             (raw / split / category / photo.name).write_bytes(photo.read_bytes())
     feedback = tmp_path / "feedback"
-    preprocess_garments(raw, tmp_path / "without", 64, 48, feedback)
+    preprocess_garments(raw, tmp_path / "without", 64, 48, feedback, checked_dir=tmp_path / "none")
     hat = sorted((PICTURES / "hat").glob("*.jpg"))
     of_validation = next(iter((raw / "validation/hat").iterdir())).read_bytes()
     owner = feedback / "train/somebody"
@@ -150,7 +150,7 @@ def test_corrected_photos_follow_the_training_photos_and_are_in_no_other_split(t
     (owner / "skirt" / f"{hashlib.sha256(of_validation).hexdigest()}.jpg").write_bytes(of_validation)
     (feedback / "judge/somebody/hat").mkdir(parents=True)
     (feedback / "judge/somebody/hat" / f"{'b' * 64}.jpg").write_bytes(hat[4].read_bytes())
-    preprocess_garments(raw, tmp_path / "with", 64, 48, feedback)
+    preprocess_garments(raw, tmp_path / "with", 64, 48, feedback, checked_dir=tmp_path / "none")
 
     for split in ("validation", "test"):
         before, after = (load_garments(tmp_path / part, split) for part in ("without", "with"))

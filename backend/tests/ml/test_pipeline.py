@@ -14,7 +14,7 @@ from small_repository import SmallRepository, finished_run
 from ml.parameters import REPOSITORY_DIR
 
 pytestmark = pytest.mark.timeout(900)
-STAGES = ["download", "preprocess", "train", "cut_garments", "train_classifier", "evaluate"]
+STAGES = ["download", "own_photos", "preprocess", "train", "cut_garments", "train_classifier", "evaluate"]
 
 
 @pytest.fixture(scope="module")

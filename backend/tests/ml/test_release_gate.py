@@ -13,11 +13,12 @@ import yaml
 from onnx import numpy_helper
 from small_repository import SmallRepository, finished_run
 
-from app.detector import Classifier
+from app.detector import CATEGORIES, Classifier
 from app.registry.models import Kind, classifier_kind, compatibility_kind
 from app.settings import get_settings
 from ml.data.garment_preprocessing import write_index
 from ml.data.garments import load_garments
+from ml.releasing import gate
 from ml.releasing.gate import DataMismatch, Verdict, judge
 
 FIGURES = {f"{name}{part}" for name in ("log_score", "accuracy") for part in ("", "_shifted", "_together")}
@@ -182,3 +183,13 @@ def test_nothing_that_works_being_released_the_first_that_does_is_accepted(
     first = judged(dataclasses.replace(kind, released=tmp_path / "none.onnx"), kind.released, rules, finished)
     assert first.accepted
     assert "-" in first.table()
+
+
+def test_class_that_the_released_model_does_not_know_counts_as_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "CATEGORIES", (*CATEGORIES, "scarf"))
+    kind = classifier_kind(get_settings())
+    hat = next((Path(__file__).parents[1] / "pictures/hat").glob("*.jpg"))
+    labels = np.array([CATEGORIES.index("hat"), len(CATEGORIES)])
+    scores, right = gate._scores(Classifier(kind.released), [hat, hat], labels)
+    assert right.tolist() == [1, 0]
+    assert scores[1] == np.log(1e-12)

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +18,11 @@ from app.outfit_compatibility import CompatibilityModel, garment_view
 from app.vision.images import read_picture
 from ml.compatibility.descriptions import DescriptionCache
 from ml.compatibility.export import load_weights
-from ml.compatibility.training import SiameseParameters, fit_projection, new_model
+from ml.compatibility.training import fit_projection, new_model
 from ml.data.outfits import OutfitGarments, load_outfits
+from ml.errors import StageFailed
+from ml.parameter_sections import SiameseParameters
+from ml.parameters import PARAMS_FILE
 from ml.siamese_train import train_siamese
 
 PICTURES = Path(__file__).parents[1] / "pictures"
@@ -112,7 +114,9 @@ siamese_train.main()
 
 def test_run_killed_and_resumed_ends_like_an_uninterrupted_one(data_dir: Path, trained: Path, tmp_path: Path) -> None:
     shutil.copytree(trained / "descriptions", tmp_path / "descriptions")
-    (tmp_path / "params.yaml").write_text(yaml.safe_dump({"train": vars(PARAMETERS)}))
+    params = yaml.safe_load(PARAMS_FILE.read_text()) | {"train": PARAMETERS.model_dump()}
+    params["preprocess"]["outfits"]["image_size"] = SIZE
+    (tmp_path / "params.yaml").write_text(yaml.safe_dump(params))
     paths = {"data-dir": data_dir, "output-dir": tmp_path, "params-file": tmp_path / "params.yaml"}
     words = [str(part) for name, path in paths.items() for part in (f"--{name}", path)]
     killed = subprocess.run(
@@ -130,7 +134,7 @@ def test_run_killed_and_resumed_ends_like_an_uninterrupted_one(data_dir: Path, t
 
 def test_checkpoint_of_other_parameters_is_not_resumed(data_dir: Path, trained: Path, tmp_path: Path) -> None:
     shutil.copytree(trained, tmp_path, dirs_exist_ok=True)
-    resume(load_outfits(data_dir), tmp_path, replace(PARAMETERS, lr=2e-3, epochs=3))
+    resume(load_outfits(data_dir), tmp_path, PARAMETERS.model_copy(update={"lr": 2e-3, "epochs": 3}))
     content = torch.load(tmp_path / "checkpoint.pt", weights_only=True)
     assert (content["epoch"], content["parameters"]["lr"]) == (3, 2e-3)
 
@@ -161,5 +165,5 @@ def test_exported_file_runs_in_the_service_and_says_what_it_is(trained: Path) ->
 
 
 def test_other_image_size_than_the_garments_is_refused(data_dir: Path, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"preprocess\.outfits\.image_size"):
-        train_siamese(data_dir, tmp_path, replace(PARAMETERS, image_size=128), cache_dir=tmp_path)
+    with pytest.raises(StageFailed, match=r"preprocess\.outfits\.image_size"):
+        train_siamese(data_dir, tmp_path, PARAMETERS.model_copy(update={"image_size": 128}), cache_dir=tmp_path)
