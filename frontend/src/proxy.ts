@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { FOREIGN_HOST, isAllowedHost } from "@/lib/allowed-hosts";
 import { contentSecurityPolicy } from "@/lib/content-security-policy";
 
-const OPEN_PAGES = new Set(["/", "/welcome", "/sign-in", "/sign-up"]);
+const OPEN_PAGES = new Set(["/", "/welcome", "/sign-in", "/sign-up", "/forgot-password", "/reset-password"]);
 const SESSION_COOKIES = ["curator_access", "curator_refresh"];
 
 /**

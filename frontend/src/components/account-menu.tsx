@@ -29,9 +29,14 @@ export function AccountMenu() {
               {strings.nav.settings}
             </Menu.Item>
             {me?.is_admin && (
-              <Menu.Item className={styles.item} render={<Link href="/admin" />}>
-                {strings.nav.admin}
-              </Menu.Item>
+              <>
+                <Menu.Item className={styles.item} render={<Link href="/people" />}>
+                  {strings.nav.people}
+                </Menu.Item>
+                <Menu.Item className={styles.item} render={<Link href="/admin" />}>
+                  {strings.nav.admin}
+                </Menu.Item>
+              </>
             )}
             <Menu.Item className={styles.item} onClick={leave}>
               {strings.nav.signOut}

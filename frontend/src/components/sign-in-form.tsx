@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { type Credentials, signIn, signUp } from "@/lib/account";
+import { type Credentials, PASSWORD_LEAST, signIn, signUp } from "@/lib/account";
 import { ApiProblem, messageOf } from "@/lib/api/problem";
 import * as strings from "@/strings";
 import { Button } from "./button";
@@ -10,18 +10,22 @@ import { TextField } from "./field";
 import { Notice } from "./notice";
 import styles from "./sign-in-form.module.css";
 
-const PASSWORD_LEAST = 8;
+export type Invitation = { token: string; email: string | null };
+
+type Props = { kind: "in" | "up"; invitation?: Invitation; onDone?: () => void };
 
 /** The form to sign in or up. Shows the service's message about a field at that field. */
-export function SignInForm({ kind, onDone }: { kind: "in" | "up"; onDone?: () => void }) {
-  const { register, handleSubmit, setError, formState } = useForm<Credentials>();
+export function SignInForm({ kind, invitation, onDone }: Props) {
+  const { register, handleSubmit, setError, formState } = useForm<Credentials>({
+    defaultValues: { email: invitation?.email ?? "" },
+  });
   const [refusal, setRefusal] = useState<string>();
   const isNew = kind === "up";
 
   const submit = handleSubmit(async (credentials) => {
     setRefusal(undefined);
     try {
-      await (isNew ? signUp : signIn)(credentials);
+      await (isNew ? signUp(credentials, invitation?.token) : signIn(credentials));
       onDone?.();
     } catch (error) {
       const fields = error instanceof ApiProblem ? error.fields : [];
@@ -42,6 +46,7 @@ export function SignInForm({ kind, onDone }: { kind: "in" | "up"; onDone?: () =>
         type="email"
         autoComplete="username"
         inputMode="email"
+        readOnly={Boolean(invitation?.email)}
         error={formState.errors.email?.message}
         {...register("email", {
           required: strings.account.required,

@@ -4,16 +4,23 @@ import { forgetKeptFiles } from "./uploads/kept-files";
 
 export type Credentials = { email: string; password: string };
 
+export const PASSWORD_LEAST = 8;
+
 /** @throws ApiProblem */
 export async function signIn(credentials: Credentials): Promise<void> {
   const begun = await bodyOf(anonymousApi.POST("/v1/auth/session", { body: credentials }));
   await sessionBegan(begun.expires_in);
 }
 
-/** @throws ApiProblem */
-export async function signUp(credentials: Credentials): Promise<void> {
-  await bodyOf(anonymousApi.POST("/v1/auth/register", { body: credentials }));
+/** `invitation` is what an invitation's link ends with. @throws ApiProblem */
+export async function signUp(credentials: Credentials, invitation?: string): Promise<void> {
+  await bodyOf(anonymousApi.POST("/v1/auth/register", { body: { ...credentials, invitation } }));
   await signIn(credentials);
+}
+
+/** `token` is what the link ends with. @throws ApiProblem */
+export async function resetPassword(token: string, newPassword: string): Promise<void> {
+  await bodyOf(anonymousApi.POST("/v1/auth/reset", { body: { token, new_password: newPassword } }));
 }
 
 /** Signs in with the one-time link that `make run` prints. @throws ApiProblem */

@@ -24,6 +24,8 @@ export const keys = {
   suggestions: ["suggestions"],
   outfits: ["outfits"],
   sessions: ["sessions"],
+  people: ["people"],
+  invitations: ["invitations"],
   models: ["models"],
   monitoring: ["monitoring"],
   jobs: ["jobs"],
@@ -115,6 +117,22 @@ export const sessionsQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.sessions,
     queryFn: ({ signal }) => bodyOf(api.GET("/v1/me/sessions", { params: { query: { limit: NEXT_PAGES } }, signal })),
+  });
+
+export const peopleQuery = (api: Api) =>
+  infiniteQueryOptions({
+    queryKey: keys.people,
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(api.GET("/v1/people", { params: { query: { cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+  });
+
+export const invitationsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.invitations,
+    queryFn: ({ signal }) =>
+      bodyOf(api.GET("/v1/people/invitations", { params: { query: { limit: NEXT_PAGES } }, signal })),
   });
 
 /** Polled more often while a new model takes over. */

@@ -16,6 +16,7 @@ export const nav = {
   face: "Face",
   settings: "Settings",
   admin: "Administration",
+  people: "People",
   account: "Account",
   signOut: "Sign out",
   toReview: (count: number) => `${plural(count, "garment", "garments")} to check`,

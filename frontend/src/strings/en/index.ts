@@ -5,6 +5,7 @@ export * from "./face";
 export * from "./garment";
 export * from "./garment-page";
 export * from "./outfits";
+export * from "./people";
 export * from "./review";
 export * from "./settings";
 export * from "./shop-import";

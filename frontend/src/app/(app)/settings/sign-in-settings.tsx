@@ -6,6 +6,7 @@ import { Button } from "@/components/button";
 import { TextField } from "@/components/field";
 import { QueryState } from "@/components/query-state";
 import { BlockSkeleton } from "@/components/skeleton";
+import { PASSWORD_LEAST } from "@/lib/account";
 import { api, bodyOf } from "@/lib/api/client";
 import { ApiProblem } from "@/lib/api/problem";
 import { keys, meQuery } from "@/lib/api/queries";
@@ -17,7 +18,6 @@ import { Section } from "./section";
 import styles from "./settings.module.css";
 
 const FORBIDDEN = [401, 403];
-const PASSWORD_LEAST = 8;
 
 export function SignInSettings() {
   const query = useQuery(meQuery(api));

@@ -14,6 +14,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       <h1>{strings.account.signInTitle}</h1>
       <Enter kind="in" next={ownAddress(next)} />
       <p className={styles.other}>
+        <Link href="/forgot-password">{strings.account.forgot}</Link>
+      </p>
+      <p className={styles.other}>
         {strings.account.noAccount} <Link href="/sign-up">{strings.account.signUp}</Link>
       </p>
     </>
