@@ -51,6 +51,7 @@ export function Invitations() {
                 </p>
                 <Button
                   small
+                  className={styles.action}
                   aria-label={people.withdrawOf(name)}
                   busy={withdraw.isPending}
                   onClick={() => withdraw.mutate(id)}

@@ -38,36 +38,38 @@ export function PersonRow({ person, isOwn }: { person: Person; isOwn: boolean })
         {people.garments(usage.items, limits.items)} · {people.size(usage.bytes, limits.bytes)} ·{" "}
         {people.since(person.created_at)}
       </p>
-      <Menu.Root modal={false}>
-        <Menu.Trigger render={<Button small aria-label={people.manageOf(name)} />}>{people.manage}</Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner className={menu.positioner} sideOffset={8} align="end">
-            <Menu.Popup className={menu.menu}>
-              <Item onClick={() => reset.mutate()}>{people.resetPassword}</Item>
-              <Item onClick={() => setAsked("limits")}>{people.changeLimits}</Item>
-              {person.is_admin ? (
-                <Item onClick={() => change.mutate({ change: { is_admin: false }, told: people.demoted(name) })}>
-                  {people.demote}
-                </Item>
-              ) : (
-                <Item onClick={() => change.mutate({ change: { is_admin: true }, told: people.promoted(name) })}>
-                  {people.promote}
-                </Item>
-              )}
-              {person.disabled ? (
-                <Item onClick={() => change.mutate({ change: { disabled: false }, told: people.enabledNow(name) })}>
-                  {people.enable}
-                </Item>
-              ) : (
-                <Item onClick={() => change.mutate({ change: { disabled: true }, told: people.disabledNow(name) })}>
-                  {people.disable}
-                </Item>
-              )}
-              <Item onClick={() => setAsked("deletion")}>{people.delete}</Item>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <div className={styles.action}>
+        <Menu.Root modal={false}>
+          <Menu.Trigger render={<Button small aria-label={people.manageOf(name)} />}>{people.manage}</Menu.Trigger>
+          <Menu.Portal>
+            <Menu.Positioner className={menu.positioner} sideOffset={8} align="end">
+              <Menu.Popup className={menu.menu}>
+                <Item onClick={() => reset.mutate()}>{people.resetPassword}</Item>
+                <Item onClick={() => setAsked("limits")}>{people.changeLimits}</Item>
+                {person.is_admin ? (
+                  <Item onClick={() => change.mutate({ change: { is_admin: false }, told: people.demoted(name) })}>
+                    {people.demote}
+                  </Item>
+                ) : (
+                  <Item onClick={() => change.mutate({ change: { is_admin: true }, told: people.promoted(name) })}>
+                    {people.promote}
+                  </Item>
+                )}
+                {person.disabled ? (
+                  <Item onClick={() => change.mutate({ change: { disabled: false }, told: people.enabledNow(name) })}>
+                    {people.enable}
+                  </Item>
+                ) : (
+                  <Item onClick={() => change.mutate({ change: { disabled: true }, told: people.disabledNow(name) })}>
+                    {people.disable}
+                  </Item>
+                )}
+                <Item onClick={() => setAsked("deletion")}>{people.delete}</Item>
+              </Menu.Popup>
+            </Menu.Positioner>
+          </Menu.Portal>
+        </Menu.Root>
+      </div>
       {reset.data && (
         <LinkDialog
           title={people.resetTitle}
