@@ -55,8 +55,8 @@ def stop() -> None:
 def ensure_queued(job_id: str, queue: str, *, is_lost: bool) -> bool:
     """See to it that DBOS will run a job that is not at work in this process, once.
 
-    Returns whether DBOS takes it to be at work here. It may be about to begin; whoever finds it so again later says
-    `is_lost`, and it is queued anew.
+    Returns whether DBOS lists it as running here. It may be about to begin; if a later call still finds it so, that
+    call passes `is_lost`, and the job is queued again.
     """
     from dbos import DBOS, SetWorkflowID
 

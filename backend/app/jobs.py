@@ -50,7 +50,7 @@ class JobFailed(RuntimeError):
 
 class UnknownJob(LookupError):
     def __init__(self) -> None:
-        super().__init__("There is no such job of yours. GET /v1/jobs lists those that there are.")
+        super().__init__("You have no such job. GET /v1/jobs lists your jobs.")
 
 
 class Stopped(BaseException):
@@ -260,7 +260,7 @@ class Jobs:
                 # The reason may hold what the person sent: it is for them alone.
                 log.warning("job %s (%s) failed: %s", job_id, run.kind, type(error.__cause__ or error).__name__)
                 self.on_loop(self._end, job_id, "failed", str(error))
-            except Exception:  # whatever it is, the owner is told and the job is over
+            except Exception:  # any error ends the job, and its owner sees that it failed
                 log.exception("job %s (%s) failed", job_id, run.kind)
                 self.on_loop(self._end, job_id, "failed", "Something went wrong here.")
             else:

@@ -103,7 +103,7 @@ class TooManySignIns(PermissionError):
 
 class UnknownSession(LookupError):
     def __init__(self) -> None:
-        super().__init__("There is no such session of yours. It may have ended already.")
+        super().__init__("You have no such session. It may have ended already.")
 
 
 class UnknownPerson(LookupError):

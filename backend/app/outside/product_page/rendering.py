@@ -52,7 +52,7 @@ def _found(chosen: str, names: tuple[str, ...], missing: str) -> str:
     if path is None:
         raise PartMissing(
             f"This page is built by scripts, and {missing}. "
-            "Save the picture from the page and add that; whoever runs Curator can install the packages "
+            "Save the picture from the page and add that; the person who runs Curator can install the packages "
             "`chromium` and `chromium-driver`."
         )
     return path

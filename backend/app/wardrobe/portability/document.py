@@ -162,7 +162,7 @@ class Correction(_Part):
 
 
 class Prediction(_Part):
-    """What the models said of the garment's photo, as they said it; for the reader, an import makes its own."""
+    """The models' original answers about the garment's photo. For the reader only: an import makes its own."""
 
     item_id: UUID
     classifier_version: text_up_to(64)  # type: ignore[valid-type]
@@ -201,7 +201,7 @@ class Wardrobe(Opening):
 
 
 def entry_of(photo: tables.Photo) -> str:
-    """Where a photo lies in the archive."""
+    """The path of a photo in the archive."""
     return f"photos/{photo.sha256}.{EXTENSIONS.get(photo.format, photo.format)}"
 
 

@@ -1,4 +1,4 @@
-"""An export, taken in: the same garments, outfits and corrections, in the wardrobe of whoever sends it.
+"""Imports an export: the same garments, outfits and corrections, in the wardrobe of the person who sends it.
 
 What is there already, by the digest of its photo, stays as it is; so the same export twice changes nothing.
 """

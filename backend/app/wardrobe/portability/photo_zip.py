@@ -83,7 +83,7 @@ class PhotoZip:
             with archive.open(entry) as file:
                 content = file.read(self.max_bytes + 1)
         except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
-            raise BrokenEntry("This entry is damaged or packed in an unusual way. Pack it anew.") from error
+            raise BrokenEntry("This entry is damaged or packed in an unusual way. Pack it again.") from error
         if len(content) > self.max_bytes:
             raise FileTooLarge(f"The photo is larger than {self.max_bytes // _MEBIBYTE} MB. Scale it down.")
         return content

@@ -1,7 +1,7 @@
 """how often a wardrobe was changed, counted by the database itself
 
 What is kept of a wardrobe in memory holds as long as its number does; triggers miss no way of writing and no process.
-A migration that copies one of these tables (batch mode) has to make its triggers anew.
+A migration that copies one of these tables (batch mode) has to make its triggers again.
 
 Revision ID: 0010
 Revises: 0009
