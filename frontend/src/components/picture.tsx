@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentProps, useCallback, useEffect, useState } from "react";
+import { type ComponentProps, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { pictureAddress } from "@/lib/api/client";
 
 const TRIES = 8;
@@ -17,6 +17,10 @@ export function Picture({ path, alt, ...img }: Props) {
   const [tries, setTries] = useState(1);
   const [hasFailed, setFailed] = useState(false);
   const address = pictureAddress(path);
+  // Only the server's HTML sets the address before the element is on the page. React also creates elements in renders
+  // that it abandons, and a browser loads the picture of an element that is never shown.
+  const isHydrating = useSyncExternalStore(neverChanges, isFalse, isTrue);
+  const [addressInHtml] = useState(isHydrating ? address : null);
 
   useEffect(() => {
     if (!hasFailed || tries >= TRIES) return;
@@ -30,15 +34,26 @@ export function Picture({ path, alt, ...img }: Props) {
 
   const follow = useCallback(
     (element: HTMLImageElement) => {
-      if (!element.hasAttribute("src")) element.src = address; // React's strict mode removes the ref and sets it again
+      if (!element.hasAttribute("src")) element.src = address; // created here; or strict mode removed it
       if (isBroken(element)) setFailed(true); // it failed before this script could listen
       return () => element.removeAttribute("src");
     },
     [address],
   );
   return (
-    <img key={`${address} ${tries}`} ref={follow} src={address} alt={alt} onError={() => setFailed(true)} {...img} />
+    <img
+      key={`${address} ${tries}`}
+      ref={follow}
+      src={tries === 1 && address === addressInHtml ? address : undefined}
+      alt={alt}
+      onError={() => setFailed(true)}
+      {...img}
+    />
   );
 }
+
+const neverChanges = () => () => undefined;
+const isFalse = () => false;
+const isTrue = () => true;
 
 const isBroken = (img: HTMLImageElement) => img.currentSrc !== "" && img.complete && img.naturalWidth === 0;
