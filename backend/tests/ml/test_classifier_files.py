@@ -30,7 +30,7 @@ def test_the_order_of_classes_is_the_files_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("metadata", "reason"),
     [
-        ({}, "does not say what its classes are"),
+        ({}, "does not list its classes"),
         ({"categories": '["hat"]', "image_size": "192", "review_below": "0.5"}, "one number per class"),
         ({"categories": '["toaster"]', "image_size": "192", "review_below": "0.5"}, "toaster"),
     ],
