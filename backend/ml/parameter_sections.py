@@ -90,7 +90,7 @@ class ClassifierParameters(Section):
     pretrained: Literal["package", "torchvision", "released", "none"]
     seed: Seed
     image_size: Side  # of evaluation and serving
-    training_sizes: list[list[float]]  # [share of the epochs done, pixels], ascending
+    training_sizes: list[list[int | float]]  # [share of the epochs done, pixels], ascending
     frozen_blocks: Seed  # of the backbone, from the stem
     crop_area: list[float]  # smallest and largest share of the picture in a training view
     surroundings_share: Share  # of the views, with other surroundings
@@ -115,7 +115,7 @@ class ClassifierParameters(Section):
 
     @field_validator("training_sizes")
     @classmethod
-    def _from_the_start(cls, sizes: list[list[float]]) -> list[list[float]]:
+    def _from_the_start(cls, sizes: list[list[int | float]]) -> list[list[int | float]]:
         example = "write pairs of share and pixels such as [[0.0, 128], [0.5, 192]]"
         if not sizes or any(len(pair) != 2 or pair[1] < 32 or pair[1] != int(pair[1]) for pair in sizes):
             raise ValueError(f"{example}, with at least 32 pixels")
