@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from app.dependencies import CurrentAdmin, MonitorDep, ReadSession, ShadowDep
 from app.model_rollout import shadow
 from app.registry.monitoring import drift, monitor, quality
+from app.schemas.problem import problems
 
 router = APIRouter(prefix="/v1/models", tags=["models"])
 
@@ -111,7 +112,7 @@ class Monitoring(BaseModel):
         )
 
 
-@router.get("/monitoring")
+@router.get("/monitoring", responses=problems(403))
 async def monitor_models(
     _: CurrentAdmin, watching: MonitorDep, candidate: ShadowDep, session: ReadSession
 ) -> Monitoring:
