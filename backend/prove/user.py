@@ -195,20 +195,23 @@ class User:
             items = frozenset(part["id"] for part in there[outfit_id]["items"])
             if pending.kind == "outfit" and items == pending.items:
                 self.outfits[outfit_id] = items
+                pending.outfit_id = outfit_id
             else:
                 wrong.append(f"outfit {outfit_id} was never saved")
         return wrong
 
     def _retry_outfit(self, http: httpx.Client, pending: Pending) -> list[str]:
         """Repeat a request without an answer, as clients do: the same key must not save a second outfit."""
-        before = set(self.outfits)
+        already_known = set(self.outfits) - {pending.outfit_id}
         answer = self._post_outfit(http, pending)
         if answer.status_code != 201:
             return []
         outfit_id = answer.json()["id"]
-        known = [known for known in before if self.outfits[known] == pending.items]
         self.outfits[outfit_id] = pending.items
-        return [f"outfit {outfit_id} was saved twice"] if known and outfit_id not in known else []
+        if pending.outfit_id and outfit_id != pending.outfit_id:
+            return [f"outfit {pending.outfit_id} was saved again as {outfit_id}"]
+        # The same garments may be saved by two requests: they are two outfits.
+        return [f"a new request was answered with the earlier outfit {outfit_id}"] if outfit_id in already_known else []
 
 
 def _pages(http: httpx.Client, path: str, name: str) -> list[dict[str, Any]]:

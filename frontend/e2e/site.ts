@@ -93,14 +93,19 @@ export const test = base.extend<{ faults: Faults }>({
 
 export { expect };
 
-/** The violations that axe-core finds on a page or a part of it, after colour transitions, which lower the contrast. */
+/**
+ * The violations that axe-core finds on a page or a part of it at rest. Half-faded text has less contrast, so what fades
+ * now is waited for, and what starts to fade during the analysis, as a message does, fades in a millisecond.
+ */
 export async function accessibilityViolations(page: Page, part = "html"): Promise<string[]> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
   await page.evaluate(async () => {
     await new Promise((next) => requestAnimationFrame(next));
     const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
     await Promise.allSettled(transitions.map((each) => each.finished));
   });
   const { violations } = await new AxeBuilder({ page }).include(part).analyze();
+  await page.emulateMedia({ reducedMotion: null });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
 }
 
