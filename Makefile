@@ -104,6 +104,10 @@ feedback: $(TRAIN_READY) ## Collect corrections from people who agreed, for `mak
 train: $(TRAIN_READY) ## Train candidates: download, preprocess, train, evaluate (dvc repro)
 	@$(TRAIN)/dvc repro
 
+.PHONY: candidate-errors
+candidate-errors: $(TRAIN_READY) ## Show the trained classifier's errors beside the released one's: one page
+	@$(TRAIN)/python -m ml.candidate_errors
+
 # The + runs the comparison under `make --dry-run` too, which then explains and changes nothing.
 .PHONY: release
 release: $(TRAIN_READY) ## Release the candidates that are better; --dry-run explains [MODEL=classifier|compatibility]

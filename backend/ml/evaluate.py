@@ -1,7 +1,7 @@
 """Stage `evaluate`: measures the models on pictures that they were not trained on.
 
     python backend/ml/evaluate.py candidates         both trained candidates, on the test split
-    python backend/ml/evaluate.py released           the released classifier, for its model card
+    python backend/ml/evaluate.py released           both released models, for their model cards
     python backend/ml/evaluate.py classifier --weights backend/weights/best.pt --split test [--shifted]
 
 More on compatibility (folds, ablation): ml/evaluate_compatibility.py.
@@ -126,11 +126,13 @@ def main() -> None:
     candidates.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
     candidates.add_argument("--no-tracking", action="store_true", help="do not add the figures to the runs in MLflow")
     candidates.set_defaults(run=_candidates)
-    released = commands.add_parser("released", help="the released classifier, for its model card")
+    released = commands.add_parser("released", help="both released models, for their model cards")
     released.add_argument("--weights-dir", type=Path, default=REPOSITORY_DIR / "backend/weights")
     released.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
     released.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
-    released.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation/released_classifier")
+    released.add_argument("--models-dir", type=Path, default=REPOSITORY_DIR / "backend/models")
+    released.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation")
+    released.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
     released.set_defaults(run=_released)
     classifier = commands.add_parser("classifier", help="accuracy per class, calibration, every prediction")
     classifier.add_argument("--weights", type=Path, default=REPOSITORY_DIR / "backend/weights/best.pt")
@@ -157,7 +159,11 @@ def _candidates(arguments: argparse.Namespace) -> None:
 
 
 def _released(arguments: argparse.Namespace) -> None:
-    write_classifier(arguments.weights_dir, arguments.data_dir, arguments.raw_dir, arguments.output_dir)
+    output_dir = arguments.output_dir
+    write_classifier(arguments.weights_dir, arguments.data_dir, arguments.raw_dir, output_dir / "released_classifier")
+    onnx = arguments.models_dir / "compat_mobilenetv2.onnx"
+    figures = evaluate_released(onnx, arguments.data_dir, arguments.cache_dir, SPLIT)
+    _write_json(output_dir / "released_compatibility" / f"{SPLIT}.json", figures)
 
 
 def _classifier(arguments: argparse.Namespace) -> None:

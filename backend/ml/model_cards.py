@@ -1,45 +1,49 @@
-"""Writes the model cards in docs/model-cards from the figures in backend/data/evaluation.
+"""Writes the cards of the released models in docs/model-cards, from the figures of `python -m ml.evaluate released`.
 
 python -m ml.model_cards              the cards
-python -m ml.model_cards --picture    also the picture of the twelve worst answers, which needs the garment photos
+python -m ml.model_cards --picture    also the picture of the worst answers, which needs the garment photos
 """
 
 import argparse
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import cv2
-import numpy as np
-
+from app.detector import Classifier
+from app.registry.models import classifier_kind
+from app.settings import get_settings
 from app.vision.face.shape import SHAPES
-from app.vision.images import encode_jpeg, letterbox, read_picture
+from app.vision.images import encode_jpeg
+from ml.classifier.export import RIGHT_WITHOUT_REVIEW
+from ml.compatibility.protocol import BLANK_CHOICES
+from ml.data.source_lists import LISTS_DIR, read_list
 from ml.evaluation.classifier import table
+from ml.evaluation.contact_sheet import contact_sheet
+from ml.labelling.vocabulary import CATEGORY_OF_KIND
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
 
 CARDS: Final = REPOSITORY_DIR / "docs" / "model-cards"
 EVALUATION: Final = DATA_DIR / "evaluation"
 PICTURE: Final = CARDS / "classifier-worst.jpg"
 MAX_PICTURE_BYTES: Final = 150_000
-WORST, COLUMNS, TILE_PX, CAPTION_PX = 12, 6, 150, 34
+WORST: Final = 12
+DATA_SET: Final = "clothing-dataset-small"
 
 Figures = dict[str, Any]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--picture", action="store_true", help="also draw the twelve worst answers")
+    parser.add_argument("--picture", action="store_true", help="also draw the worst answers")
     parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
     arguments = parser.parse_args()
     CARDS.mkdir(parents=True, exist_ok=True)
     for name, text in cards().items():
         (CARDS / f"{name}.md").write_text(text)
     if arguments.picture:
-        draw_worst(
-            EVALUATION / "released_classifier" / "test_predictions.csv", arguments.raw_dir / "clothing-dataset-small"
-        )
+        draw_worst(EVALUATION / "released_classifier" / "test_predictions.csv", arguments.raw_dir / DATA_SET)
 
 
 def cards() -> dict[str, str]:
@@ -56,31 +60,30 @@ def _classifier() -> str:
     test, shifted = _read("released_classifier/test.json"), _read("released_classifier/test_shifted.json")
     validation = _read("released_classifier/validation.json")
     others = _read("released_classifier/non_garments.json")
-    candidate, candidate_shifted = _read("classifier/test.json"), _read("classifier/test_shifted.json")
+    metadata = Classifier(classifier_kind(get_settings()).released).metadata
     kinds = "\n".join(
         f"| {kind} | {counted['pictures']} | {counted['asks']} |" for kind, counted in others["kinds"].items()
     )
     rows = [f"| **released**, test | {_row(test)} |", f"| **released**, test shifted | {_row(shifted)} |"]
-    if candidate["weights_sha256"] != test["weights_sha256"]:
-        rows += [
-            f"| trained candidate, test | {_row(candidate)} |",
-            f"| trained candidate, test shifted | {_row(candidate_shifted)} |",
-        ]
     all_rows = "\n".join(rows)
     gap = 100 * (test["accuracy"] - shifted["accuracy"])
+    kinds_of_garment = sorted(test["classes"])
+    without = sorted(set(CATEGORY_OF_KIND.values()) - {*kinds_of_garment, "other"})
+    wrong = min(WORST, round(test["pictures"] * (1 - test["accuracy"])))
     return f"""# Model card: the garment classifier
 
-Which of ten kinds of garment a photo shows, with a calibrated confidence: a small network inside an Ultralytics classification
-model, {test["epochs"]} epochs from ImageNet weights (`{test["initial_weights"]}`). Weights sha256
-`{test["weights_sha256"][:12]}`. This card is written by `python -m ml.model_cards` from the figures of `python -m ml.evaluate released`.
+Which of {len(kinds_of_garment)} kinds of garment a photo shows ({", ".join(kinds_of_garment)}), with a calibrated
+confidence: a small network inside an Ultralytics classification model, {test["epochs"]} epochs from the weights
+`{test["initial_weights"]}`. Weights sha256 `{test["weights_sha256"][:12]}`, trained at commit `{metadata["git_commit"][:12]}`. This card
+is written by `python -m ml.model_cards` from the figures of `python -m ml.evaluate released`.
 
-**Data.** 3,068 training photos of [clothing-dataset-small](https://github.com/alexeygrigorev/clothing-dataset-small) (CC0 1.0):
+**Data.** {_training_photos(metadata)}:
 single garments in homes; index sha256 `{test["data_sha256"][:12]}`. The epoch and the temperature ({test["temperature"]:.2f}) were
 chosen on the validation split ({validation["pictures"]} photos: accuracy {validation["accuracy"]:.3f}, log loss {validation["nll"]:.3f}). Nothing
 was chosen on the test split.
 
 **Use it for** sorting photos of single garments into a wardrobe, with a person who can correct it. **Do not use it for** photos of
-people, drawings or shop collages, for bags and scarves, which are not among its classes, or to infer anything about the wearer.
+people, drawings or shop collages, for what is not among its kinds ({", ".join(without)}), or to infer anything about the wearer.
 
 ## Figures
 
@@ -99,7 +102,7 @@ over pictures. The released model on the test split:
 
 ## Pictures without a garment
 
-Below a confidence of {test["review_below"]:.2f} it asks for review. The threshold was chosen on validation so that 98 % above it are right.
+Below a confidence of {test["review_below"]:.2f} it asks for review. The threshold was chosen on validation so that {100 * RIGHT_WITHOUT_REVIEW:.0f} % above it are right.
 Of pictures without a garment, on which nothing was tuned (listed in `backend/ml/evaluation/non_garments.py`), it asks for review on
 {others["asks"]} of {others["pictures"]} ({others["interval"][0]:.0%} to {others["interval"][1]:.0%}).
 
@@ -107,10 +110,19 @@ Of pictures without a garment, on which nothing was tuned (listed in `backend/ml
 |---|---|---|
 {kinds}
 
-The twelve worst answers on the test split (true class, answer and its confidence):
+The {wrong} worst answers on the test split (true class, answer and its confidence):
 
-![Twelve garment photos with wrong answers]({PICTURE.name})
+![{wrong} garment photos with wrong answers]({PICTURE.name})
 """
+
+
+def _training_photos(metadata: Mapping[str, str]) -> str:
+    """How many photos a classifier was trained on, and of which data set (CC0)."""
+    listed = sum(path.startswith("train/") for path in read_list(LISTS_DIR / f"{DATA_SET}.sha256"))
+    used = int(metadata.get("training_pictures", listed))  # models exported before December 2026 lack it
+    others = f" and {used - listed:,} photos of people" if used > listed else ""
+    address = f"https://github.com/alexeygrigorev/{DATA_SET}"
+    return f"{min(used, listed):,} training photos of [{DATA_SET}]({address}) (CC0 1.0){others}"
 
 
 def _row(figures: Figures) -> str:
@@ -122,7 +134,7 @@ def _row(figures: Figures) -> str:
 
 
 def _compatibility() -> str:
-    found = _read("compatibility/test.json")
+    found = _read("released_compatibility/test.json")
     changes = list(next(iter(found["figures"].values())))
     rows = []
     for name, figures in found["figures"].items():
@@ -137,7 +149,7 @@ def _compatibility() -> str:
     return f"""# Model card: compatibility
 
 Scores from 0 to 1 whether two garments could be worn together. Model `{found["model_version"]}`. This card is written by
-`python -m ml.model_cards`.
+`python -m ml.model_cards` from the figures of `python -m ml.evaluate released`.
 
 **Data.** Garments cut out of street photos of [clothing-co-parsing](https://github.com/bearpaw/clothing-co-parsing) (Apache-2.0 on
 the repository; the photos were collected from the web, so they are research data: none is published). What one photo shows
@@ -148,7 +160,7 @@ right pair in {both["auc"]["value"]:.0%} of cases.
 
 ## Figures
 
-{both["outfits"]} outfits of the {found["split"]} split, {both["pairs"]:,} pairs and {both["blanks"]} blanks (four choices, chance 0.25); 95 %
+{both["outfits"]} outfits of the {found["split"]} split, {both["pairs"]:,} pairs and {both["blanks"]} blanks ({BLANK_CHOICES} choices, chance {1 / BLANK_CHOICES:.2f}); 95 %
 intervals by bootstrap over outfits. *Relit* and *degraded*: each garment's light or sharpness is changed separately, since garments of
 one photo share them; *both* is the figure that counts. The baselines follow the model.
 
@@ -167,7 +179,7 @@ def _face() -> str:
     false_faces = garments["measured"] if isinstance(garments["measured"], int) else len(garments["measured"])
     return f"""# Model card: the face's shape
 
-Which of six traditional shapes is nearest to a face, by four proportions of MediaPipe's face mesh (Apache-2.0, 468 points).
+Which of {len(SHAPES)} traditional shapes is nearest to a face, by four proportions of MediaPipe's face mesh (Apache-2.0, 468 points).
 OpenCV's cascades find the face. Nothing is trained here, and the picture is never stored. This card is written by
 `python -m ml.model_cards`.
 
@@ -197,20 +209,12 @@ def draw_worst(predictions: Path, photos_dir: Path) -> None:
     with predictions.open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["predicted"] != row["category"]]
     rows.sort(key=lambda row: float(row[row["category"]]))
-    tiles = [_tile(photos_dir / row["file"], row) for row in rows[:WORST]]
-    tiles += [np.full_like(tiles[0], 255)] * (-len(tiles) % COLUMNS)
-    lines = [np.hstack(tiles[start : start + COLUMNS]) for start in range(0, len(tiles), COLUMNS)]
-    content = encode_jpeg(np.vstack(lines), quality=80)
+    captions = [(row["category"], f"said {row['predicted']} {float(row['confidence']):.2f}") for row in rows[:WORST]]
+    files = [photos_dir / row["file"] for row in rows[:WORST]]
+    content = encode_jpeg(contact_sheet(list(zip(files, captions, strict=True))), quality=80)
     if len(content) > MAX_PICTURE_BYTES:
         raise ValueError(f"{PICTURE.name} would take {len(content)} bytes.")
     PICTURE.write_bytes(content)
-
-
-def _tile(photo: Path, row: dict[str, str]) -> np.ndarray:
-    caption = np.full((CAPTION_PX, TILE_PX, 3), 255, np.uint8)
-    for line, text in enumerate((row["category"], f"said {row['predicted']} {float(row['confidence']):.2f}")):
-        cv2.putText(caption, text, (3, 13 + 15 * line), cv2.FONT_HERSHEY_SIMPLEX, 0.42, (20, 20, 20), 1, cv2.LINE_AA)
-    return np.vstack([letterbox(read_picture(photo).pixels, TILE_PX, fill=255), caption])
 
 
 def _read(name: str) -> Figures:

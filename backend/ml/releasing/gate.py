@@ -13,18 +13,17 @@ from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from app.detector import CATEGORIES, Classifier
 from app.outfit_compatibility import CompatibilityModel
 from app.registry.models import Kind
-from app.vision.images import read_picture
 from app.vision.onnx import ModelUnavailable
 from ml.compatibility.protocol import resampled
 from ml.data.feedback_photos import photos_of
 from ml.data.garments import GarmentSplit, load_garments
 from ml.data.outfits import load_outfits
 from ml.evaluation.compatibility import HeldOut, siamese_scorer
+from ml.evaluation.service_answers import answers_of
 
 Samples: TypeAlias = dict[str, NDArray[np.float64]]  # by figure: Float[1 + resamples], the sample itself first
 FIGURES: Final = ("log_score", "accuracy")
@@ -196,12 +195,8 @@ def _scores(
 
     A class that the model does not know, because it was added later, has probability 0.
     """
-    known = {category: column for column, category in enumerate(model.categories)}
-    columns = [known.get(category, len(known)) for category in CATEGORIES]
     # Photos are read as the service reads them, because the two models may have different input sizes.
-    shown = tqdm(pictures, desc=f"photos, {model.version}", leave=False, disable=None)
-    pixels = (read_picture(one).pixels if isinstance(one, Path) else one for one in shown)
-    probabilities = np.stack([np.append(model.probabilities(one), 0.0)[columns] for one in pixels])
+    probabilities = answers_of(model, pictures, CATEGORIES)
     right = (probabilities.argmax(1) == labels).astype(np.float64)
     return np.log(np.clip(probabilities[np.arange(len(probabilities)), labels], 1e-12, 1)), right
 
