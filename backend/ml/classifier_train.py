@@ -3,7 +3,8 @@
     python backend/ml/classifier_train.py --data-dir backend/data/preprocessed --output-dir DIR
 
 Writes to the output folder: `checkpoint.pt` (after every epoch; the same command continues from it),
-`history.csv`, and at the end `best.pt`, `best.onnx` and `metrics.json` (ml/classifier/export.py).
+`history.csv`, and at the end `best.pt`, `best.onnx` and `metrics.json` (ml/classifier/export.py), which depend on data,
+parameters and code alone. The commit and the time are in `best.provenance.json`.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from ml.data.garments import digest_of_garments, load_garments, load_masks
 from ml.errors import StageFailed, ends_with_a_sentence
 from ml.parameter_sections import RELEASED, ClassifierParameters
 from ml.parameters import REPOSITORY_DIR, read_parameters
+from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_classifier_training
 from ml.training.options import training_options
 
@@ -51,7 +53,9 @@ def train_classifier(
     if not training.resume(checkpoint):
         training.start(cache_dir, released)
     training.run(lambda: training.validate(validation, training.run_epoch(train, masks)), checkpoint)
-    return export_classifier(checkpoint, data_dir, output_dir, limit=limit)
+    figures = export_classifier(checkpoint, data_dir, output_dir, limit=limit)
+    record_provenance(output_dir / "best.onnx")
+    return figures
 
 
 @ends_with_a_sentence()

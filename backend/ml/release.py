@@ -25,6 +25,7 @@ from app.registry.mlflow_registry import KNOWN_ANSWER, ORIGIN, SHA256, ModelRegi
 from app.registry.models import Kind, classifier_kind, compatibility_kind
 from app.settings import get_settings
 from app.vision.onnx import ModelUnavailable
+from app.vision.provenance import facts_among, read_provenance, write_provenance
 from ml.data.feedback_photos import FOLDER
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
 from ml.releasing.shadow_counts import shadow_disagreements
@@ -114,7 +115,9 @@ def release(product: Product, rules: Mapping[str, Any], *, dry_run: bool) -> boo
         print(f"  would now: copy to {product.kind.released.parent}, dvc commit and push, register, set the alias")
         return True
     _register_what_is_in_use(product)
-    _decide(product, product.candidate_dir, verdict)
+    digest = digest_of(candidate)
+    provenance = read_provenance(candidate, digest) or read_provenance(product.kind.released, digest)
+    _decide(product, product.candidate_dir, verdict, provenance)
     _carry_out(product)
     return True
 
@@ -126,7 +129,12 @@ def _register_what_is_in_use(product: Product) -> None:
         return
     digests = {kind.released.name: digest_of(kind.released)}
     try:
-        known = _register(registry, product, {"sha256": digests, "verdict": {"reason": "in use before this registry"}})
+        decision = {
+            "sha256": digests,
+            "provenance": read_provenance(kind.released, digests[kind.released.name]),
+            "verdict": {"reason": "in use before this registry"},
+        }
+        known = _register(registry, product, decision)
     except ModelUnavailable as broken:
         print(f"  not registered, so a rollback will not find it: {broken}")
         return
@@ -159,11 +167,12 @@ def roll_back(product: Product) -> None:
         shutil.copyfile(onnx, files / product.kind.released.name)
         shutil.copyfile(weights, files / product.kind.weights.name)
         print(f"{product.name}: back from version {now.version} to version {before.version}")
-        _decide(product, files, {"reason": f"back from version {now.version}", "rolls_back": now.version})
+        verdict = {"reason": f"back from version {now.version}", "rolls_back": now.version}
+        _decide(product, files, verdict, facts_among(before.tags))
     _carry_out(product)
 
 
-def _decide(product: Product, source: Path, verdict: Mapping[str, Any]) -> None:
+def _decide(product: Product, source: Path, verdict: Mapping[str, Any], provenance: Mapping[str, str]) -> None:
     """Copy the files, then write the decision. From here on the release only has to be carried out."""
     shutil.rmtree(product.staging_dir, ignore_errors=True)
     product.staging_dir.mkdir(parents=True)
@@ -171,13 +180,16 @@ def _decide(product: Product, source: Path, verdict: Mapping[str, Any]) -> None:
         shutil.copyfile(source / name, product.staging_dir / name)
     digests = {name: digest_of(product.staging_dir / name) for name in product.files}
     partial = product.staging_dir / "decision.part"
-    partial.write_text(json.dumps({"sha256": digests, "verdict": verdict}, indent=2))
+    partial.write_text(json.dumps({"sha256": digests, "provenance": provenance, "verdict": verdict}, indent=2))
     partial.replace(product.staging_dir / "decision.json")
 
 
 def _carry_out(product: Product) -> dict[str, Any]:
     """Copy, commit to DVC, push, register, set the alias. Every step is idempotent. Returns the decision."""
-    decision: dict[str, Any] = json.loads((product.staging_dir / "decision.json").read_text())
+    decided: dict[str, Any] = json.loads((product.staging_dir / "decision.json").read_text())
+    decision = {"provenance": {}, **decided}  # begun by an older version of Curator, it has none
+    onnx = product.kind.released
+    write_provenance(onnx, decision["sha256"][onnx.name], decision["provenance"])
     for name, digest in decision["sha256"].items():
         _copy(product.staging_dir / name, product.kind.released.parent / name, digest)
     print(f"  in place: {product.kind.released.parent}")
@@ -211,6 +223,7 @@ def _register(registry: ModelRegistry, product: Product, decision: Mapping[str, 
         SHA256: digest,
         KNOWN_ANSWER: known_answer(product.kind, onnx),
         ORIGIN: "release",
+        **decision["provenance"],
         "verdict": json.dumps(decision["verdict"])[:4000],
     }
     run_id = find_run(registry, digest)

@@ -14,3 +14,8 @@ def git(*words: str) -> str:
 def git_commit() -> str:
     """The commit that is checked out; "unknown" outside a repository."""
     return git("rev-parse", "HEAD") or "unknown"
+
+
+def git_changed() -> bool:
+    """Whether tracked code or parameters differ from the commit."""
+    return bool(git("status", "--porcelain", "--untracked-files=no", "--", "backend", "params.yaml"))

@@ -3,7 +3,8 @@
     python backend/ml/siamese_train.py --data-dir backend/data/preprocessed --output-dir DIR --params-file params.yaml
 
 Writes `checkpoint.pt` (after every epoch; the same command continues from it), `history.csv`, and at the end
-`compat_mobilenetv2.pth`, `compat_mobilenetv2.onnx` and `metrics.json` (ml/compatibility/export.py).
+`compat_mobilenetv2.pth`, `compat_mobilenetv2.onnx` and `metrics.json` (ml/compatibility/export.py), which depend on
+data, parameters and code alone. The commit and the time are in `compat_mobilenetv2.provenance.json`.
 """
 
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import Any
 import torch
 
 from ml.compatibility.descriptions import DescriptionCache
-from ml.compatibility.export import export_siamese
+from ml.compatibility.export import NAME, export_siamese
 from ml.compatibility.pairs import PairBatch, PairDataset, contrastive_loss
 from ml.compatibility.training import SiameseTraining, fit_projection, initial_weights, new_model
 from ml.data.outfits import load_outfits
 from ml.errors import StageFailed, ends_with_a_sentence
 from ml.parameter_sections import SiameseParameters
 from ml.parameters import read_parameters
+from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_siamese_training
 from ml.training.options import training_options
 
@@ -46,7 +48,9 @@ def train_siamese(
     descriptions = DescriptionCache(output_dir / "descriptions", model, outfits, threads)
     rows, held_out = outfits.where("train"), outfits.where("validation")
     fit_projection(parameters, model, outfits, descriptions, rows, held_out, checkpoint=output_dir / "checkpoint.pt")
-    return export_siamese(model, parameters.model_dump(), pretrained, outfits, descriptions, output_dir)
+    figures = export_siamese(model, parameters.model_dump(), pretrained, outfits, descriptions, output_dir)
+    record_provenance(output_dir / f"{NAME}.onnx")
+    return figures
 
 
 @ends_with_a_sentence()

@@ -52,7 +52,7 @@ def _belongs(path: Path, data_dir: Path, explained: set[Path]) -> bool:
     if data_dir / "inbox" in path.parents:  # not yet claimed, or not yet expired
         return True
     if path.parent.name == "models_cache":
-        return path.suffix == ".onnx" or path.name.startswith(".lock")
+        return path.name.endswith((".onnx", ".provenance.json")) or path.name.startswith(".lock")
     return path.parent == data_dir and path.name.startswith(DATABASES)
 
 

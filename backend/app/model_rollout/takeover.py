@@ -37,6 +37,7 @@ from app.registry.models import (
 )
 from app.settings import Settings
 from app.vision.onnx import ModelUnavailable
+from app.vision.provenance import provenance_file
 
 log = logging.getLogger(__name__)
 
@@ -208,6 +209,7 @@ class Takeover:
         for path in self._settings.models_cache_dir.glob("*.onnx"):
             if path.stem not in kept:
                 path.unlink(missing_ok=True)
+                provenance_file(path).unlink(missing_ok=True)
 
 
 async def watch_registry(takeover: Takeover, settings: Settings) -> None:

@@ -24,6 +24,7 @@ from app.registry.candidate import CandidateRefused, check_candidate, digest_of,
 from app.registry.models import VERSION_LENGTH, Kind, cached_file, keep_in_cache, kinds
 from app.settings import Settings, get_settings
 from app.vision.onnx import ModelUnavailable
+from app.vision.provenance import facts_among, read_provenance, write_provenance
 
 if TYPE_CHECKING:
     from app.registry.mlflow_registry import ModelRegistry, Registered
@@ -120,6 +121,7 @@ def seed_registry(registry: "ModelRegistry", kind: Kind) -> None:
             KNOWN_ANSWER: known_answer(kind, kind.released),
             ORIGIN: RELEASED,
         }
+        tags |= read_provenance(kind.released, tags[SHA256])
     except (OSError, ModelUnavailable):
         return  # nothing to register; the service reports the missing file
     is_known = any(one.sha256 == tags[SHA256] for one in versions)
@@ -162,6 +164,7 @@ def _fetch(registry: "ModelRegistry", production: "Registered", settings: Settin
             raise CandidateRefused("It has no digest and no known answer: `make release` registers both.")
         check_candidate(kind, path, known[SHA256], known[KNOWN_ANSWER])
         version = known[SHA256][:VERSION_LENGTH]
+        write_provenance(cached_file(settings, version), known[SHA256], facts_among(known))
         keep_in_cache(settings, path, version)
     return version
 

@@ -9,6 +9,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from app.vision.provenance import read_provenance
+
 
 class ModelUnavailable(RuntimeError):
     """A model file is missing, broken or not the expected one; the message says what to do."""
@@ -17,8 +19,8 @@ class ModelUnavailable(RuntimeError):
 class OnnxModel:
     """One `.onnx` file in an ONNX Runtime session on the CPU.
 
-    `metadata` is stored in the file by its exporter (`metadata_props`), `sha256` is the file's digest. Raises
-    ModelUnavailable when the file is missing or cannot be run.
+    `metadata` is stored in the file by its exporter (`metadata_props`), or beside it (app/vision/provenance.py);
+    `sha256` is the file's digest. Raises ModelUnavailable when the file is missing or cannot be run.
     """
 
     def __init__(self, path: Path, threads: int = 1) -> None:
@@ -40,7 +42,8 @@ class OnnxModel:
                 f"`dvc pull --remote release weights.dvc models.dvc`, or export it again: {export_command(path)}"
             ) from error
         self.sha256 = hashlib.sha256(content).hexdigest()
-        self.metadata: dict[str, str] = dict(self._session.get_modelmeta().custom_metadata_map)
+        in_the_file = dict(self._session.get_modelmeta().custom_metadata_map)
+        self.metadata: dict[str, str] = in_the_file | read_provenance(path, self.sha256)
         self.input_names = [one.name for one in self._session.get_inputs()]
         self.output_names = [one.name for one in self._session.get_outputs()]
 

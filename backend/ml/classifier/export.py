@@ -19,7 +19,6 @@ from ml.data.garments import load_garments
 from ml.metrics.calibration import calibration_error
 from ml.metrics.classification import Labels, Probabilities, accuracy, at_temperature, fit_temperature, log_loss
 from ml.networks.onnx_files import trace_onnx, write_checked
-from ml.repository import git_commit
 
 TRANSFORM = "upright RGB photo, letterboxed on grey 114 (area averaging), scaled to 0..1, channels first"
 RIGHT_WITHOUT_REVIEW = 0.98
@@ -52,10 +51,10 @@ def export_classifier(checkpoint: Path, data_dir: Path, output_dir: Path, limit:
         "review_below": metrics["review_below"],
         "temperature": temperature,
         "validation_accuracy": metrics["validation_accuracy"],
-        "git_commit": git_commit(),
         "data_sha256": content["data_sha256"],
         "initial_weights": content["initial"]["source"],
         "initial_weights_sha256": content["initial"]["sha256"],
+        "training_pictures": len(load_garments(data_dir, "train", limit).labels),
         "seed": parameters["seed"],
         "epochs": content["epoch"],
     }

@@ -21,7 +21,6 @@ from ml.compatibility.protocol import SEEDS, draw_pairs, figures
 from ml.data.outfits import OutfitGarments
 from ml.networks.onnx_files import trace_onnx, write_checked
 from ml.networks.pretrained import Pretrained
-from ml.repository import git_commit
 
 NAME = "compat_mobilenetv2"
 INPUT = "garments UInt8[batch, size, size, 4]: cut out, fitted into a square on white; 4th channel: share of garment"
@@ -48,7 +47,6 @@ def export_siamese(
         "intercept": intercept,
         "validation_auc": reached.auc.value,
         "validation_fitb": reached.fitb.value,
-        "git_commit": git_commit(),
         "data_sha256": outfits.sha256,
         "initial_weights": ", ".join(one.source for one in pretrained or ()) or "none",
         "initial_weights_sha256": ", ".join(one.sha256 for one in pretrained or ()) or "none",

@@ -25,7 +25,7 @@ from app.registry.candidate import digest_of, known_answer, probe
 from app.registry.models import Kind
 from app.settings import get_settings
 from app.vision.images import letterbox
-from ml.repository import git, git_commit
+from ml.repository import git_changed, git_commit
 from ml.training.history import read_history
 
 DrawFigures = Callable[[Path], None]  # writes PNG files into a folder
@@ -122,8 +122,7 @@ def find_run(registry: Any, sha256: str) -> str | None:
 
 def code_tags() -> dict[str, str]:
     """The checked-out commit, and whether tracked files differ from it."""
-    changed = git("status", "--porcelain", "--untracked-files=no", "--", "backend", "params.yaml")
-    return {"mlflow.source.git.commit": git_commit(), "git_changed": "yes" if changed else "no"}
+    return {"mlflow.source.git.commit": git_commit(), "git_changed": "yes" if git_changed() else "no"}
 
 
 def environment() -> str:

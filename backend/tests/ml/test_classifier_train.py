@@ -1,5 +1,6 @@
 """Training on a few dozen real pictures: a complete run, and one that is killed and resumed with the same result."""
 
+import json
 import os
 import shutil
 import signal
@@ -115,12 +116,22 @@ def test_training_that_started_from_another_classifier_is_not_resumed(work: Path
     assert not starting_from_released(work, "another").restore(tmp_path / "checkpoint.pt")
 
 
-def test_complete_training_started_again_writes_all_files_again(work: Path, trained: Path) -> None:
+def test_complete_training_started_again_from_another_commit_writes_equal_files(
+    work: Path, trained: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    somebody = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    for words in (("init", "-q"), (*somebody, "commit", "--allow-empty", "-q", "-m", "Another")):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / ".git"))
     (work / "again").mkdir()
     shutil.copy(trained / "checkpoint.pt", work / "again")
     train(work, "again", export=True)
     assert {path.name for path in (work / "again").iterdir()} == {path.name for path in trained.iterdir()}
-    assert (work / "again/history.csv").read_bytes() == (trained / "history.csv").read_bytes()
+    for name in ("history.csv", "metrics.json", "best.pt", "best.onnx"):
+        assert (work / "again" / name).read_bytes() == (trained / name).read_bytes(), name
+    first, second = (json.loads((folder / "best.provenance.json").read_text()) for folder in (trained, work / "again"))
+    assert first["git_commit"] != second["git_commit"]
+    assert first["onnx_sha256"] == second["onnx_sha256"]
 
 
 @pytest.mark.timeout(300)  # starts an interpreter with torch, kills it and resumes its work

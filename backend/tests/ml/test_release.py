@@ -15,10 +15,12 @@ from small_repository import SmallRepository, finished_run
 
 from app.registry.candidate import digest_of
 from app.settings import get_settings
+from app.vision.provenance import read_provenance, write_provenance
 from ml.releasing.store import DVC_FILES, MEGABYTE, MOST_MEGABYTES, keep_released
 
 pytestmark = pytest.mark.timeout(900)
 FILES = ("best.pt", "best.onnx")
+OF_GOOD = {"git_commit": "5" * 40, "git_changed": "no", "made_at": "2026-11-30T12:00:00+00:00"}
 NAME = "wardrobe-classifier"
 
 
@@ -29,6 +31,12 @@ def release(repository: SmallRepository, *words: str) -> tuple[int, str]:
 
 def released(repository: SmallRepository) -> dict[str, str]:
     return {name: digest_of(repository.folder / "backend/weights" / name) for name in FILES}
+
+
+def provenance(repository: SmallRepository) -> dict[str, str]:
+    """The facts about the released classifier."""
+    onnx = repository.folder / "backend/weights/best.onnx"
+    return read_provenance(onnx, digest_of(onnx))
 
 
 def digests_in(folder: Path) -> dict[str, str]:
@@ -91,12 +99,14 @@ def poor_released(tmp_path_factory: pytest.TempPathFactory, poor: dict[str, str]
     copy = finished_run(tmp_path_factory).copied_to(tmp_path_factory.mktemp("release") / "small")
     for name in FILES:
         shutil.copy(copy.data / "classifier" / name, copy.folder / "backend/weights" / name)
+    shutil.copy(copy.data / "classifier/best.provenance.json", copy.folder / "backend/weights")
     assert released(copy) == poor
     copy.dvc("commit", "--force", "weights.dvc")
     copy.dvc("push", "--remote", "release", "weights.dvc")
     copy.commit()
     for name in FILES:
         shutil.copy(get_settings().weights_dir / name, copy.data / "classifier" / name)
+    write_provenance(copy.data / "classifier/best.onnx", digest_of(copy.data / "classifier/best.onnx"), OF_GOOD)
     return copy
 
 
@@ -143,6 +153,7 @@ def test_release_killed_in_the_middle_completes_when_run_again(
     assert done.stdout.count("going on with the release that was begun") == 2
     assert released(repository) == good
     assert (production(repository), versions(repository)) == (good["best.onnx"], 2)
+    assert provenance(repository) == OF_GOOD
     assert not (repository.data / "release/classifier").exists()
     repository.commit()
     assert pulled_in_a_clone(repository, tmp_path / "clone") == good
@@ -161,7 +172,7 @@ def test_store_keeps_what_was_released_before_only_as_far_as_there_is_room(
     copy.dvc("push", "--remote", "release", "weights.dvc")
     listing = copy.folder / ".dvcstore/files/md5" / out["md5"][:2] / out["md5"][2:]
     assert keep_released(copy.folder).former == ["weights.dvc"]
-    assert len(json.loads(listing.read_text())) == 2
+    assert len(json.loads(listing.read_text())) == 3  # two files, and the facts about them
     kept = keep_released(copy.folder, most_megabytes=15)
     assert kept.former == []
     assert kept.megabytes < 15
@@ -186,6 +197,8 @@ def test_rollback_of_a_registrys_first_release_killed_and_run_again_goes_back_to
     done = killed_when(repository, "promoted", "--rollback", "classifier")
     assert "back from version 2 to version 1" in done.stdout
     assert (released(repository), production(repository)) == (poor, poor["best.onnx"])
+    trained_at = repository.git("log", "--reverse", "--format=%H").split()[0]
+    assert provenance(repository).items() >= {"git_commit": trained_at, "git_changed": "no"}.items()
     repository.commit()
     assert pulled_in_a_clone(repository, tmp_path / "clone") == poor
 

@@ -91,7 +91,8 @@ def test_run_is_logged_registered_promoted_and_loaded_by_the_service(
         released = replace(kind, released=trained / kind.released.name)
         product = replace(products()["classifier"], kind=released)
         registry = ModelRegistry(settings)
-        decision = {"sha256": {kind.released.name: digest}, "verdict": {"reason": "a test"}}
+        digests = {kind.released.name: digest}
+        decision = {"sha256": digests, "provenance": {"git_commit": "5" * 40}, "verdict": {"reason": "a test"}}
         version = _register(registry, product, decision)
         assert registry.client.get_model_version(version.name, version.version).run_id == run_id
         registry.promote(version)
@@ -104,6 +105,7 @@ def test_run_is_logged_registered_promoted_and_loaded_by_the_service(
         loaded = {model["name"]: model for model in admin.http.get("/v1/models").json()["models"]}[kind.name]
         assert loaded["source"] == "registry"
         assert digest.startswith(loaded["version"])
+        assert loaded["metadata"]["git_commit"] == "5" * 40
 
         monkeypatch.setenv("MLFLOW_TRACKING_PASSWORD", "another password")
         with pytest.raises(RegistryUnreachable):

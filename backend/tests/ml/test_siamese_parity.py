@@ -36,4 +36,5 @@ def test_files_are_of_one_training() -> None:
     assert {name: str(record[name]) for name in record if name in metadata} == {
         name: metadata[name] for name in record if name in metadata
     }
-    assert {"slope", "intercept", "data_sha256", "git_commit"} <= record.keys()
+    assert {"slope", "intercept", "data_sha256"} <= record.keys()
+    assert len(metadata["git_commit"]) == 40

@@ -49,9 +49,9 @@ class World:
     def version(self, kind: Kind) -> str:
         return self.models()[kind.name]["version"]
 
-    def release(self, kind: Kind, onnx: Path) -> Registered:
+    def release(self, kind: Kind, onnx: Path, **facts: str) -> Registered:
         """Register a model and make it Production."""
-        tags = {SHA256: digest_of(onnx), KNOWN_ANSWER: known_answer(kind, onnx)}
+        tags = {SHA256: digest_of(onnx), KNOWN_ANSWER: known_answer(kind, onnx), **facts}
         registered = self.registry.register(kind.name, onnx, tags)
         self.registry.promote(registered)
         return registered
@@ -146,9 +146,10 @@ def test_new_classifier_answers_for_new_photos_and_relabels_none(
 ) -> None:
     kind = classifier_kind(world.settings)
     before = world.admin.add(pictures["hat"][0])
-    world.release(kind, moved(kind.released, tmp_path / "new.onnx", seed=5))
+    world.release(kind, moved(kind.released, tmp_path / "new.onnx", seed=5), git_commit="5" * 40)
     answer = world.admin.http.post("/v1/models/reload").json()
     assert [model["state"] for model in answer["models"] if model["name"] == kind.name] == ["active"]
+    assert world.models()[kind.name]["metadata"]["git_commit"] == "5" * 40
     assert world.admin.http.get(f"/v1/items/{before['id']}").json()["category"] == before["category"]
     somebody = world.service.join()
     assert somebody.add(pictures["hat"][0])["confidence"] != before["confidence"]
