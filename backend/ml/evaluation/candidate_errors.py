@@ -54,13 +54,14 @@ def worst(answers: Answers, most: int) -> list[int]:
 def suspects(answers: Answers, sure_from: float) -> list[int]:
     """Rows whose class may be wrong, the surest first.
 
-    Either a person saw another class, or both classifiers agree on another one and the candidate's confidence is at
-    least `sure_from`. Errors that only the candidate makes are more likely its own.
+    Either a person saw another class, or no person looked, both classifiers agree on another one, and the candidate's
+    confidence is at least `sure_from`. Errors that only the candidate makes are more likely its own.
     """
     said, confidence = answers.candidate.argmax(1), answers.candidate.max(1)
     contradicted = (said != answers.labels) & (said == answers.released.argmax(1)) & (confidence >= sure_from)
+    looked_at = np.array([bool(photo.by_eye) for photo in answers.photos], np.bool_)
     seen = np.array([photo.by_eye not in ("", photo.category) for photo in answers.photos], np.bool_)
-    rows = np.flatnonzero(contradicted | seen)
+    rows = np.flatnonzero(np.where(looked_at, seen, contradicted))
     order = np.lexsort((-confidence[rows], ~contradicted[rows], ~seen[rows]))
     return [int(row) for row in rows[order]]
 

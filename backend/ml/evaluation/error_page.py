@@ -40,12 +40,13 @@ def _parts(answers: Answers, candidate: str, released: str, sure_from: float) ->
         ],
     )
     rows = worst(validation, MOST_SHOWN)
-    yield f"<h2>Worst answers</h2><p>{_count(rows)} with the lowest probability of the right class.</p>"
+    yield f"<h2>Worst answers</h2><p>{_count(rows)}, the lowest probability of the right class first.</p>"
     yield from _photos(validation, rows)
     rows = suspects(answers, sure_from)
     shown = rows[:MOST_SHOWN]
     yield f"<h2>Suspected wrong classes</h2><p>{_count(rows)}, of validation and of own photos in training: a person "
-    yield f"saw another class, or both classifiers name another one and the candidate is at least {sure_from:.0%} sure."
+    yield "saw another class, or no person looked, and both classifiers name another one, the candidate with a "
+    yield f"confidence of at least {sure_from:.2f}."
     more = f" The first {len(shown)} are shown." if len(rows) > len(shown) else ""
     yield f"{more} Look at each before you change it.</p>"
     yield from _photos(answers, shown)

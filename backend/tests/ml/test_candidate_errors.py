@@ -4,6 +4,7 @@ import csv
 import re
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -58,6 +59,12 @@ def test_class_that_both_contradict_is_suspected_and_an_error_of_the_candidate_a
         ("hat", "dress", 0.5, "dress", 0.9),
     )
     assert suspects(some, sure_from=0.9) == [2, 0]
+
+
+def test_class_that_a_person_confirmed_is_not_suspected_and_one_that_a_person_denied_comes_first() -> None:
+    some = answers(*[("hat", "dress", 0.95, "dress", 0.9)] * 2, ("hat", "hat", 0.9, "hat", 0.9))
+    by_eye = [replace(photo, by_eye=seen) for photo, seen in zip(some.photos, ("", "hat", "skirt"), strict=True)]
+    assert suspects(replace(some, photos=by_eye), sure_from=0.9) == [2, 0]
 
 
 def test_photos_that_only_one_of_the_two_gets_right_are_counted_for_it() -> None:
