@@ -1,4 +1,8 @@
-"""The long tests of the pipeline: releases killed before every step, an experiment, MLflow with accounts on S3."""
+"""The long tests of the pipeline.
+
+Releases killed before every step, an experiment, a training from another commit, own photos from the report to the
+release gate, MLflow with accounts on S3.
+"""
 
 import subprocess
 from pathlib import Path

@@ -28,6 +28,8 @@ from ml.data.source_lists import sha256_of
 from ml.parameters import REPOSITORY_DIR
 
 PICTURES = Path(__file__).parents[1] / "pictures"
+OF_OUTSIDE = ("CURATOR_", "MLFLOW_", "MAKE")
+REQUIRED_BY_MAKE = ("backend/pyproject.toml", "backend/requirements/train.txt", "backend/requirements/serve.txt")
 COPIED = ("dvc.yaml", "params.yaml", "models.dvc", "weights.dvc", ".dvcignore", ".gitignore", "Makefile")
 SPLITS = {"train": 0, "validation": 2, "test": 4}  # two photos per class each, from this one
 LABELS = ("null", "shirt", "pants", "shoes", "hat", "coat")
@@ -35,14 +37,21 @@ FOLDER_OF_LABEL = {"coat": "outwear"}
 OUTFITS = 30  # the smallest number with four in the validation split, as many as a blank has choices
 SIDE_PX = 120
 ARTIFACT_PLACES = {"experiments": "artifact_location", "runs": "artifact_uri", "logged_models": "artifact_location"}
+# Smaller values, and those that tests rely on, whatever an experiment left in params.yaml.
 SMALLER: Mapping[str, Mapping[str, Any]] = {
     "train_classifier": {
+        "architecture": "mobilenet_v2",
+        "pretrained": "package",
+        "frozen_blocks": 0,
+        "patience": 0,
         "image_size": 64,
         "training_sizes": [[0.0, 32], [0.5, 64]],
         "epochs": 2,
         "batch_size": 10,
     },
-    "train": {"epochs": 3, "batch_size": 16, "copies": 1, "shrinkage": 3.0},
+    "train": {"pretrained": "package", "image_size": 128, "epochs": 3, "batch_size": 16, "copies": 1, "shrinkage": 3.0},
+    "preprocess": {"garments": {"cache_px": 256}, "outfits": {"image_size": 128, "seed": 7}},
+    "own_photos": {"folder": "backend/data/own_photos", "near_bits": 6},
     "release": {"resamples": 200},
 }
 
@@ -60,7 +69,7 @@ class SmallRepository:
     @property
     def environment(self) -> dict[str, str]:
         """Keeps everything in the copy, whatever the outer environment sets."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("CURATOR_", "MLFLOW_"))}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(OF_OUTSIDE)}
         return kept | {
             "PYTHONPATH": str(self.folder / "backend"),
             "CURATOR_DATA_MIRROR": str(self.folder / ".mirror"),
@@ -133,6 +142,11 @@ def make_small_repository(folder: Path) -> SmallRepository:
         shutil.copytree(REPOSITORY_DIR / "backend" / name, folder / "backend" / name, ignore=ignored)
     shutil.copytree(REPOSITORY_DIR / ".dvcstore", folder / ".dvcstore")
     (folder / ".venv-train").symlink_to(sys.prefix)
+    (folder / ".venv").symlink_to(REPOSITORY_DIR / ".venv")
+    (folder / "backend/requirements").mkdir()
+    for name in REQUIRED_BY_MAKE:
+        shutil.copy(REPOSITORY_DIR / name, folder / name)
+        os.utime(folder / name, (0, 0))  # older than both environments, so that make installs nothing into them
     (repository.data / "feedback/train").mkdir(parents=True)
     (repository.data / "feedback/train/.gitkeep").touch()
     (repository.data / "own_photos").mkdir()
@@ -153,7 +167,7 @@ def make_small_repository(folder: Path) -> SmallRepository:
     for section, values in SMALLER.items():
         repository.set_parameter(section, **values)
     with (folder / ".gitignore").open("a") as ignored:
-        ignored.write("/.mirror/\n/.site-cache/\n/.venv-train\n")
+        ignored.write("/.mirror/\n/.site-cache/\n/.venv-train\n/.venv\n")
     repository.git("init", "-q")
     repository.commit()
     repository.dvc("pull", "--remote", "release", "weights.dvc", "models.dvc")

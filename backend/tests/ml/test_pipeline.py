@@ -1,6 +1,8 @@
 """`dvc repro` on a few dozen real pictures, and the committed `dvc.lock`."""
 
 import json
+import os
+import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -69,26 +71,102 @@ def test_experiment_with_another_rate_reruns_only_what_depends_on_it(finished: S
     assert {name for name, values in figures(copy).items() if values != before[name]} == {"siamese", "evaluation"}
 
 
-def test_committed_lock_is_in_step_with_code_and_parameters() -> None:
+@pytest.mark.long
+def test_training_from_another_commit_gives_equal_digests(finished: SmallRepository, tmp_path: Path) -> None:
+    copy = finished.copied_to(tmp_path / "small")
+    lock = (copy.folder / "dvc.lock").read_text()
+    for trained in ("classifier", "siamese"):
+        shutil.rmtree(copy.data / trained)
+    (copy.folder / "README.md").write_text("Another commit.\n")
+    copy.commit()
+    copy.dvc("repro", "--force", "--single-item", "train", "train_classifier")
+    assert (copy.folder / "dvc.lock").read_text() == lock
+    for name in ("classifier/best", "siamese/compat_mobilenetv2"):
+        facts = json.loads((copy.data / f"{name}.provenance.json").read_text())
+        assert facts["git_commit"] == copy.git("rev-parse", "HEAD").strip()
+
+
+def test_committed_lock_is_in_step_with_code_and_parameters(tmp_path: Path) -> None:
     """Checks code and parameters only; `dvc status` also checks the data."""
-    lock = "dvc.lock"
-    assert _tracked(lock), "dvc.lock is not committed: run `make train`, then git add dvc.lock and the figures."
-    code = _tracked("backend/app", "backend/ml")
-    out_of_step = []
-    with Repo(str(REPOSITORY_DIR)) as repo:
-        stages = [stage for stage in repo.index.stages if stage.path_in_repo == "dvc.yaml"]
-        assert len(stages) == len(STAGES)
-        for stage in stages:
-            if stage.changed_stage():
-                out_of_step.append(f"{stage.name}: its command")
-            looked_at = [one for one in stage.deps if isinstance(one, ParamsDependency) or str(one) in code]
-            out_of_step += [f"{stage.name}: {one}" for one in looked_at if one.status()]
-    assert not out_of_step, (
-        f"dvc.lock is older than {', '.join(out_of_step)}. Run `make train`, which runs what depends on them, and "
+    assert _tracked(REPOSITORY_DIR, "dvc.lock"), (
+        "dvc.lock is not committed: run `make train`, then git add dvc.lock and the figures."
+    )
+    stale = out_of_step(REPOSITORY_DIR, tmp_path / "clone")
+    assert not stale, (
+        f"dvc.lock is older than {', '.join(stale)}. Run `make train`, which runs what depends on them, and "
         "commit dvc.lock with the figures."
     )
 
 
-def _tracked(*paths: str) -> set[str]:
-    command = ["git", "-C", str(REPOSITORY_DIR), "ls-files", "--", *paths]
+@pytest.fixture
+def tiny(tmp_path: Path) -> SmallRepository:
+    """A pipeline of one stage, committed after it ran."""
+    repository = SmallRepository(tmp_path / "tiny")
+    (repository.folder / "backend/ml").mkdir(parents=True)
+    (repository.folder / ".dvc").mkdir()
+    (repository.folder / ".dvc/.gitignore").write_text("/tmp\n/cache\n")
+    (repository.folder / ".gitignore").write_text("/.site-cache\n")
+    (repository.folder / "backend/ml/code.py").touch()
+    (repository.folder / "params.yaml").write_text("train: {lr: 1}\n")
+    stage = {"cmd": "cp params.yaml out.yaml", "deps": ["backend/ml/code.py"], "params": ["train"]}
+    pipeline = {"stages": {"train": stage | {"outs": [{"out.yaml": {"cache": False}}]}}}
+    (repository.folder / "dvc.yaml").write_text(yaml.safe_dump(pipeline))
+    repository.git("init", "-q")
+    repository.commit()
+    repository.dvc("repro")
+    repository.commit()
+    return repository
+
+
+def test_experiment_in_the_checkout_is_not_taken_for_a_stale_lock(tiny: SmallRepository, tmp_path: Path) -> None:
+    assert out_of_step(tiny.folder, tmp_path / "clone") == []
+    tiny.set_parameter("train", lr=2)
+    assert out_of_step(tiny.folder, tmp_path / "before-the-run") == []
+    tiny.dvc("repro")
+    assert out_of_step(tiny.folder, tmp_path / "after-the-run") == []
+    tiny.git("checkout", "-q", "dvc.lock")
+    tiny.commit()
+    assert out_of_step(tiny.folder, tmp_path / "committed") == ["train: params.yaml"]
+
+
+def test_changed_code_makes_the_lock_stale_with_and_without_an_experiment(
+    tiny: SmallRepository, tmp_path: Path
+) -> None:
+    (tiny.folder / "backend/ml/code.py").write_text("# changed\n")
+    assert out_of_step(tiny.folder, tmp_path / "clone") == ["train: backend/ml/code.py"]
+    tiny.set_parameter("train", lr=2)
+    assert "train: backend/ml/code.py" in out_of_step(tiny.folder, tmp_path / "clone")
+
+
+def out_of_step(repository: Path, clone: Path) -> list[str]:
+    """Stages with the code and parameters that changed since dvc.lock was written.
+
+    An experiment changes params.yaml or dvc.lock in the checkout; with unchanged code, the last commit is checked then.
+    """
+    experiment = _differs(repository, "params.yaml", "dvc.lock")
+    if experiment and not _differs(repository, "backend/app", "backend/ml", "dvc.yaml"):
+        subprocess.run(["git", "clone", "-q", "--shared", str(repository), str(clone)], check=True)
+        repository = clone
+    code = _tracked(repository, "backend/app", "backend/ml")
+    stale = []
+    with Repo(str(repository)) as repo:
+        stages = {stage.name: stage for stage in repo.index.stages if stage.path_in_repo == "dvc.yaml"}
+        assert stages.keys() == yaml.safe_load((repository / "dvc.yaml").read_text())["stages"].keys()
+        for stage in stages.values():
+            if stage.changed_stage():
+                stale.append(f"{stage.name}: its command")
+            for dependency in stage.deps:
+                path = os.path.relpath(dependency.fs_path, repo.root_dir)
+                if (isinstance(dependency, ParamsDependency) or path in code) and dependency.status():
+                    stale.append(f"{stage.name}: {path}")
+    return stale
+
+
+def _differs(repository: Path, *paths: str) -> bool:
+    command = ["git", "-C", str(repository), "diff", "--quiet", "HEAD", "--", *paths]
+    return subprocess.run(command, check=False).returncode != 0
+
+
+def _tracked(repository: Path, *paths: str) -> set[str]:
+    command = ["git", "-C", str(repository), "ls-files", "--", *paths]
     return set(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
