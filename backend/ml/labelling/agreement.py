@@ -1,7 +1,8 @@
-"""How far two passes over the same photos agree: raw agreement and Cohen's kappa, with bootstrap intervals.
+"""How far two passes over the same photos agree: raw agreement and Cohen's kappa, with 95 % intervals.
 
 Kappa is agreement beyond what two passes with these shares of words would reach by chance (Cohen 1960): 1 is perfect,
-0 is chance. Intervals are percentiles of a bootstrap over photos, 95 %.
+0 is chance. The interval of agreement is Wilson's, which has a width also where all photos agree; that of kappa is a
+bootstrap over photos.
 
 Besides the questions: `category`, which the kind decides, `color, either order`, right if one pass's main colour is
 the other's main or second one, and a yes or no for each flag.
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from ml.labelling.answers import Answer, read_all_answers
 from ml.labelling.vocabulary import CATEGORY_OF_KIND, FLAGS
+from ml.metrics.intervals import wilson_interval
 
 Interval = tuple[float, float]
 
@@ -48,8 +50,8 @@ def compare_passes(
     weights = np.vstack([np.ones(count), drawn]) / count
     a, b = ([_readings(answers[photo]) for photo in photos] for answers in (first, second))
     found = {question: _agreement([x[question] for x in a], [y[question] for y in b], weights) for question in a[0]}
-    either = weights @ [_same_colors(first[photo].words, second[photo].words) for photo in photos]
-    found["color, either order"] = Agreement(count, float(either[0]), _interval(either))
+    either = sum(_same_colors(first[photo].words, second[photo].words) for photo in photos)
+    found["color, either order"] = Agreement(count, either / count, wilson_interval(either, count))
     return found
 
 
@@ -83,7 +85,7 @@ def _agreement(first: list[str], second: list[str], weights: NDArray[np.float64]
     return Agreement(
         len(first),
         float(observed[0]),
-        _interval(observed),
+        wilson_interval(int((a == b).sum()), len(first)),
         float(kappas[0]) if known else None,
         _interval(kappas) if known else None,
         dict(differing.most_common(5)),

@@ -3,7 +3,8 @@
     ANSWERS/001.csv    number,kind,pattern,color,color2,warmth,flags: one line a photo of sheet 001
     ANSWERS/who.txt    the labeller, for the labels file; may be left out
 
-`flags` holds none, one or more of `doubtful`, `several` and `worn`, with a space between them.
+`flags` holds none, one or more of `doubtful`, `several` and `worn`, with a space between them. Files that a spreadsheet
+saved are read too: with a byte order mark, or with semicolons between the columns.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ml.labelling.sheets import Cell, by_sheet, read_index
+from ml.labelling.sheets import Cell, NoSheets, by_sheet, read_index
 from ml.labelling.vocabulary import FLAGS, QUESTIONS
 
 HEADER: Final = ("number", *QUESTIONS, "flags")
@@ -36,14 +37,19 @@ def answer_path(answers_dir: Path, sheet: int) -> Path:
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
-    """The lines of an answer file, words unchecked; none if there is no file. Raises WrongAnswers without numbers."""
+    """The lines of an answer file, words unchecked; none if there is no file. Raises WrongAnswers."""
     if not path.is_file():
         return []
-    with path.open(newline="") as file:
-        reader = csv.DictReader(file, skipinitialspace=True)
-        if tuple(reader.fieldnames or ()) != HEADER:
-            raise WrongAnswers(f"{path}: the first line must be {','.join(HEADER)}")
-        rows = list(reader)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WrongAnswers(f"{path} is not text in UTF-8. Save it as CSV in UTF-8.") from error
+    lines = text.splitlines()
+    separator = ";" if lines and ";" in lines[0] else ","
+    reader = csv.DictReader(lines, delimiter=separator, skipinitialspace=True)
+    if tuple(reader.fieldnames or ()) != HEADER:
+        raise WrongAnswers(f"{path}: the first line must be {','.join(HEADER)}")
+    rows = list(reader)
     if unnumbered := [line for line, row in enumerate(rows, start=2) if not row["number"].isdecimal()]:
         raise WrongAnswers(f"{path}, line {unnumbered[0]}: begins without a number")
     return rows
@@ -89,7 +95,7 @@ def read_answers(path: Path, cells: list[Cell]) -> dict[str, Answer]:
 
 
 def read_all_answers(sheets_dir: Path, answers_dir: Path) -> dict[str, Answer]:
-    """The answers for all sheets that have an answer file, by photo. Raises WrongAnswers."""
+    """The answers for all sheets that have an answer file, by photo. Raises NoSheets, WrongAnswers."""
     answers: dict[str, Answer] = {}
     for sheet, members in by_sheet(read_index(sheets_dir)):
         path = answer_path(answers_dir, sheet)
@@ -101,7 +107,7 @@ def read_all_answers(sheets_dir: Path, answers_dir: Path) -> dict[str, Answer]:
 def problems_of_row(row: dict[str, str]) -> list[str]:
     """What is wrong with the words of a line."""
     if None in row or None in row.values():
-        return [f"must have {len(HEADER)} columns"]
+        return [f"must have {len(HEADER)} columns, empty ones too: {','.join(HEADER)}"]
     problems = [
         f"{question} {row[question]!r} is none of: {', '.join(word for word in words if word)}"
         for question, words in QUESTIONS.items()
@@ -121,7 +127,11 @@ def main() -> None:
     parser.add_argument("--answers", type=Path, required=True)
     arguments = parser.parse_args()
     wrong, missing, done = [], [], 0
-    for sheet, cells in by_sheet(read_index(arguments.sheets)):
+    try:
+        index = read_index(arguments.sheets)
+    except NoSheets as error:
+        sys.exit(str(error))
+    for sheet, cells in by_sheet(index):
         path = answer_path(arguments.answers, sheet)
         if not path.is_file():
             missing.append(f"{sheet:03}")

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from app.vision.images import Pixels, encode_jpeg, letterbox, read_picture
-from ml.labelling.sheets import Cell, read_index, write_on
+from ml.labelling.sheets import Cell, NoSheets, read_index, write_on
 
 LONGEST_ROW: Final = 3
 SIDE_PX: Final = 500
@@ -39,7 +39,11 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True)
     arguments = parser.parse_args()
     wanted = set(arguments.numbers)
-    cells = [c for c in read_index(arguments.sheets) if c.sheet == arguments.sheet and c.number in wanted]
+    try:
+        index = read_index(arguments.sheets)
+    except NoSheets as error:
+        parser.error(str(error))
+    cells = [c for c in index if c.sheet == arguments.sheet and c.number in wanted]
     if len(cells) < len(wanted):
         parser.error(f"Sheet {arguments.sheet} does not hold all of these numbers.")
     arguments.output.write_bytes(encode_jpeg(draw_closer(arguments.photos, cells)))

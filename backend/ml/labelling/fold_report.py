@@ -5,8 +5,9 @@ writes such). For figures that do not flatter, a fold's predictions come from a 
 folds alone.
 
 Rows: `old` compares with the data set's own class, `label` with the category of the labelled kind, `color` with the
-labelled main or second colour. Intervals are percentiles of a bootstrap over senders, not photos, 95 %: photos of
-one sender resemble each other. With few senders, as in the test split (5), they say little.
+labelled main or second colour, `main color` with the main one alone. Intervals are percentiles of a bootstrap over
+senders, not photos, 95 %: photos of one sender resemble each other. With few senders, as in the test split (5), they
+say little.
 """
 
 import argparse
@@ -52,7 +53,10 @@ def report(
     for low, high in SENDER_SIZES:
         name = f"senders of {low} to {high}" if high < SENDER_SIZES[-1][1] else f"senders of {low} and more"
         groups[name] = [p for p in outside_test if low <= sent[folds.sender[p]] <= high]
-    groups["test"] = [photo for photo in known if photo not in folds.fold]
+    test = groups["test"] = [photo for photo in known if photo not in folds.fold]
+    sent_to_test = Counter(folds.sender[photo] for photo in folds.sender if photo not in folds.fold)
+    for count in sorted(set(sent_to_test.values()), reverse=True):
+        groups[f"test, sender of {count}"] = [photo for photo in test if sent_to_test[folds.sender[photo]] == count]
     answers = _answers(predictions, labels, classes)
     rows = []
     for group, photos in groups.items():
@@ -81,7 +85,10 @@ def _answers(
         words = labels[photo].words
         return predictions[photo].color in {words["color"], words["color2"]}
 
-    return {"old": old, "label": label, "color": color}
+    def main_color(photo: str) -> bool | None:
+        return None if color(photo) is None else predictions[photo].color == labels[photo].words["color"]
+
+    return {"old": old, "label": label, "color": color, "main color": main_color}
 
 
 def _row(group: str, answer: str, rights: dict[str, bool], sender: dict[str, str]) -> Row:
@@ -120,7 +127,7 @@ def main() -> None:
     for row in rows:
         interval = f" ({row.interval[0]:.3f} to {row.interval[1]:.3f})" if row.interval else ""
         counts = f"{row.photos:5} photos {row.senders:4} senders"
-        print(f"{row.group:24} {row.answer:6} {counts}  {row.accuracy:.3f}{interval}")
+        print(f"{row.group:24} {row.answer:10} {counts}  {row.accuracy:.3f}{interval}")
     if arguments.output:
         arguments.output.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n")
 

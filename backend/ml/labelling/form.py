@@ -28,8 +28,13 @@ button {{ font: inherit; padding: .4rem 1.5rem }}
 """
 
 
-def draw_form(cell: Cell, before: Cell | None, row: dict[str, str], answered: int, photos: int) -> str:
-    """The page for one photo; `row` is what was answered before, `before` the photo to go back to."""
+def draw_form(
+    cell: Cell, before: Cell | None, row: dict[str, str], answered: int, photos: int, problem: str = ""
+) -> str:
+    """The page for one photo; `row` is what was answered before, `before` the photo to go back to.
+
+    `problem` says why the answer in `row` was not saved.
+    """
     fields = "".join(_draw_question(question, row.get(question)) for question in QUESTIONS)
     flags = "".join(_draw_input("checkbox", "flags", flag, flag in row.get("flags", "").split()) for flag in FLAGS)
     back = f'<a href="/{before.sheet}/{before.number}">Back</a>' if before else ""
@@ -37,14 +42,23 @@ def draw_form(cell: Cell, before: Cell | None, row: dict[str, str], answered: in
         body=f"""<main><img src="/{cell.sheet}/{cell.number}/photo" alt="The photo to label"></main>
 <form method="post" action="/{cell.sheet}"><input type="hidden" name="number" value="{cell.number}">
 <p>Sheet {cell.sheet}, photo {cell.number}. {answered} of {photos} photos are answered.</p>
-{fields}<fieldset><legend>Flags</legend>{flags}</fieldset>
+{_draw_alert(problem)}{fields}<fieldset><legend>Flags</legend>{flags}</fieldset>
 <p><button>Save</button> {back}</p></form>"""
     )
+
+
+def draw_problem(problem: str) -> str:
+    """The page if an answer file cannot be read."""
+    return _PAGE.format(body=_draw_alert(problem))
 
 
 def draw_done(photos: int) -> str:
     """The page once every photo has an answer."""
     return _PAGE.format(body=f"<p>All {photos} photos are answered.</p>")
+
+
+def _draw_alert(problem: str) -> str:
+    return f'<p role="alert">{escape(problem)}</p>\n' if problem else ""
 
 
 def _draw_question(question: str, answer: str | None) -> str:

@@ -15,13 +15,15 @@ from ml.labelling.answers import Answer, WrongAnswers, read_all_answers
 from ml.labelling.classes import class_of, is_wrong_class
 from ml.labelling.folds import read_column
 from ml.labelling.labels import WRONG_CLASS, Label, write_labels
+from ml.labelling.sheets import NoSheets
 from ml.labelling.vocabulary import CATEGORY_OF_KIND, QUESTIONS
 
 
 def merge_answers(passes: list[tuple[Path, Path]], labelled_on: str, classes: dict[str, str]) -> list[Label]:
     """A label for each photo with answers, from pairs of a folder of sheets and a folder of answers.
 
-    `classes` holds the data set's class by photo name, for photos that are in no class folder. Raises WrongAnswers.
+    `classes` holds the data set's class by photo name, for photos that are in no class folder. Raises
+    NoSheets, WrongAnswers.
     """
     labels: dict[str, Label] = {}
     for sheets_dir, answers_dir in passes:
@@ -31,6 +33,8 @@ def merge_answers(passes: list[tuple[Path, Path]], labelled_on: str, classes: di
         for photo, answer in read_all_answers(sheets_dir, answers_dir).items():
             flags = _flags(answer, class_of(photo, classes))
             labels[photo] = Label(photo, answer.words, flags, who, labelled_on, how)
+    if not labels:
+        raise WrongAnswers(f"There are no answers yet in {', '.join(str(answers_dir) for _, answers_dir in passes)}.")
     return list(labels.values())
 
 
@@ -71,7 +75,7 @@ def main() -> None:
     classes = read_column(arguments.classes, "label") if arguments.classes else {}
     try:
         labels = merge_answers(arguments.passes, str(arguments.labelled_on), classes)
-    except WrongAnswers as error:
+    except (NoSheets, WrongAnswers) as error:
         sys.exit(str(error))
     write_labels(arguments.output, labels)
     print(f"{len(labels)} photos in {arguments.output}")

@@ -14,9 +14,9 @@ from starlette.datastructures import FormData
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from app.vision.images import ImageRefused, encode_jpeg, read_picture
-from ml.labelling.answers import WrongAnswers, answer_path, read_rows, save_row
-from ml.labelling.form import draw_done, draw_form
-from ml.labelling.sheets import Cell, read_index
+from ml.labelling.answers import WrongAnswers, answer_path, problems_of_row, read_rows, save_row
+from ml.labelling.form import draw_done, draw_form, draw_problem
+from ml.labelling.sheets import Cell, NoSheets, read_index
 from ml.labelling.vocabulary import QUESTIONS
 
 PHOTO_PX: Final = 900
@@ -47,15 +47,15 @@ class Progress:
         answered = self.rows()
         return next((cell for cell in self.cells if (cell.sheet, cell.number) not in answered), None)
 
-    def save(self, sheet: int, form: FormData) -> None:
-        """Write what the form holds. Raises HTTPException."""
-        row = {question: str(form.get(question, "")) for question in ("number", *QUESTIONS)}
-        row["flags"] = " ".join(str(flag) for flag in form.getlist("flags"))
-        self.find(sheet, int(row["number"]) if row["number"].isdecimal() else 0)
-        try:
-            save_row(answer_path(self._answers_dir, sheet), row)
-        except WrongAnswers as error:
-            raise HTTPException(422, str(error)) from error
+    def save(self, sheet: int, row: dict[str, str]) -> None:
+        """Write one answer. Raises WrongAnswers."""
+        save_row(answer_path(self._answers_dir, sheet), row)
+
+
+def _row_of(form: FormData) -> dict[str, str]:
+    """What the form holds, as a line of an answer file, words unchecked."""
+    row = {question: str(form.get(question, "")) for question in ("number", *QUESTIONS)}
+    return row | {"flags": " ".join(str(flag) for flag in form.getlist("flags"))}
 
 
 def create_page(photos_dir: Path, cells: list[Cell], answers_dir: Path) -> FastAPI:
@@ -64,6 +64,10 @@ def create_page(photos_dir: Path, cells: list[Cell], answers_dir: Path) -> FastA
     # Other sites cannot reach the page under a name of their own.
     page.add_middleware(TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost"])
     progress = Progress(cells, answers_dir)
+
+    @page.exception_handler(WrongAnswers)
+    def refuse(_: Request, error: WrongAnswers) -> Response:
+        return HTMLResponse(draw_problem(str(error)), status_code=422)
 
     @page.get("/")
     def next_photo() -> Response:
@@ -89,7 +93,12 @@ def create_page(photos_dir: Path, cells: list[Cell], answers_dir: Path) -> FastA
 
     @page.post("/{sheet}")
     async def save(sheet: int, request: Request) -> Response:
-        progress.save(sheet, await request.form())
+        row = _row_of(await request.form())
+        cell, before = progress.find(sheet, int(row["number"]) if row["number"].isdecimal() else 0)
+        if problems := problems_of_row(row):
+            form = draw_form(cell, before, row, len(progress.rows()), len(cells), "; ".join(problems))
+            return HTMLResponse(form, status_code=422)
+        progress.save(sheet, row)
         return RedirectResponse("/", status_code=303)
 
     return page
@@ -102,9 +111,10 @@ def main() -> None:
     parser.add_argument("--answers", type=Path, required=True)
     parser.add_argument("--port", type=int, default=8501)
     arguments = parser.parse_args()
-    cells = read_index(arguments.sheets)
-    if not cells:
-        parser.error(f"{arguments.sheets} has no index. Run ml.labelling.sheets first.")
+    try:
+        cells = read_index(arguments.sheets)
+    except NoSheets as error:
+        parser.error(str(error))
     print(f"Open http://127.0.0.1:{arguments.port} and label; Ctrl+C ends it.")
     page = create_page(arguments.photos, cells, arguments.answers)
     uvicorn.run(page, host="127.0.0.1", port=arguments.port, log_level="warning")

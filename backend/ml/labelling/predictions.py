@@ -15,7 +15,8 @@ from app.detector import Classifier
 from app.settings import get_settings
 from app.vision.colors import read_colors
 from app.vision.cutout import cut_out
-from app.vision.images import read_picture
+from app.vision.images import ImageRefused, read_picture
+from ml.errors import StageFailed, ends_with_a_sentence
 from ml.labelling.labels import Label, read_labels
 
 
@@ -29,10 +30,13 @@ class Prediction:
 
 
 def predict(photos_dir: Path, photos: list[str], classifier: Classifier) -> dict[str, Prediction]:
-    """Category and main colour as the service finds them, by photo."""
+    """Category and main colour as the service finds them, by photo. Raises StageFailed for a photo it cannot read."""
     predictions = {}
     for photo in tqdm(photos, desc="predictions", disable=None):
-        pixels = read_picture(photos_dir / photo).pixels
+        try:
+            pixels = read_picture(photos_dir / photo).pixels
+        except (ImageRefused, OSError) as error:
+            raise StageFailed(f"{photos_dir / photo}: {error}") from error
         found = classifier.classify(pixels)
         cutout = cut_out(pixels)
         colors = read_colors(pixels, cutout.mask if cutout else None)
@@ -67,6 +71,7 @@ def differences(labels: dict[str, Label], predictions: dict[str, Prediction]) ->
     ]
 
 
+@ends_with_a_sentence()
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photos", type=Path, required=True, help="folder that the labels' paths start from")

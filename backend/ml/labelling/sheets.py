@@ -4,12 +4,14 @@
     OUTPUT/index.csv                sheet,number,photo: one line a photo
 
 Photos are named by their path in PHOTOS. They are shuffled with a fixed seed, so that a sheet mixes what class folders
-keep apart. When run again, photos of the index keep their places and new ones go on new sheets.
+keep apart. When run again, photos of the index keep their places and new ones go on new sheets. Files that cannot be
+read get no number; they are named.
 """
 
 import argparse
 import csv
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -29,6 +31,10 @@ CELL_PX: Final = 250
 GAP_PX: Final = 3
 INDEX_NAME: Final = "index.csv"
 _PHOTO_SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif"})
+
+
+class NoSheets(ValueError):
+    """A folder holds no sheets; the message says which."""
 
 
 @dataclass(frozen=True)
@@ -84,10 +90,10 @@ def draw_sheet(photos_dir: Path, cells: list[Cell], print_class: bool = False) -
 
 
 def read_index(sheets_dir: Path) -> list[Cell]:
-    """The index of a folder of sheets; empty if there is none yet."""
+    """The index of a folder of sheets. Raises NoSheets."""
     path = sheets_dir / INDEX_NAME
     if not path.is_file():
-        return []
+        raise NoSheets(f"There are no sheets in {sheets_dir}: no {INDEX_NAME}. Make them with ml.labelling.sheets.")
     with path.open(newline="") as file:
         return [Cell(int(row["sheet"]), int(row["number"]), row["photo"]) for row in csv.DictReader(file)]
 
@@ -101,9 +107,12 @@ def by_sheet(cells: list[Cell]) -> Iterator[tuple[int, list[Cell]]]:
 def make_sheets(
     photos_dir: Path, output_dir: Path, photos: list[str], seed: int, print_class: bool = False
 ) -> list[Cell]:
-    """Write the index and every sheet that is not there yet."""
+    """Write the index and every sheet that is not there yet. New photos that cannot be read are named and left out."""
     output_dir.mkdir(parents=True, exist_ok=True)
-    cells = assign_cells(photos, seed, read_index(output_dir))
+    known = read_index(output_dir) if (output_dir / INDEX_NAME).is_file() else []
+    placed = {cell.photo for cell in known}
+    new = tqdm([photo for photo in photos if photo not in placed], desc="photos", disable=None)
+    cells = assign_cells([photo for photo in new if _is_readable(photos_dir / photo)], seed, known)
     with (output_dir / INDEX_NAME).open("w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("sheet", "number", "photo"))
@@ -113,6 +122,15 @@ def make_sheets(
         if not path.exists():
             path.write_bytes(encode_jpeg(draw_sheet(photos_dir, members, print_class)))
     return cells
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        read_picture(path, CELL_PX)
+    except ImageRefused as error:
+        print(f"{path} is left out. {error}", file=sys.stderr)
+        return False
+    return True
 
 
 def write_on(square: Pixels, text: str, bottom: int, size: float) -> None:
@@ -127,6 +145,7 @@ def main() -> None:
     parser.add_argument("--photos", type=Path, required=True, help="folder of photos, with or without a folder a class")
     parser.add_argument("--within", default="", help="take the photos of this subfolder alone, such as test")
     parser.add_argument("--only", type=Path, help="take the photos that this file names alone, a path a line")
+    parser.add_argument("--sample", type=int, help="draw so many of the photos at random, such as for a second pass")
     parser.add_argument("--output", type=Path, required=True, help="folder for the sheets")
     parser.add_argument("--seed", type=int, default=7, help="of the order")
     parser.add_argument("--print-class", action="store_true", help="print each photo's folder, so labels are not blind")
@@ -134,13 +153,17 @@ def main() -> None:
     photos = find_photos(arguments.photos, arguments.within)
     if arguments.only:
         wanted = arguments.only.read_text().splitlines()
+        if not wanted:
+            parser.error(f"{arguments.only} names no photo, so there is nothing to draw.")
         if missing := set(wanted) - set(photos):
             parser.error(f"{len(missing)} photos of {arguments.only} are not in {arguments.photos}: {min(missing)}, ..")
         photos = wanted
     if not photos:
         parser.error(f"There are no photos in {arguments.photos / arguments.within}.")
+    if arguments.sample:
+        photos = random.Random(arguments.seed).sample(photos, min(arguments.sample, len(photos)))
     cells = make_sheets(arguments.photos, arguments.output, photos, arguments.seed, arguments.print_class)
-    print(f"{len(cells)} photos on {len({cell.sheet for cell in cells})} sheets in {arguments.output}")
+    print(f"Photos: {len(cells)}, sheets: {len({cell.sheet for cell in cells})}, in {arguments.output}")
 
 
 if __name__ == "__main__":

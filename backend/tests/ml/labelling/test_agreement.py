@@ -63,6 +63,12 @@ def test_kappa_is_unknown_if_both_passes_give_one_word() -> None:
     assert (found.agreement, found.kappa) == (1, None)
 
 
+def test_agreement_of_a_few_photos_is_not_certain_although_all_agree() -> None:
+    low, high = compare_passes(*passes(*[(answer(), answer())] * 20))["kind"].agreement_interval
+    assert low == pytest.approx(0.839, abs=0.001)
+    assert high == 1
+
+
 def test_photos_of_one_pass_alone_do_not_count() -> None:
     first, second = passes((answer(), answer()), (answer(), answer()))
     del second["1.jpg"]

@@ -42,6 +42,31 @@ def test_wrong_answers_are_refused_with_line_and_reason(tmp_path: Path, line: st
         read_all_answers(write_sheet(tmp_path / "sheets"), answers_dir)
 
 
+@pytest.mark.parametrize(
+    ("separator", "encoding"), [(",", "utf-8-sig"), (";", "utf-8")], ids=["byte order mark", "semicolons"]
+)
+def test_answers_saved_by_a_spreadsheet_are_read(tmp_path: Path, separator: str, encoding: str) -> None:
+    answers_dir = write_answers(tmp_path / "answers", *ANSWERS)
+    text = (answers_dir / "001.csv").read_text().replace(",", separator).replace("\n", "\r\n")
+    (answers_dir / "001.csv").write_bytes(text.encode(encoding))
+    answers = read_all_answers(write_sheet(tmp_path / "sheets"), answers_dir)
+    assert answers[PHOTOS[3]].flags == ("several", "worn")
+
+
+def test_answers_in_another_encoding_are_refused(tmp_path: Path) -> None:
+    answers_dir = write_answers(tmp_path / "answers", *ANSWERS)
+    (answers_dir / "001.csv").write_text((answers_dir / "001.csv").read_text(), encoding="utf-16")
+    with pytest.raises(WrongAnswers, match="not text in UTF-8"):
+        read_all_answers(write_sheet(tmp_path / "sheets"), answers_dir)
+
+
+def test_nothing_answered_makes_no_labels(tmp_path: Path) -> None:
+    answers = write_answers(tmp_path / "answers")
+    (answers / "001.csv").unlink()
+    with pytest.raises(WrongAnswers, match="no answers yet"):
+        merge_answers([(write_sheet(tmp_path / "sheets"), answers)], "2026-11-30", {})
+
+
 def test_sheets_without_answers_are_left_out(tmp_path: Path) -> None:
     assert read_all_answers(write_sheet(tmp_path / "sheets"), tmp_path / "answers") == {}
 

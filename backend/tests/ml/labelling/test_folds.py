@@ -63,6 +63,8 @@ def test_report_counts_by_fold_by_sender_size_and_on_test() -> None:
     assert rows["all folds", "color"].accuracy == 1
     assert (rows["senders of 1 to 2", "old"].senders, rows["senders of 3 to 9", "old"].photos) == (1, 3)
     assert (rows["test", "label"].accuracy, rows["test", "color"].accuracy) == (1, 0)
+    assert rows["all folds", "main color"].accuracy == 0
+    assert (rows["test, sender of 1", "label"].photos, rows["test, sender of 1", "label"].accuracy) == (1, 1)
     assert rows["all folds", "old"].interval == (0, 2 / 3)
     assert rows["test", "old"].interval is None
 

@@ -60,6 +60,20 @@ def test_wrong_words_are_refused_and_nothing_is_written(
     assert (tmp_path / "answers" / "001.csv").read_text() == before
 
 
+def test_a_refused_answer_is_shown_again_with_the_reason(page: TestClient) -> None:
+    refused = page.post("/1", data=ANSWER | {"number": "4", "color2": "red", "flags": ["worn"]}).text
+    assert '<p role="alert">color2 is the same as color' in refused
+    assert 'value="beanie" required checked' in refused
+    assert 'value="worn" checked' in refused
+
+
+def test_an_answer_file_that_cannot_be_read_is_named(page: TestClient, tmp_path: Path) -> None:
+    (tmp_path / "answers" / "001.csv").write_text("no header\n")
+    shown = page.get("/")
+    assert shown.status_code == 422
+    assert "001.csv: the first line must be number,kind" in shown.text
+
+
 def test_unknown_photos_and_foreign_host_names_are_refused(page: TestClient) -> None:
     assert page.get("/1/5").status_code == 404
     assert page.post("/1", data=ANSWER | {"number": "5"}).status_code == 404

@@ -3,10 +3,21 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from app.vision.images import encode_png, read_picture
 from ml.labelling.closer import draw_closer
-from ml.labelling.sheets import CELL_PX, Cell, assign_cells, draw_sheet, find_photos, make_sheets, read_index
+from ml.labelling.sheets import (
+    CELL_PX,
+    Cell,
+    NoSheets,
+    assign_cells,
+    draw_sheet,
+    find_photos,
+    main,
+    make_sheets,
+    read_index,
+)
 
 PHOTOS = [f"dress/{number}.jpg" for number in range(40)] + [f"hat/{number}.jpg" for number in range(40, 70)]
 
@@ -68,6 +79,49 @@ def test_photo_that_cannot_be_read_does_not_stop_the_sheet(tmp_path: Path) -> No
     write_photo(tmp_path / "red.png", (255, 0, 0))
     sheet = draw_sheet(tmp_path, [Cell(1, 1, "broken.jpg"), Cell(1, 2, "red.png")])
     assert sheet[CELL_PX // 2, -CELL_PX // 2 - 4 * CELL_PX].tolist() == [255, 0, 0]
+
+
+def test_photos_that_cannot_be_read_get_no_number_and_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.jpg").write_bytes(b"no picture")
+    write_photo(tmp_path / "red.png", (255, 0, 0))
+    assert make_sheets(tmp_path, tmp_path / "sheets", ["broken.jpg", "red.png"], seed=7) == [Cell(1, 1, "red.png")]
+    assert "broken.jpg is left out" in capsys.readouterr().err
+
+
+def run_main(monkeypatch: pytest.MonkeyPatch, *options: str | Path) -> None:
+    monkeypatch.setattr("sys.argv", ["sheets", *map(str, options)])
+    main()
+
+
+def test_a_sample_is_drawn_once_and_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(8):
+        write_photo(tmp_path / "photos" / f"{number}.png", (0, 0, 0))
+    options = ("--photos", tmp_path / "photos", "--sample", "3", "--output", tmp_path / "second")
+    run_main(monkeypatch, *options)
+    cells = read_index(tmp_path / "second")
+    assert len(cells) == 3
+    run_main(monkeypatch, *options)
+    assert read_index(tmp_path / "second") == cells
+
+
+def test_an_empty_list_of_photos_is_not_taken_for_an_empty_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_photo(tmp_path / "photos" / "a.png", (0, 0, 0))
+    (tmp_path / "differing.txt").write_text("")
+    with pytest.raises(SystemExit):
+        run_main(
+            monkeypatch,
+            *("--photos", tmp_path / "photos", "--only", tmp_path / "differing.txt", "--output", tmp_path / "third"),
+        )
+    assert "differing.txt names no photo" in capsys.readouterr().err
+
+
+def test_a_folder_without_sheets_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoSheets, match="no sheets"):
+        read_index(tmp_path)
 
 
 def test_closer_look_is_twice_as_large(tmp_path: Path) -> None:
