@@ -58,11 +58,13 @@ def read_folds(path: Path = FOLDS_FILE) -> Folds:
     return Folds(fold, sender)
 
 
-def group_by_sender(photos: list[str], classes: list[str], senders: list[str], seed: int) -> list[list[str]]:
-    """Five lists of photos without a common sender, with the classes' shares as equal as that allows."""
-    splitter = StratifiedGroupKFold(n_splits=FOLDS, shuffle=True, random_state=seed)
-    parts = splitter.split(np.zeros(len(photos)), classes, groups=senders)
-    return [[photos[row] for row in held_out] for _, held_out in parts]
+def group_by_sender(
+    photos: list[str], classes: list[str], senders: list[str], seed: int, parts: int = FOLDS
+) -> list[list[str]]:
+    """`parts` lists of photos without a common sender, with the classes' shares as equal as that allows."""
+    splitter = StratifiedGroupKFold(n_splits=parts, shuffle=True, random_state=seed)
+    drawn = splitter.split(np.zeros(len(photos)), classes, groups=senders)
+    return [[photos[row] for row in held_out] for _, held_out in drawn]
 
 
 def main() -> None:
