@@ -110,12 +110,12 @@ candidate-errors: $(TRAIN_READY) ## Show the trained classifier's errors beside 
 
 # The + runs the comparison under `make --dry-run` too, which then explains and changes nothing.
 .PHONY: release
-release: $(TRAIN_READY) ## Release the candidates that are better; --dry-run explains [MODEL=classifier|compatibility]
+release: $(TRAIN_READY) ## Release the candidates that are better; --dry-run explains [MODEL=classifier|compatibility|cutout]
 	+@$(TRAIN)/python -m ml.release $(if $(findstring n,$(filter-out --%,$(firstword $(MAKEFLAGS)))),--dry-run) $(if $(MODEL),--only $(MODEL))
 
 .PHONY: rollback
-rollback: $(if $(MODEL),$(TRAIN_READY)) ## Go back to the previous release [MODEL=classifier|compatibility]
-	@test "$(MODEL)" || { echo "Name the model: make rollback MODEL=classifier or MODEL=compatibility" >&2; exit 2; }
+rollback: $(if $(MODEL),$(TRAIN_READY)) ## Go back to the previous release [MODEL=classifier|compatibility|cutout]
+	@test "$(MODEL)" || { echo "Name the model: make rollback MODEL=classifier, compatibility or cutout" >&2; exit 2; }
 	@$(TRAIN)/python -m ml.release --rollback $(MODEL)
 
 .PHONY: drift-reference
@@ -182,8 +182,8 @@ $(TRAIN_READY): backend/requirements/train.txt backend/pyproject.toml | .venv/bi
 	$(call install,.venv-train,train)
 
 # The released models come from the DVC store in this repository, without a network.
-$(MODELS_READY): weights.dvc models.dvc | $(READY)
-	@$(SERVE)/dvc pull --quiet --remote release weights.dvc models.dvc
+$(MODELS_READY): weights.dvc models.dvc masks.dvc | $(READY)
+	@$(SERVE)/dvc pull --quiet --remote release weights.dvc models.dvc masks.dvc
 	@touch $@
 
 $(NPM_READY): frontend/package-lock.json

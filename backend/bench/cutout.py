@@ -14,10 +14,10 @@ from typing import Final
 import cv2
 import numpy as np
 
-from app.vision.cutout import cut_out
+from app.cutout import cut_out, released_cutout
 from app.vision.images import Mask, Pixels
-from bench.isnet import IsNet, model_file
 from bench.table import Line, Row, print_rows, quicker
+from ml.cutout.isnet import IsNet, model_file
 from ml.data.compositions import Composition, compose
 from ml.evaluate_cutout import GARMENTS, REPORT_SEED, ROOMS
 from ml.parameters import DATA_DIR
@@ -42,7 +42,7 @@ def main() -> list[Row]:
 
 
 def _ours(pixels: Pixels) -> Mask | None:
-    found = cut_out(pixels)
+    found = cut_out(pixels, released_cutout())
     return None if found is None else found.mask
 
 

@@ -23,9 +23,9 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from ultralytics import YOLO
 
+from app.cutout import cut_out, released_cutout
 from app.outfit_compatibility import garment_view
 from app.settings import get_settings
-from app.vision.cutout import cut_out
 from app.vision.images import letterbox
 from app.vision.onnx import OnnxModel
 from bench.photos import garment_pixels
@@ -95,7 +95,7 @@ def _embedders(pictures: list[Batch]) -> list[Row]:
     models = get_settings().models_dir
     model = OnnxModel(models / "compat_mobilenetv2.onnx")
     network, _ = load_weights(models / "compat_mobilenetv2.pth")
-    cutouts = [cut_out(pixels) for pixels in pictures]
+    cutouts = [cut_out(pixels, released_cutout()) for pixels in pictures]
     size = int(model.metadata["image_size"])
     views = np.stack(
         [

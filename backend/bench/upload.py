@@ -21,9 +21,9 @@ from app.outside.storage_local import LocalStore
 from app.registry.models import get_models
 from app.wardrobe.photo_views import AS_UPLOADED
 from app.wardrobe.reading import Timings, read_photo
-from bench.isnet import model_file
 from bench.photos import phone_photos
 from bench.table import Line, Row, exponent, print_rows
+from ml.cutout.isnet import model_file
 from prove.pictures import another_copy
 from prove.service import Service
 

@@ -29,8 +29,8 @@ from ultralytics import YOLO
 from app.outfit_compatibility import garment_view
 from app.settings import get_settings
 from app.vision.images import Mask, Pixels
-from bench.isnet import IsNet
 from ml.compatibility.export import load_weights
+from ml.cutout.isnet import IsNet
 
 SIDE_PX, THUMB_PX, COLOR_PX = 1280, 400, 150
 

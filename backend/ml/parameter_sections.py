@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 MOBILENET: Final = "mobilenet_v2"
 LITE: Final = "efficientnet_lite0"
-RELEASED: Final = "released"  # as `pretrained`: start from the classifier in use
+RELEASED: Final = "released"  # as `pretrained`: start from the model in use
 
 Count = Annotated[int, Field(ge=1)]
 NotNegative = Annotated[float, Field(ge=0)]
@@ -18,6 +18,21 @@ Seed = Annotated[int, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 BelowOne = Annotated[float, Field(ge=0, lt=1)]
 Side = Annotated[int, Field(ge=32, le=1024)]  # pixels
+
+
+def _from_the_start(sizes: list[list[int | float]]) -> list[list[int | float]]:
+    example = "write pairs of share and pixels such as [[0.0, 128], [0.5, 192]]"
+    if not sizes or any(len(pair) != 2 or pair[1] < 32 or pair[1] != int(pair[1]) for pair in sizes):
+        raise ValueError(f"{example}, with at least 32 pixels")
+    shares = [share for share, _ in sizes]
+    if shares[0] != 0:
+        raise ValueError(f"the first share must be 0, the start of the training; {example}")
+    if shares != sorted(set(shares)) or shares[-1] >= 1:
+        raise ValueError(f"shares must ascend and stay below 1; {example}")
+    return sizes
+
+
+TrainingSizes = Annotated[list[list[int | float]], AfterValidator(_from_the_start)]  # [share of epochs done, pixels]
 
 
 class Section(BaseModel):
@@ -90,7 +105,7 @@ class ClassifierParameters(Section):
     pretrained: Literal["package", "torchvision", "released", "none"]
     seed: Seed
     image_size: Side  # of evaluation and serving
-    training_sizes: list[list[int | float]]  # [share of the epochs done, pixels], ascending
+    training_sizes: TrainingSizes
     frozen_blocks: Seed  # of the backbone, from the stem
     crop_area: list[float]  # smallest and largest share of the picture in a training view
     surroundings_share: Share  # of the views, with other surroundings
@@ -112,19 +127,6 @@ class ClassifierParameters(Section):
         if architecture not in (MOBILENET, LITE) and not _is_ultralytics(architecture):
             raise ValueError(f"known are {MOBILENET}, {LITE}, and Ultralytics' classifiers such as yolo11n-cls")
         return architecture
-
-    @field_validator("training_sizes")
-    @classmethod
-    def _from_the_start(cls, sizes: list[list[int | float]]) -> list[list[int | float]]:
-        example = "write pairs of share and pixels such as [[0.0, 128], [0.5, 192]]"
-        if not sizes or any(len(pair) != 2 or pair[1] < 32 or pair[1] != int(pair[1]) for pair in sizes):
-            raise ValueError(f"{example}, with at least 32 pixels")
-        shares = [share for share, _ in sizes]
-        if shares[0] != 0:
-            raise ValueError(f"the first share must be 0, the start of the training; {example}")
-        if shares != sorted(set(shares)) or shares[-1] >= 1:
-            raise ValueError(f"shares must ascend and stay below 1; {example}")
-        return sizes
 
     @field_validator("crop_area")
     @classmethod
@@ -165,6 +167,35 @@ class SiameseParameters(Section):
     copies: Count
 
 
+class CutoutParameters(Section):
+    """Stage `train_cutout`."""
+
+    pretrained: Literal["package", "torchvision", "released", "none"]
+    masks_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]  # of backend/masks/teacher_masks.zip
+    seed: Seed
+    image_size: Annotated[int, Field(ge=32, le=1024, multiple_of=32)]
+    training_sizes: TrainingSizes
+    width: Count  # channels of the decoder
+    frozen_blocks: Seed  # of the features, from the stem
+    surroundings: Count  # corners of photos to compose with
+    photo_share: Share  # of the views: photos with the teacher's mask; the others are compositions
+    epochs: Count
+    steps: Count  # batches of an epoch
+    batch_size: Count
+    lr: Rate
+    decoder_lr: Rate
+    weight_decay: NotNegative
+    warmup_share: Share
+    ema_decay: BelowOne
+
+    @field_validator("training_sizes")
+    @classmethod
+    def _halved_five_times(cls, sizes: list[list[int | float]]) -> list[list[int | float]]:
+        if any(pixels % 32 for _, pixels in sizes):
+            raise ValueError("pixels must be multiples of 32")
+        return sizes
+
+
 class Limits(Section):
     """What a figure must gain."""
 
@@ -183,6 +214,7 @@ class ReleaseParameters(Section):
     fewest_of_people: Count
     by_people: dict[str, Limits]
     compatibility: dict[str, Limits]
+    cutout: dict[str, Limits]
 
 
 class Parameters(Section):
@@ -194,6 +226,7 @@ class Parameters(Section):
     cut_garments: CutParameters
     train_classifier: ClassifierParameters
     train: SiameseParameters
+    train_cutout: CutoutParameters
     release: ReleaseParameters
 
     @model_validator(mode="after")

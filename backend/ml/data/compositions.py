@@ -21,6 +21,7 @@ from ml.data.outfit_preprocessing import CATEGORY_OF_LABEL, cut_garments
 
 MIN_GARMENT_SIDE_PX: Final = 120
 GARMENT_SHARE: Final = (0.5, 0.85)  # of the picture's side, as people photograph single garments
+MOST_TRIES: Final = 50  # for one composition
 MIN_SOLID: Final = 0.35  # mask to box; below, body and bag leave only fragments
 MIN_LARGEST_PIECE: Final = 0.7  # of the mask, except for shoes, which are two
 CORNER_SHARE: Final = 0.17  # of the photo's width and height
@@ -39,7 +40,7 @@ class Composition:
 
 
 def compose(
-    garments_dir: Path, surroundings_dir: Path, count: int, seed: int, *, same_color: bool = False
+    garments_dir: Path, surroundings_dir: Path, count: int, seed: int, *, same_color: bool = False, every: int = 1
 ) -> Iterator[Composition]:
     """Yield `count` compositions, equal for equal seeds.
 
@@ -48,18 +49,21 @@ def compose(
     even-numbered street photos, odd seeds from odd ones: tune on one half, report the other.
     """
     random = np.random.default_rng(seed)
-    annotations = sorted((garments_dir / "annotations" / "pixel-level").glob("*.mat"))[seed % 2 :: 2]
+    annotations = sorted((garments_dir / "annotations" / "pixel-level").glob("*.mat"))[seed % 2 :: 2 * every]
     rooms = sorted(surroundings_dir.glob("*/*.jpg"))
     if not annotations or not rooms:
         raise FileNotFoundError(f"No labels in {garments_dir} or no photos in {surroundings_dir}: run download.")
     names = [str(name[0]) for name in loadmat(garments_dir / "label_list.mat")["label_list"][0]]
-    done = 0
+    done, tries = 0, 0
     while done < count:
+        tries += 1
+        if tries > MOST_TRIES * count:
+            raise ValueError(f"Hardly any photo in {garments_dir} shows a garment of its own shape.")
         annotation = annotations[random.integers(len(annotations))]
         choices = [
             (label, mask)
             for label, mask in cut_garments(loadmat(annotation)["groundtruth"], names)
-            if _has_garment_shape(mask, CATEGORY_OF_LABEL[label])
+            if has_garment_shape(mask, CATEGORY_OF_LABEL[label])
         ]
         if not choices:
             continue
@@ -75,7 +79,7 @@ def compose(
         yield Composition(f"{annotation.stem}-{label}", CATEGORY_OF_LABEL[label], pixels, true_mask)
 
 
-def _has_garment_shape(mask: Mask, category: str) -> bool:
+def has_garment_shape(mask: Mask, category: str) -> bool:
     _, _, statistics, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     rows, columns = (int(np.ptp(axis)) + 1 for axis in np.nonzero(mask))
     whole = category == "shoes" or statistics[1:, cv2.CC_STAT_AREA].max() >= MIN_LARGEST_PIECE * mask.sum()

@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 MEGABYTE = 1_000_000
-MOST_MEGABYTES = 40
-DVC_FILES = ("weights.dvc", "models.dvc")
+MOST_MEGABYTES = 90
+DVC_FILES = ("weights.dvc", "models.dvc", "masks.dvc")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ml import classifier_train, cut_garments, download, own_photos, preprocess, siamese_train
+from ml import classifier_train, cut_garments, cutout_train, download, own_photos, preprocess, siamese_train
 from ml.parameters import PARAMS_FILE, REPOSITORY_DIR, ParametersInvalid, read_parameters
 
 # (section, changed values, what is said). A value of None takes the key out.
@@ -31,9 +31,11 @@ MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("train", {"epochs": 0}, "train.epochs is 0: input should be greater than or equal to 1."),
     ("train", {"epochs": True}, "train.epochs is True: input should be a valid integer."),
     ("train", {"lr": float("nan")}, "train.lr is nan"),
+    ("train_cutout", {"training_sizes": [[0.0, 100]]}, "pixels must be multiples of 32"),
+    ("train_cutout", {"image_size": 100}, "train_cutout.image_size is 100: input should be a multiple of 32"),
     ("train", {"image_size": 64}, "preprocess.outfits.image_size is 128 and train.image_size is 64: make them equal."),
 ]  # fmt: skip
-COMMANDS = [classifier_train, cut_garments, download, own_photos, preprocess, siamese_train]
+COMMANDS = [classifier_train, cut_garments, cutout_train, download, own_photos, preprocess, siamese_train]
 
 
 def changed(folder: Path, section: str, values: dict[str, Any]) -> Path:

@@ -1,7 +1,7 @@
-"""A learned cut-out for comparison: ISNet from `@imgly/background-removal-data` on npm (AGPL-3.0).
+"""A learned cut-out, for comparison and as teacher: ISNet from `@imgly/background-removal-data` on npm (AGPL-3.0).
 
 X. Qin and others: "Highly accurate dichotomous image segmentation", ECCV 2022. Fetched once by `npm pack` into the
-user's cache. Without npm or network the comparison is skipped, and the table says so.
+user's cache. `model_file` is None without npm or network.
 """
 
 import hashlib
@@ -34,9 +34,8 @@ def model_file(size: str = "medium") -> Path | None:
     CACHE.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         try:
-            subprocess.run(
-                ["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True, timeout=600
-            )
+            command = ["npm", "pack", "--silent", PACKAGE]
+            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)  # noqa: S603 - fixed words
         except (OSError, subprocess.SubprocessError):
             return None
         with tarfile.open(next(Path(folder).glob("*.tgz"))) as packed:

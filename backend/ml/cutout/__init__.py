@@ -1,0 +1,1 @@
+"""The network that separates a garment from its surroundings: data, network, training and export."""

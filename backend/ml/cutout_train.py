@@ -1,0 +1,113 @@
+"""Stage `train_cutout`: the network that separates a garment from its surroundings.
+
+    python backend/ml/cutout_train.py --raw-dir backend/data/raw --output-dir DIR
+
+Writes `checkpoint.pt` (after every epoch; the same command continues from it), `history.csv`, and at the end
+`cutout.pt`, `cutout.onnx` and `metrics.json` (ml/cutout/export.py).
+"""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import numpy as np
+import torch
+
+from ml.cutout.export import export_cutout
+from ml.cutout.garments import photographed_garments, street_garments, surroundings
+from ml.cutout.scenes import Sources, training_view
+from ml.cutout.teacher_masks import MaskedPhoto, load_masked_photos, painted_photos
+from ml.cutout.training import Training, tensors
+from ml.data.feedback_photos import FOLDER
+from ml.errors import ends_with_a_sentence
+from ml.parameter_sections import CutoutParameters
+from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.tracking.records import log_cutout_training
+
+VALIDATION_VIEWS: Final = 128
+VALIDATION_EVERY: Final = 12  # of the teacher's masks, one in so many is kept for validation
+
+
+def train_cutout(
+    raw_dir: Path,
+    masks: Path,
+    feedback_dir: Path,
+    output_dir: Path,
+    parameters: CutoutParameters,
+    *,
+    cache_dir: Path,
+    released: Path,
+    device: torch.device,
+) -> dict[str, Any]:
+    """Train, or continue training, and export. Returns the figures written to metrics.json.
+
+    Raises PretrainedUnavailable; StageFailed if the teacher's masks are missing or others; FileNotFoundError if
+    training starts from `released` and that file is missing.
+    """
+    output_dir.mkdir(parents=True, exist_ok=True)
+    cv2.setNumThreads(1)
+    rooms, street = raw_dir / "clothing-dataset-small", raw_dir / "clothing-co-parsing"
+    photos = load_masked_photos(masks, parameters.masks_sha256, rooms / "train")
+    kept = [photo for number, photo in enumerate(photos) if number % VALIDATION_EVERY == 0]
+    learned = [photo for number, photo in enumerate(photos) if number % VALIDATION_EVERY] + painted_photos(feedback_dir)
+    validation = _sources(street, rooms / "validation", kept, parameters, validation=True)
+    sources = _sources(street, rooms / "train", learned, parameters, validation=False)
+    random = np.random.default_rng(parameters.seed)
+    images, truths = tensors(
+        [training_view(validation, parameters.image_size, 0.5, random) for _ in range(VALIDATION_VIEWS)]
+    )
+    training = Training(parameters, device, released)
+    checkpoint = output_dir / "checkpoint.pt"
+    if not training.resume(checkpoint):
+        training.start(cache_dir, released)
+    training.run(lambda: training.run_epoch(sources, (images, truths)), checkpoint)
+    return export_cutout(checkpoint, output_dir, images)
+
+
+def _sources(
+    street: Path, rooms: Path, photos: list[MaskedPhoto], parameters: CutoutParameters, *, validation: bool
+) -> Sources:
+    random = np.random.default_rng(parameters.seed)
+    found = [*street_garments(street, validation=validation), *photographed_garments(photos)]
+    count = parameters.surroundings if not validation else max(1, parameters.surroundings // 5)
+    return Sources(found, surroundings(rooms, count, random), photos)
+
+
+@ends_with_a_sentence()
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
+    parser.add_argument("--masks", type=Path, default=REPOSITORY_DIR / "backend/masks/teacher_masks.zip")
+    parser.add_argument("--feedback-dir", type=Path, default=FOLDER, help="masks that people painted")
+    parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "cutout")
+    parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
+    parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    in_use = REPOSITORY_DIR / "backend/weights/cutout.pt"
+    parser.add_argument("--released", type=Path, default=in_use, help="the network in use")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--threads", type=int, help="CPU threads; all cores by default")
+    parser.add_argument("--no-tracking", action="store_true", help="do not record the run in MLflow")
+    arguments = parser.parse_args()
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.use_deterministic_algorithms(True, warn_only=True)
+    parameters = read_parameters(arguments.params_file).train_cutout
+    figures = train_cutout(
+        arguments.raw_dir,
+        arguments.masks,
+        arguments.feedback_dir,
+        arguments.output_dir,
+        parameters,
+        cache_dir=arguments.cache_dir,
+        released=arguments.released,
+        device=torch.device(arguments.device),
+    )
+    if not arguments.no_tracking:
+        log_cutout_training(arguments.output_dir, parameters.model_dump(), figures)
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()
