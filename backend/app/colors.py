@@ -6,9 +6,11 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
+from app.cutout import released_cutout
 from app.vision.colors import COLOR_NAMES, Color, read_colors
 from app.vision.cutout import cut_out
 from app.vision.images import ImageRefused, read_picture
+from app.vision.onnx import ModelUnavailable
 
 __all__ = ["COLOR_NAMES", "Color", "read_colors"]
 
@@ -18,9 +20,9 @@ def main() -> None:
     parser.add_argument("photo", type=Path)
     try:
         pixels = read_picture(parser.parse_args().photo).pixels
-    except (OSError, ImageRefused) as error:
+        found = cut_out(pixels, released_cutout())
+    except (OSError, ImageRefused, ModelUnavailable) as error:
         sys.exit(str(error))
-    found = cut_out(pixels)
     colors = [asdict(color) for color in read_colors(pixels, found.mask if found else None)]
     sys.stdout.write(json.dumps({"cutout": found is not None, "colors": colors}, indent=2) + "\n")
 

@@ -64,6 +64,7 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     wardrobe.BadRequest: 422,
     fetching.AddressRefused: 422,
     wardrobe.NoGarmentInBox: 422,
+    wardrobe.MaskRefused: 422,
     wardrobe.PhotoTaken: 409,
     wardrobe.LastPhoto: 409,
     wardrobe.ChangedMeanwhile: 409,

@@ -38,14 +38,11 @@ async def check_storage(store: Store) -> Check:
 
 def check_models() -> Check:
     models = get_models()
-    problems = [str(m) for m in (models.classifier, models.compatibility) if isinstance(m, ModelUnavailable)]
-    match len(problems):
-        case 0:
-            return Check(status="ok")
-        case 1:
-            return Check(status="degraded", detail=problems[0])
-        case _:
-            return Check(status="down", detail=" ".join(problems))
+    every = (models.classifier, models.compatibility, models.cutout)
+    problems = [str(model) for model in every if isinstance(model, ModelUnavailable)]
+    if not problems:
+        return Check(status="ok")
+    return Check(status="down" if len(problems) == len(every) else "degraded", detail=" ".join(problems))
 
 
 def check_registry(takeover: Takeover) -> Check:

@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     models_dir: Path = BACKEND_DIR / "models"
     """Folder of the released compatibility model."""
     weights_dir: Path = BACKEND_DIR / "weights"
-    """Folder of the released classifier."""
+    """Folder of the released classifier and the released cut-out network."""
     samples_dir: Path = BACKEND_DIR / "samples"
     """Folder of the sample garments."""
 
@@ -77,6 +77,8 @@ class Settings(BaseSettings):
     """Registered name of the compatibility model."""
     mlflow_classifier_name: str = Field(default="wardrobe-classifier", validation_alias="MLFLOW_CLASSIFIER_NAME")
     """Registered name of the classifier."""
+    mlflow_cutout_name: str = Field(default="wardrobe-cutout", validation_alias="MLFLOW_CUTOUT_NAME")
+    """Registered name of the cut-out network."""
     mlflow_model_stage: str = Field(default="Production", validation_alias="MLFLOW_MODEL_STAGE")
     """Alias (in lower case) or stage of the version that the service loads."""
     mlflow_tracking_uri: str = Field(default="", validation_alias="MLFLOW_TRACKING_URI")

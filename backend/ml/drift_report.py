@@ -19,7 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db.tables import ActiveModel
-from app.registry.models import kinds
+from app.registry.models import classifier_kind, compatibility_kind
 from app.registry.monitoring.drift import ALARM_BELOW, FEWEST, Window, distances_to_reference
 from app.registry.monitoring.monitor import Line, latest_lines, window_of
 from app.registry.monitoring.reference import (
@@ -38,7 +38,7 @@ async def read_latest(settings: Settings) -> tuple[list[Line], list[str]]:
     async with sessions_of_service(settings) as sessions, sessions() as session:
         rows = await session.scalars(select(ActiveModel))
         active = {row.name: row.version for row in rows}
-        versions = [active[kind.name] for kind in kinds(settings)]
+        versions = [active[kind.name] for kind in (classifier_kind(settings), compatibility_kind(settings))]
         return await latest_lines(session, *versions), versions
 
 

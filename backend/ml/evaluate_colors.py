@@ -13,8 +13,8 @@ from typing import Final
 
 import cv2
 
+from app.cutout import cut_out, released_cutout
 from app.vision.colors import read_colors
-from app.vision.cutout import cut_out
 from app.vision.images import read_picture
 from ml.metrics.intervals import wilson_interval
 from ml.parameters import DATA_DIR
@@ -28,7 +28,7 @@ def evaluate(photos_dir: Path, labels: dict[str, list[str]]) -> dict[str, object
     wrong: dict[str, str] = {}
     for name, names in labels.items():
         pixels = read_picture(photos_dir / name).pixels
-        found = cut_out(pixels)
+        found = cut_out(pixels, released_cutout())
         uncut += found is None
         start = time.process_time()
         colors = read_colors(pixels, found.mask if found else None)

@@ -4,6 +4,8 @@
 
 OUTPUT/train/OWNER/CATEGORY/SHA256.jpg   garments with a corrected class; the stage `preprocess` adds them
 OUTPUT/judge/OWNER/CATEGORY/SHA256.jpg   one garment in five, corrected or not, held out for the release gate
+OUTPUT/masks/OWNER/CATEGORY/SHA256.jpg   garments with a painted cut-out, and beside them the mask as SHA256.png;
+                                         the stage `train_cutout` adds them. None of them is held out
 OUTPUT/outfits.json                      outfits that were liked or disliked; not used for training yet
 
 Each run replaces the whole folder with the feedback of the people who agree now. People who withdrew consent or erased
@@ -49,6 +51,7 @@ class SharedGarment:
     sha256: str
     renditions_key: str
     corrected: bool
+    painted: bool  # its owner painted the cut-out
 
     @property
     def use(self) -> Use | None:
@@ -61,6 +64,10 @@ class SharedGarment:
             return "judge"
         return "train" if self.corrected else None
 
+    @property
+    def teaches_cutout(self) -> bool:
+        return self.painted and self.use != "judge"
+
 
 async def write_feedback(sessions: SessionFactory, store: Store, folder: Path) -> Counter[str]:
     """Replace `folder` with the current feedback; returns the number of photos and outfits by use."""
@@ -68,23 +75,27 @@ async def write_feedback(sessions: SessionFactory, store: Store, folder: Path) -
     for unfinished in folder.parent.glob(f".{folder.name}-*"):
         shutil.rmtree(unfinished)
     written = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    counts: Counter[str] = Counter(train=0, judge=0, outfits=0)
+    counts: Counter[str] = Counter(train=0, judge=0, masks=0, outfits=0)
     async with sessions() as session:
         garments = await shared_garments(session)
     for garment in garments:
         use = garment.use
         if use is not None:
             counts[use] += await asyncio.to_thread(_write_photo, store, garment, written / use)
+        if garment.teaches_cutout:
+            counts["masks"] += await asyncio.to_thread(_write_mask, store, garment, written / "masks")
     async with sessions() as session:  # copying takes a while, and people may have left since
         agreeing = {str(owner) for owner in await session.scalars(select(User.id).where(User.share_for_training))}
         outfits = await shared_outfits(session)
-    for gone in (path for use in ("train", "judge") for path in (written / use).glob("*") if path.name not in agreeing):
+    uses = ("train", "judge", "masks")
+    for gone in (path for use in uses for path in (written / use).glob("*") if path.name not in agreeing):
         counts[gone.parent.name] -= len(list(gone.rglob("*.jpg")))
         shutil.rmtree(gone)
     counts["outfits"] = len(outfits)
     (written / "outfits.json").write_text(json.dumps(outfits, indent=1) + "\n")
-    (written / "train").mkdir(exist_ok=True)
-    (written / "train" / ".gitkeep").touch()  # git tracks this empty folder: stage `preprocess` depends on it
+    for learned in ("train", "masks"):  # git tracks these empty folders: two stages depend on them
+        (written / learned).mkdir(exist_ok=True)
+        (written / learned / ".gitkeep").touch()
     _replace(folder, written)
     return counts
 
@@ -97,6 +108,18 @@ def _write_photo(store: Store, garment: SharedGarment, folder: Path) -> bool:
     path = folder / str(garment.owner_id) / garment.category / f"{garment.sha256}.jpg"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(picture)
+    return True
+
+
+def _write_mask(store: Store, garment: SharedGarment, folder: Path) -> bool:
+    """The photo and the mask that its owner painted."""
+    try:
+        mask = store.read(garment.owner_id, garment.renditions_key, "mask")
+    except FileMissing:
+        return False
+    if not _write_photo(store, garment, folder):
+        return False
+    (folder / str(garment.owner_id) / garment.category / f"{garment.sha256}.png").write_bytes(mask)
     return True
 
 
@@ -117,7 +140,14 @@ async def shared_garments(session: AsyncSession) -> list[SharedGarment]:
     first = select(func.min(other.position)).where(other.item_id == Item.id).scalar_subquery()
     corrected = exists().where(Correction.item_id == Item.id)
     rows = await session.execute(
-        select(Item.owner_id, Item.category, Photo.sha256, Photo.renditions_key, corrected)
+        select(
+            Item.owner_id,
+            Item.category,
+            Photo.sha256,
+            Photo.renditions_key,
+            corrected,
+            (Photo.cutout_mode == "painted") & Photo.has_cutout,
+        )
         .join(User, User.id == Item.owner_id)
         .join(Photo, (Photo.item_id == Item.id) & (Photo.position == first))
         .where(User.share_for_training, Item.is_owned(), Item.sample.is_(False), Item.needs_review.is_(False))
@@ -164,7 +194,10 @@ def main() -> None:
         counts = asyncio.run(_write(arguments.output_dir))
     except (FileNotFoundError, SQLAlchemyError, StorageUnavailable) as error:
         sys.exit(f"Nothing was changed. {error}")
-    print(f"{counts['train']} photos for training, {counts['judge']} for evaluation, {counts['outfits']} rated outfits")
+    print(
+        f"{counts['train']} photos for training, {counts['judge']} for evaluation, {counts['masks']} painted masks, "
+        f"{counts['outfits']} rated outfits"
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Releases a candidate: compares it, copies it, commits it to DVC, registers it, and finally sets the alias.
 
-    python -m ml.release [--dry-run] [--only classifier|compatibility]
-    python -m ml.release --rollback classifier|compatibility
+    python -m ml.release [--dry-run] [--only classifier|cutout|compatibility]
+    python -m ml.release --rollback classifier|cutout|compatibility
 
 The decision and a copy of the files are written before anything changes, so after a kill the same command continues
 from there. Setting the alias is the commit point: until then every service keeps its model. The git commit is up to
@@ -22,7 +22,7 @@ from typing import Any
 
 from app.registry.candidate import digest_of, known_answer
 from app.registry.mlflow_registry import KNOWN_ANSWER, ORIGIN, SHA256, ModelRegistry, Registered, RegistryUnreachable
-from app.registry.models import Kind, classifier_kind, compatibility_kind
+from app.registry.models import Kind, classifier_kind, compatibility_kind, cutout_kind
 from app.settings import get_settings
 from app.vision.onnx import ModelUnavailable
 from app.vision.provenance import facts_among, read_provenance, write_provenance
@@ -65,6 +65,12 @@ def products() -> dict[str, Product]:
             "classifier",
             classifier_kind(settings),
             DATA_DIR / "classifier",
+            REPOSITORY_DIR / "weights.dvc",
+        ),
+        "cutout": Product(
+            "cutout",
+            cutout_kind(settings),
+            DATA_DIR / "cutout",
             REPOSITORY_DIR / "weights.dvc",
         ),
         "compatibility": Product(

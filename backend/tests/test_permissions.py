@@ -17,6 +17,7 @@ from uuid import uuid4
 from zipfile import ZipFile
 
 import httpx
+import numpy as np
 import pytest
 from conftest import PASSWORD, Person, Service, serve
 from sqlalchemy import select
@@ -25,6 +26,7 @@ from starlette.routing import BaseRoute
 from app.db.session import write
 from app.db.tables import Job, User
 from app.db.types import now
+from app.vision.images import encode_mask
 
 PORTRAIT = Path(__file__).parent / "portraits" / "collins.jpg"
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -65,6 +67,11 @@ class World:
     def another_photo(self) -> "Request":
         """The first picture with different bytes each time."""
         return {"files": {"file": ("b.jpg", self.picture.read_bytes() + f"#{next(_numbers)}".encode())}}
+
+    def painted_mask(self) -> "Request":
+        """All of the owner's first garment's photo."""
+        images = self.owner.http.get(f"/v1/items/{self.item()}").json()["images"]
+        return {"files": {"mask": ("m.png", encode_mask(np.ones((images["height"], images["width"]), np.bool_)))}}
 
     def photo(self) -> str:
         """A further photo of the owner's first garment."""
@@ -209,6 +216,7 @@ ROWS: dict[str, Row] = {
     ),
     "DELETE /v1/items/{item_id}/photos/{photo_id}": about_the_owners(204, item_id=World.item, photo_id=World.photo),
     "PUT /v1/items/{item_id}/cutout": about_the_owners(200, json(mode="off"), item_id=World.item),
+    "PUT /v1/items/{item_id}/cutout/mask": about_the_owners(200, World.painted_mask, item_id=World.item),
     "GET /v1/items/{item_id}/image": about_the_owners(200, item_id=World.item),
     "GET /v1/items/{item_id}/matches": about_the_owners(200, item_id=World.item),
     "GET /v1/near-duplicates": about_oneself(200),

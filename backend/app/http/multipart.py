@@ -22,21 +22,14 @@ _MAX_FIELD_BYTES: Final = 64 * 1024
 
 Take: TypeAlias = Callable[[int], None]
 
-# The request body of a route that takes one `file`.
-FILE_BODY: Final[dict[str, Any]] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
+
+def form_with(field: str) -> dict[str, Any]:
+    """The request body of a route that takes one file in this field, for the OpenAPI document."""
+    schema = {"type": "object", "required": [field], "properties": {field: {"type": "string", "format": "binary"}}}
+    return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
+
+
+FILE_BODY: Final[dict[str, Any]] = form_with("file")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """A new model takes over from the one that answers, without a request noticing.
 
 The new version is loaded next to the old one and recorded as `next_version`: from then on every new photo is
-embedded by both. A job embeds the others. When none is left, one update of one row swaps them. A classifier has
-nothing to wait for: it never relabels existing garments.
+embedded by both. A job embeds the others. When none is left, one update of one row swaps them. A classifier and a
+cut-out network have nothing to wait for: they never change existing garments.
 """
 
 import asyncio
@@ -28,12 +28,11 @@ from app.registry.models import (
     Kind,
     Model,
     change_models,
-    classifier_kind,
-    get_models,
     keep_in_cache,
     kinds,
     load_released,
     load_version,
+    served_model,
 )
 from app.settings import Settings
 from app.vision.onnx import ModelUnavailable
@@ -182,18 +181,17 @@ class Takeover:
             return row
 
     async def _follow(self, kind: Kind, version: str) -> None:
-        models = get_models()
-        served = models.classifier if kind == classifier_kind(self._settings) else models.compatibility
+        served = served_model(kind)
         if not isinstance(served, ModelUnavailable) and served.version != version:
             former = {"former": served} if isinstance(served, CompatibilityModel) else {}
             self._serve(kind, await asyncio.to_thread(load_version, self._settings, kind, version))
             change_models(**former)
 
     def _serve(self, kind: Kind, model: Model | ModelUnavailable) -> None:
-        if kind == classifier_kind(self._settings):
-            change_models(classifier=model)
-        else:
+        if kind.opened_by is CompatibilityModel:
             change_models(compatibility=model, following=None)
+        else:
+            change_models(**{kind.place: model})
 
     async def _versions(self, name: str) -> list[str]:
         """The active version and, if there is one, the version that is taking over."""

@@ -5,15 +5,18 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+import cv2
 import numpy as np
 
 from app.outfit_compatibility import CompatibilityModel
 from app.registry.models import Kind
+from app.vision.cutout import CutoutModel
 from app.vision.images import Mask, Pixels
 from app.vision.onnx import ModelUnavailable
 
 # Tolerance of answers: processors round differently, by about 1e-5.
 TOLERANCE: Final = 1e-2
+ANSWER_SIZE: Final = (8, 8)  # of a cut-out network's answer that is compared
 
 
 class CandidateRefused(RuntimeError):
@@ -56,14 +59,18 @@ def _answer(kind: Kind, path: Path) -> dict[str, Any]:
     model = kind.opened_by(path)
     if isinstance(model, CompatibilityModel):
         return {"embedding": [round(float(number), 6) for number in model.embed(pixels, mask)]}
+    if isinstance(model, CutoutModel):
+        coarse = cv2.resize(model.confidence(pixels), ANSWER_SIZE, interpolation=cv2.INTER_AREA)
+        return {"confidence": [round(float(number), 6) for number in coarse.ravel()]}
     said = model.classify(pixels)
     return {name: round(share, 6) for name, share in [(said.category, said.confidence), *said.alternatives]}
 
 
 def _alike(answer: dict[str, Any], expected: dict[str, Any]) -> bool:
-    if "embedding" in expected:
-        first, second = (np.asarray(one.get("embedding", []), np.float64) for one in (answer, expected))
-        return first.shape == second.shape and bool(np.abs(first - second).max() <= TOLERANCE)
+    for numbers in ("embedding", "confidence"):
+        if numbers in expected:
+            first, second = (np.asarray(one.get(numbers, []), np.float64) for one in (answer, expected))
+            return first.shape == second.shape and bool(np.abs(first - second).max() <= TOLERANCE)
     # Of two equally likely classes either may come first, so shares that only one answer names must be small.
     return all(
         abs(answer.get(name, expected.get(name, 0.0)) - expected.get(name, answer.get(name, 0.0))) <= TOLERANCE

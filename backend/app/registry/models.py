@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 from app.detector import Classifier
 from app.outfit_compatibility import CompatibilityModel
 from app.settings import Settings, get_settings
+from app.vision.cutout import CutoutModel
 from app.vision.onnx import ModelUnavailable
 
-Model: TypeAlias = Classifier | CompatibilityModel
+Model: TypeAlias = Classifier | CompatibilityModel | CutoutModel
 
 REGISTRY = "registry"
 RELEASED_FILES = "released files"
@@ -21,16 +22,21 @@ VERSION_LENGTH = 12  # of a file's sha256 in hexadecimal
 
 @dataclass(frozen=True)
 class Kind:
-    """One of the two models: its registered name, its class, and the path of its released file."""
+    """One of the three models: its registered name, its class, and the path of its released file."""
 
     name: str
     opened_by: type[Model]
     released: Path
 
     @property
+    def place(self) -> str:
+        """Which of `Models` it is."""
+        return {Classifier: "classifier", CompatibilityModel: "compatibility", CutoutModel: "cutout"}[self.opened_by]
+
+    @property
     def weights(self) -> Path:
         """The weights from which the `.onnx` file was exported."""
-        return self.released.with_suffix(".pt" if self.opened_by is Classifier else ".pth")
+        return self.released.with_suffix(".pth" if self.opened_by is CompatibilityModel else ".pt")
 
 
 def classifier_kind(settings: Settings) -> Kind:
@@ -41,13 +47,17 @@ def compatibility_kind(settings: Settings) -> Kind:
     return Kind(settings.mlflow_model_name, CompatibilityModel, settings.models_dir / "compat_mobilenetv2.onnx")
 
 
-def kinds(settings: Settings) -> tuple[Kind, Kind]:
-    return classifier_kind(settings), compatibility_kind(settings)
+def cutout_kind(settings: Settings) -> Kind:
+    return Kind(settings.mlflow_cutout_name, CutoutModel, settings.weights_dir / "cutout.onnx")
+
+
+def kinds(settings: Settings) -> tuple[Kind, Kind, Kind]:
+    return classifier_kind(settings), compatibility_kind(settings), cutout_kind(settings)
 
 
 @dataclass(frozen=True)
 class Models:
-    """A classifier and a compatibility model, each loaded or with the reason why not.
+    """A classifier, a compatibility model and a cut-out network, each loaded or with the reason why not.
 
     `following` is being taken over: new photos are embedded by it too. `former` answered before and still serves
     requests that began then.
@@ -55,6 +65,7 @@ class Models:
 
     classifier: Classifier | ModelUnavailable
     compatibility: CompatibilityModel | ModelUnavailable
+    cutout: CutoutModel | ModelUnavailable
     following: CompatibilityModel | None = None
     former: CompatibilityModel | None = None
 
@@ -69,6 +80,12 @@ class Models:
         if isinstance(self.compatibility, ModelUnavailable):
             raise self.compatibility
         return self.compatibility
+
+    def get_cutout(self) -> CutoutModel:
+        """Raises: ModelUnavailable."""
+        if isinstance(self.cutout, ModelUnavailable):
+            raise self.cutout
+        return self.cutout
 
     def embedders(self) -> list[CompatibilityModel]:
         """Every model that a new photo is embedded by. Raises: ModelUnavailable."""
@@ -89,6 +106,12 @@ def get_models() -> Models:
     return _served or released_models(get_settings())
 
 
+def served_model(kind: Kind) -> Model | ModelUnavailable:
+    """The model of this kind that answers now."""
+    model: Model | ModelUnavailable = getattr(get_models(), kind.place)
+    return model
+
+
 def change_models(**changes: Any) -> Models:
     """Replace some of the served models, for all threads at once."""
     global _served
@@ -106,8 +129,7 @@ def serve_released() -> None:
 
 def released_models(settings: Settings) -> Models:
     """The models released with this version of Curator (blocking)."""
-    classifier, compatibility = (load_released(kind) for kind in kinds(settings))
-    return Models(classifier, compatibility)  # type: ignore[arg-type]
+    return Models(*(load_released(kind) for kind in kinds(settings)))  # type: ignore[arg-type]
 
 
 def load_released(kind: Kind) -> Model | ModelUnavailable:

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 from app.dependencies import CurrentAdmin, CurrentUser, ReadSession, SettingsDep, TakeoverDep
 from app.model_rollout.progress import find_progress
 from app.model_rollout.takeover import NotTakenOver, State
-from app.registry.models import REGISTRY, RELEASED_FILES, get_models
+from app.registry.models import REGISTRY, RELEASED_FILES, kinds, served_model
 from app.vision.onnx import ModelUnavailable
 
 VALIDATION = "validation_"  # prefix of the validation figures in a model file
@@ -56,10 +56,9 @@ async def list_models(
     _: CurrentUser, session: ReadSession, settings: SettingsDep, takeover: TakeoverDep
 ) -> LoadedModels:
     """The active models; `problem` says why one does not work, or why a newer one was not taken over."""
-    models = get_models()
-    names = (settings.mlflow_classifier_name, settings.mlflow_model_name)
     loaded = []
-    for name, model in zip(names, (models.classifier, models.compatibility), strict=True):
+    for kind in kinds(settings):
+        name, model = kind.name, served_model(kind)
         progress = await find_progress(session, name)
         there = None if isinstance(model, ModelUnavailable) else model
         loaded.append(

@@ -7,32 +7,19 @@ from fastapi import APIRouter, Request, Response
 
 from app.dependencies import CurrentUser, IntakeDep, SettingsDep
 from app.http.body_limits import SmallBodyRoute
-from app.http.multipart import check_size, received_files
+from app.http.multipart import FILE_BODY, check_size, form_with, received_files
 from app.schemas.item import CutoutRequest, Item, PhotoChange
 from app.schemas.problem import problems
 from app.wardrobe import photos
+from app.wardrobe.painted_masks import MAX_MASK_BYTES
 from app.wardrobe.photo_views import ShareBox
 
 router = APIRouter(prefix="/v1/items/{item_id}", tags=["wardrobe"], route_class=SmallBodyRoute)
 
-_FILE_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "multipart/form-data": {
-                "schema": {
-                    "type": "object",
-                    "required": ["file"],
-                    "properties": {"file": {"type": "string", "format": "binary"}},
-                }
-            }
-        },
-    }
-}
 _REFUSALS = problems(409, 413, 415, 422, 503, 507)
 
 
-@router.post("/photos", status_code=201, response_model=Item, openapi_extra=_FILE_BODY, responses=_REFUSALS)
+@router.post("/photos", status_code=201, response_model=Item, openapi_extra=FILE_BODY, responses=_REFUSALS)
 async def add_photo(
     item_id: UUID, request: Request, response: Response, user: CurrentUser, intake: IntakeDep, settings: SettingsDep
 ) -> Item:
@@ -44,7 +31,7 @@ async def add_photo(
     return Item.of(item)
 
 
-@router.put("/photos/{photo_id}", openapi_extra=_FILE_BODY, responses=_REFUSALS)
+@router.put("/photos/{photo_id}", openapi_extra=FILE_BODY, responses=_REFUSALS)
 async def replace_photo(
     item_id: UUID, photo_id: UUID, request: Request, user: CurrentUser, intake: IntakeDep, settings: SettingsDep
 ) -> Item:
@@ -87,3 +74,17 @@ async def set_cutout(item_id: UUID, cutout: CutoutRequest, user: CurrentUser, in
             intake, user.id, item_id, cutout.photo_id, lambda view: view.cut_out_by(cutout.mode, box)
         )
     )
+
+
+@router.put("/cutout/mask", openapi_extra=form_with("mask"), responses=_REFUSALS)
+async def paint_cutout(
+    item_id: UUID, request: Request, user: CurrentUser, intake: IntakeDep, photo_id: UUID | None = None
+) -> Item:
+    """Cut the garment out as painted: `mask` is a PNG of the display picture's size, white on the garment.
+
+    `images` of the photo says that size. Without `photo_id`, the first photo. The cut-out's mode becomes `painted`: it
+    stays as it is whichever model comes later, until another mode is chosen.
+    """
+    async with received_files(request, "mask", 1, MAX_MASK_BYTES) as (file,):
+        check_size(file, MAX_MASK_BYTES)
+        return Item.of(await photos.paint_cutout(intake, user.id, item_id, photo_id, file.content.read()))

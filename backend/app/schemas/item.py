@@ -9,7 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.schemas.problem import Problem
+from app.vision.cutout import Doubt
 from app.wardrobe.attributes import Attributes, Category, JsonBoolean, JsonNumber, Slot
+from app.wardrobe.painted_masks import display_size
 from app.wardrobe.photo_views import CutoutMode, Rotation
 
 SMALLEST_BOX: Final = 0.02  # of the picture's side
@@ -34,6 +36,8 @@ class Images(BaseModel):
     original: str
     cutout: str | None
     cutout_thumb: str | None
+    width: int = Field(description="of the picture `display`, in pixels")
+    height: int = Field(description="of the picture `display`, in pixels")
 
 
 Share = Annotated[float, JsonNumber, Field(ge=0, le=1)]
@@ -48,10 +52,11 @@ Box = Annotated[
 
 
 class Cutout(BaseModel):
-    """How the garment is cut out of a photo: automatically, not at all, or within a rectangle."""
+    """How the garment is cut out of a photo: automatically, not at all, within a rectangle, or as painted."""
 
     mode: CutoutMode
     box: Box | None
+    doubts: list[Doubt] = Field(description="signs that the cut-out is wrong")
 
 
 class Photo(BaseModel):
@@ -70,7 +75,7 @@ class Photo(BaseModel):
             {name: getattr(photo, name) for name in ("id", "filename", "width_px", "height_px", "rotation")}
             | {
                 "source_sha256": photo.sha256,
-                "cutout": {"mode": photo.cutout_mode, "box": photo.cutout_box},
+                "cutout": {"mode": photo.cutout_mode, "box": photo.cutout_box, "doubts": photo.cutout_doubts},
                 "images": _images(photo, f"&photo_id={photo.id}"),
             }
         )
@@ -113,11 +118,14 @@ _COPIED = (
 )  # fmt: skip
 
 
-def _images(photo: tables.Photo, which: str = "") -> dict[str, str | None]:
+def _images(photo: tables.Photo, which: str = "") -> dict[str, str | int | None]:
     def address(size: str) -> str:
         return f"/v1/items/{photo.item_id}/image?size={size}{which}&v={photo.renditions_key[:12]}"
 
+    width, height = display_size(photo)
     return {
+        "width": width,
+        "height": height,
         "thumb": address("thumb"),
         "display": address("display"),
         "original": address("original"),
@@ -145,7 +153,7 @@ class TakenFiles(BaseModel):
 class CutoutRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    mode: CutoutMode
+    mode: Literal["auto", "off", "rectangle"] = Field(description="`PUT /v1/items/{id}/cutout/mask` sets `painted`")
     box: Box | None = None
     photo_id: UUID | None = Field(None, description="default: the first photo")
 

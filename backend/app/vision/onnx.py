@@ -61,6 +61,8 @@ def export_command(path: Path) -> str:
     """The command that exports this `.onnx` file from its weights."""
     if path.name.startswith("compat"):
         return f"`python -m ml.siamese_export --weights {path.with_suffix('.pth')}`"
+    if path.name.startswith("cutout"):
+        return f"`python -m ml.cutout_export --weights {path.with_suffix('.pt')}`"
     return f"`python -m ml.classifier_export --weights {path.with_suffix('.pt')}`"
 
 

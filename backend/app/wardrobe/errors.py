@@ -30,6 +30,10 @@ class NoGarmentInBox(ValueError):
         )
 
 
+class MaskRefused(ValueError):
+    """A painted mask that does not fit its photo; the message says why."""
+
+
 class PhotoTaken(ValueError):
     """These bytes are a photo of another garment."""
 

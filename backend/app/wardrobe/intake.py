@@ -83,14 +83,15 @@ async def take_photo(
     sample: bool = False,
     draft: Draft | None = None,
     view: PhotoView = AS_UPLOADED,
+    painted: bytes | None = None,
     describe: Callable[[Item], None] | None = None,
     claimed: UUID | None = None,
 ) -> IntakeResult:
     """Make an item of the photo in `file`, or find the item that these bytes already made.
 
-    With `draft`, a new item is a draft; an item that belongs to its owner already stays unchanged. `describe` may set
-    more of a new item before it is written. `claimed` is the announced upload of the photo.
-    Returns only after files and rows are durable.
+    With `draft`, a new item is a draft; an item that belongs to its owner already stays unchanged. `painted` is the
+    mask that the view's mode of that name needs. `describe` may set more of a new item before it is written. `claimed`
+    is the announced upload of the photo. Returns only after files and rows are durable.
 
     Raises: ImageRefused, ModelUnavailable, StorageFull, Busy, LimitReached, NotSignedIn if the account was erased in
     the meantime.
@@ -106,7 +107,7 @@ async def take_photo(
             await check(session)  # before the work; checked again with the rows
         photo = new_photo(owner_id, sha256, filename, view)
         facts = await intake.workers.run_for(
-            owner_id, _read_and_keep, photo, file, intake.models(), intake.store, timings
+            owner_id, _read_and_keep, photo, file, intake.models(), intake.store, timings, painted
         )
         try:
             with timings.step("commit"):
@@ -140,13 +141,15 @@ def new_photo(owner_id: UUID, sha256: str, filename: str, view: PhotoView) -> Ph
     return photo
 
 
-def _read_and_keep(photo: Photo, file: IO[bytes], models: Models, store: Store, timings: Timings) -> GarmentFacts:
+def _read_and_keep(
+    photo: Photo, file: IO[bytes], models: Models, store: Store, timings: Timings, painted: bytes | None
+) -> GarmentFacts:
     """Read a photo, store its files and fill in its row (blocking).
 
     In one step, so that a photo waiting for the database holds no pixels in memory. Raises: as `take_photo`.
     """
     file.seek(0)
-    reading = read_photo(file.read(), PhotoView.of(photo), models, timings)
+    reading = read_photo(file.read(), PhotoView.of(photo), models, timings, painted)
     with timings.step("store"):
         store.put(photo.owner_id, photo.sha256, reading.renditions)
     photo.size_bytes = len(reading.renditions["original"])
@@ -159,6 +162,12 @@ def fill_in(photo: Photo, opened: OpenPhoto) -> None:
     picture = opened.picture
     photo.format, photo.width_px, photo.height_px = picture.format, picture.width_px, picture.height_px
     photo.has_cutout, photo.fingerprint = opened.mask is not None, opened.fingerprint
+    photo.cutout_doubts = list(opened.cutout.doubts) if opened.cutout else []
+
+
+def needs_review(photo: Photo, facts: GarmentFacts) -> bool:
+    """Whether a person should look at what was recognised, or at what was cut out."""
+    return facts.classification.needs_review or bool(photo.cutout_doubts)
 
 
 async def find_or_restore(intake: Intake, owner_id: UUID, sha256: str, draft: Draft | None = None) -> Item | None:
@@ -197,7 +206,7 @@ def _garment(photo: Photo, facts: GarmentFacts, draft: Draft | None, *, sample: 
         category=classification.category,
         confidence=classification.confidence,
         alternatives=[{"category": name, "confidence": share} for name, share in classification.alternatives],
-        needs_review=classification.needs_review,
+        needs_review=needs_review(photo, facts),
         classifier_version=facts.classifier_version,
         attributes=attributes.model_dump(),
         sample=sample,

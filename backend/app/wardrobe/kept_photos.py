@@ -8,7 +8,9 @@ import cv2
 from app.db.tables import Photo
 from app.outfit_compatibility import CompatibilityModel, Embedding
 from app.outside.storage import FileMissing, Rendition, Store
-from app.vision.images import ImageRefused, Mask, Pixels, decode_mask, read_picture
+from app.registry.models import get_models
+from app.vision.images import ImageRefused, Mask, Picture, Pixels, decode_mask, read_picture
+from app.vision.onnx import ModelUnavailable
 from app.wardrobe.errors import NoGarmentInBox
 from app.wardrobe.photo_views import PhotoView
 
@@ -73,13 +75,21 @@ def read_kept_mask(store: Store, photo: Photo, pixels: Pixels) -> Mask | None:
     """The stored mask, if there is a cut-out; computed again if it is lost or damaged."""
     if not photo.has_cutout:
         return None
+    mask = kept_mask(store, photo)
+    if mask is not None and mask.shape == pixels.shape[:2]:
+        return mask
+    height, width = pixels.shape[:2]
+    try:
+        found = PhotoView.of(photo).cut_out(Picture(pixels, width, height, "jpeg"), get_models().get_cutout())
+    except (NoGarmentInBox, ModelUnavailable):
+        return None
+    return found.mask if found else None
+
+
+def kept_mask(store: Store, photo: Photo) -> Mask | None:
+    """The mask as it was kept; None where it is lost, damaged or empty."""
     try:
         mask = decode_mask(store.read(photo.owner_id, photo.renditions_key, "mask"))
-        if mask.shape == pixels.shape[:2] and mask.any():
-            return mask
     except (OSError, SyntaxError, ValueError):  # missing, or not a PNG
-        pass
-    try:
-        return PhotoView.of(photo).mask(pixels)
-    except NoGarmentInBox:
         return None
+    return mask if mask.any() else None

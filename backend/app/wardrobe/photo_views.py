@@ -6,11 +6,11 @@ from typing import Final, Literal, Self, cast
 import numpy as np
 
 from app.db.tables import Photo
-from app.vision.cutout import cut_out
-from app.vision.images import Mask, Pixels
+from app.vision.cutout import Cutout, CutoutModel, cut_out, cutout_of
+from app.vision.images import Mask, Picture, Pixels
 from app.wardrobe.errors import NoGarmentInBox
 
-CutoutMode = Literal["auto", "off", "rectangle"]
+CutoutMode = Literal["auto", "off", "rectangle", "painted"]
 Rotation = Literal[0, 90, 180, 270]
 ShareBox = tuple[float, float, float, float]  # left, top, right, bottom: shares 0..1 of the picture as displayed
 
@@ -48,21 +48,29 @@ class PhotoView:
     def turned_size(self, height_px: int, width_px: int) -> tuple[int, int]:
         return (width_px, height_px) if self.rotation % 180 else (height_px, width_px)
 
-    def mask(self, pixels: Pixels) -> Mask | None:
-        """The garment's mask on turned pixels UInt8[H, W, 3]; None if nothing is cut out. Raises: NoGarmentInBox."""
+    def turn_mask(self, mask: Mask, rotation: Rotation) -> Mask:
+        """A mask of the picture at `rotation`, turned like this view."""
+        return np.ascontiguousarray(np.rot90(mask, (rotation - self.rotation) // _QUARTER))
+
+    def cut_out(self, picture: Picture, model: CutoutModel, painted: Mask | None = None) -> Cutout | None:
+        """The garment on a picture that is turned already; None if nothing is cut out.
+
+        `painted` is the mask that a person painted, for the mode of that name; if it is lost, the network finds the
+        garment. A picture with transparency is its own mask. Raises: NoGarmentInBox, ModelUnavailable.
+        """
         if self.mode == "off":
             return None
+        if self.mode == "painted" and painted is not None:
+            return cutout_of(painted)
         if self.box is None:
-            found = cut_out(pixels)
-            return found.mask if found else None
-        height, width = pixels.shape[:2]
+            return cut_out(picture.pixels, model) if picture.own_mask is None else cutout_of(picture.own_mask)
+        height, width = picture.pixels.shape[:2]
         left, top, right, bottom = self.box
-        found = cut_out(
-            pixels, (round(left * width), round(top * height), round(right * width), round(bottom * height))
-        )
+        box = (round(left * width), round(top * height), round(right * width), round(bottom * height))
+        found = cut_out(picture.pixels, model, box)
         if found is None:
             raise NoGarmentInBox
-        return found.mask
+        return found
 
     def write_to(self, photo: Photo) -> None:
         photo.rotation, photo.cutout_mode = self.rotation, self.mode

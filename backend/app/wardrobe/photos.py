@@ -23,10 +23,11 @@ from app.db.tables import Item, Photo
 from app.db.types import new_id, now
 from app.outside.storage import Store
 from app.registry.models import Models
+from app.vision.images import encode_mask
 from app.wardrobe.errors import ChangedMeanwhile, LastPhoto, NotFound, PhotoTaken, TooManyFiles
-from app.wardrobe.intake import Intake, digest, fill_in, new_photo, set_colors, write_embedded
+from app.wardrobe.intake import Intake, digest, fill_in, needs_review, new_photo, set_colors, write_embedded
 from app.wardrobe.items import get_item
-from app.wardrobe.kept_photos import delete_files, read_kept_mask, read_kept_pixels
+from app.wardrobe.kept_photos import delete_files, kept_mask, read_kept_mask, read_kept_pixels
 from app.wardrobe.photo_views import AS_UPLOADED, PhotoView
 from app.wardrobe.reading import GarmentFacts, Timings, encode_renditions, open_photo, read_facts
 
@@ -36,9 +37,17 @@ Change = Callable[[AsyncSession, Item], Awaitable[None]]
 
 
 async def add_photo(
-    intake: Intake, owner_id: UUID, item_id: UUID, file: IO[bytes], filename: str, view: PhotoView = AS_UPLOADED
+    intake: Intake,
+    owner_id: UUID,
+    item_id: UUID,
+    file: IO[bytes],
+    filename: str,
+    view: PhotoView = AS_UPLOADED,
+    painted: bytes | None = None,
 ) -> tuple[Item, bool]:
     """Add a photo behind the existing ones; returns the garment, and whether the photo is new to it.
+
+    `painted` as in `take_photo`.
 
     Raises: NotFound, PhotoTaken, TooManyFiles, ImageRefused, LimitReached, StorageFull, Busy.
     """
@@ -50,9 +59,8 @@ async def add_photo(
         if len(item.photos) >= MAX_PHOTOS:
             raise TooManyFiles(f"A garment has at most {MAX_PHOTOS} photos. Delete one first.")
         position = item.photos[-1].position + 1
-        return await _take_in(
-            intake, item, file, new_photo(owner_id, sha256, filename, view), position, in_place_of=None
-        ), True
+        photo = new_photo(owner_id, sha256, filename, view)
+        return await _take_in(intake, item, file, photo, position, in_place_of=None, painted=painted), True
 
 
 async def replace_photo(
@@ -81,28 +89,44 @@ async def change_view(
     async with intake.one_at_a_time(owner_id, str(item_id)):
         item = await _find(intake, owner_id, item_id)
         photo = _photo_of(item, photo_id)
-        view, seen, old_key = change(PhotoView.of(photo)), _state(item), photo.renditions_key
+        view = change(PhotoView.of(photo))
         if view == PhotoView.of(photo):
             return item
-        view.write_to(photo)
-        is_first = photo is item.photos[0]
-        facts = await intake.workers.run_for(
-            owner_id, _make_anew, photo, view, intake.store, intake.models() if is_first else None
-        )
+        return await _show(intake, item, photo, view)
 
-        async def apply(_session: AsyncSession, fresh: Item) -> None:
-            _copy(photo, _photo_of(fresh, photo.id))
 
-        try:
-            item = await _rewrite(intake, item, seen, photo, facts, apply)
-        except (
-            Exception
-        ):  # a cancelled task may have committed: then the row needs the files, otherwise the sweep deletes them
-            await asyncio.to_thread(intake.store.delete, owner_id, photo.renditions_key)
-            raise
-        if old_key != photo.sha256:
-            await asyncio.to_thread(intake.store.delete, owner_id, old_key)
-        return item
+async def paint_cutout(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID | None, content: bytes) -> Item:
+    """Cut the garment out as a person painted it: a PNG of the display's size, white on the garment.
+
+    Raises: NotFound, MaskRefused, FileMissing, StorageFull, Busy, ChangedMeanwhile.
+    """
+    async with intake.one_at_a_time(owner_id, str(item_id)):
+        item = await _find(intake, owner_id, item_id)
+        photo = _photo_of(item, photo_id)
+        return await _show(intake, item, photo, PhotoView.of(photo).cut_out_by("painted", None), content)
+
+
+async def _show(intake: Intake, item: Item, photo: Photo, view: PhotoView, painted: bytes | None = None) -> Item:
+    """Make a photo's pictures as `view` shows it, under new addresses."""
+    seen, old_key = _state(item), photo.renditions_key
+    is_first = photo is item.photos[0]
+    facts = await intake.workers.run_for(
+        item.owner_id, _make_anew, photo, view, intake.store, intake.models(), painted, is_first
+    )
+
+    async def apply(_session: AsyncSession, fresh: Item) -> None:
+        _copy(photo, _photo_of(fresh, photo.id))
+
+    try:
+        item = await _rewrite(intake, item, seen, photo, facts, apply)
+    except (
+        Exception
+    ):  # a cancelled task may have committed: then the row needs the files, otherwise the sweep deletes them
+        await asyncio.to_thread(intake.store.delete, item.owner_id, photo.renditions_key)
+        raise
+    if old_key != photo.sha256:
+        await asyncio.to_thread(intake.store.delete, item.owner_id, old_key)
+    return item
 
 
 async def make_first(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID) -> Item:
@@ -159,7 +183,14 @@ def _photo_of(item: Item, photo_id: UUID | None) -> Photo:
 
 
 async def _take_in(
-    intake: Intake, item: Item, file: IO[bytes], photo: Photo, position: int, *, in_place_of: Photo | None
+    intake: Intake,
+    item: Item,
+    file: IO[bytes],
+    photo: Photo,
+    position: int,
+    *,
+    in_place_of: Photo | None,
+    painted: bytes | None = None,
 ) -> Item:
     """Store a new photo and its row."""
     await _check_free(intake, photo)
@@ -168,7 +199,7 @@ async def _take_in(
         await check_room(session, photo.owner_id, size_bytes=more)  # before the work; checked again with the rows
     is_first = in_place_of is item.photos[0]
     facts = await intake.workers.run_for(
-        photo.owner_id, _read_new, photo, file, intake.store, intake.models() if is_first else None
+        photo.owner_id, _read_new, photo, file, intake.store, intake.models(), painted, is_first
     )
     photo.item_id, photo.position = item.id, position
 
@@ -219,6 +250,8 @@ async def _rewrite(
         await change(session, fresh)
         if facts:
             set_colors(fresh, facts)
+            # What a person said needs no review; what nobody said is as doubtful as the photo as it is shown now.
+            fresh.needs_review = fresh.needs_review and needs_review(photo, facts)
         fresh.updated_at = now()
         return fresh
 
@@ -235,24 +268,32 @@ def _copy(photo: Photo, row: Photo) -> None:
         setattr(row, column, getattr(photo, column))
 
 
-def _make_anew(photo: Photo, view: PhotoView, store: Store, models: Models | None) -> GarmentFacts | None:
-    """Store a photo's pictures as `view` shows it, under a new key; with `models`, their results (blocking)."""
+def _make_anew(
+    photo: Photo, view: PhotoView, store: Store, models: Models, painted: bytes | None, is_first: bool
+) -> GarmentFacts | None:
+    """Store a photo's pictures as `view` shows it, under a new key; of the first, the models' results (blocking)."""
     content = store.read(photo.owner_id, photo.sha256, "original")
-    opened = open_photo(content, view, Timings())
+    before = PhotoView.of(photo)
+    if painted is None and view.mode == before.mode == "painted" and (kept := kept_mask(store, photo)) is not None:
+        painted = encode_mask(view.turn_mask(kept, before.rotation))
+    opened = open_photo(content, view, models, Timings(), painted)
+    view.write_to(photo)
     # The original is represented there by a note of the view, so that the key is its digest as everywhere else.
     note = json.dumps({"photo": photo.sha256, **asdict(view), "id": str(new_id())}).encode()
     photo.renditions_key = hashlib.sha256(note).hexdigest()
     store.put(photo.owner_id, photo.renditions_key, encode_renditions(note, opened.picture.pixels, opened.mask))
     fill_in(photo, opened)
-    return read_facts(opened.picture.pixels, opened.mask, models, Timings()) if models else None
+    return read_facts(opened.picture.pixels, opened.mask, models, Timings()) if is_first else None
 
 
-def _read_new(photo: Photo, file: IO[bytes], store: Store, models: Models | None) -> GarmentFacts | None:
-    """Store a new photo; with `models`, their results (blocking)."""
+def _read_new(
+    photo: Photo, file: IO[bytes], store: Store, models: Models, painted: bytes | None, is_first: bool
+) -> GarmentFacts | None:
+    """Store a new photo; of the first, the models' results (blocking)."""
     file.seek(0)
     content = file.read()
-    opened = open_photo(content, PhotoView.of(photo), Timings())
-    facts = read_facts(opened.picture.pixels, opened.mask, models, Timings()) if models else None
+    opened = open_photo(content, PhotoView.of(photo), models, Timings(), painted)
+    facts = read_facts(opened.picture.pixels, opened.mask, models, Timings()) if is_first else None
     store.put(photo.owner_id, photo.sha256, encode_renditions(content, opened.picture.pixels, opened.mask))
     photo.size_bytes = len(content)
     fill_in(photo, opened)

@@ -15,8 +15,10 @@ from app.outfit_compatibility import Embedding
 from app.outside.storage import Rendition
 from app.registry.models import Models
 from app.vision.colors import Color, read_colors
+from app.vision.cutout import Cutout
 from app.vision.fingerprint import fingerprint
 from app.vision.images import (
+    Alpha,
     Mask,
     Picture,
     Pixels,
@@ -24,8 +26,9 @@ from app.vision.images import (
     encode_mask,
     encode_webp,
     read_picture,
-    resize_to_fit,
+    shrink_quickly,
 )
+from app.wardrobe.painted_masks import read_painted_mask
 from app.wardrobe.photo_views import PhotoView
 
 # Photos are read in parallel, one per core: OpenCV's own threads would compete with them.
@@ -80,8 +83,12 @@ class OpenPhoto:
     """One photo as displayed: turned, with the garment's mask."""
 
     picture: Picture
-    mask: Mask | None
+    cutout: Cutout | None
     fingerprint: str
+
+    @property
+    def mask(self) -> Mask | None:
+        return self.cutout.mask if self.cutout else None
 
 
 @dataclass(frozen=True)
@@ -93,27 +100,38 @@ class PhotoReading:
     renditions: dict[Rendition, bytes]
 
 
-def read_photo(content: bytes, view: PhotoView, models: Models, timings: Timings) -> PhotoReading:
-    """Decode, recognise, cut out, read colours, embed and encode (blocking, CPU-heavy).
+def read_photo(
+    content: bytes, view: PhotoView, models: Models, timings: Timings, painted: bytes | None = None
+) -> PhotoReading:
+    """Decode, recognise, cut out, read colours, embed and encode (blocking, CPU-heavy); `painted` as in `open_photo`.
 
-    Raises: ImageRefused, NoGarmentInBox, ModelUnavailable.
+    Raises: as `open_photo`.
     """
-    photo = open_photo(content, view, timings)
+    photo = open_photo(content, view, models, timings, painted)
     facts = read_facts(photo.picture.pixels, photo.mask, models, timings)
     with timings.step("encode"):
         renditions = encode_renditions(content, photo.picture.pixels, photo.mask)
     return PhotoReading(photo, facts, renditions)
 
 
-def open_photo(content: bytes, view: PhotoView, timings: Timings) -> OpenPhoto:
-    """Decode, turn and cut out (blocking, CPU-heavy). Raises: ImageRefused, NoGarmentInBox."""
+def open_photo(
+    content: bytes, view: PhotoView, models: Models, timings: Timings, painted: bytes | None = None
+) -> OpenPhoto:
+    """Decode, turn and cut out (blocking, CPU-heavy); `painted` is the PNG that goes with the mode of that name.
+
+    Raises: ImageRefused, NoGarmentInBox, MaskRefused, ModelUnavailable.
+    """
     with timings.step("decode"):
         picture = read_picture(content)
         height_px, width_px = view.turned_size(picture.height_px, picture.width_px)
-        picture = replace(picture, pixels=view.turn(picture.pixels), height_px=height_px, width_px=width_px)
+        own_mask = None if picture.own_mask is None else view.turn_mask(picture.own_mask, 0)
+        picture = replace(
+            picture, pixels=view.turn(picture.pixels), height_px=height_px, width_px=width_px, own_mask=own_mask
+        )
     with timings.step("cutout"):
-        mask = view.mask(picture.pixels)
-    return OpenPhoto(picture, mask, fingerprint(picture.pixels))
+        mask = None if painted is None else read_painted_mask(painted, *picture.pixels.shape[:2])
+        cutout = view.cut_out(picture, models.get_cutout(), mask)
+    return OpenPhoto(picture, cutout, fingerprint(picture.pixels))
 
 
 def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentFacts:
@@ -134,26 +152,24 @@ def encode_renditions(content: bytes, pixels: Pixels, mask: Mask | None) -> dict
     renditions: dict[Rendition, bytes] = {
         "original": content,
         "display": encode_jpeg(pixels),
-        "thumb": encode_webp(resize_to_fit(pixels, THUMB_SIDE_PX), quality=80),
+        "thumb": encode_webp(shrink_quickly(pixels, THUMB_SIDE_PX), quality=80),
     }
     if mask is not None:
         renditions["mask"] = encode_mask(mask)
         garment, alpha = trim(pixels, mask, CUTOUT_SIDE_PX)
         renditions["cutout"] = encode_webp(garment, alpha)
-        renditions["cutout_thumb"] = encode_webp(*_scaled(garment, alpha, THUMB_SIDE_PX), quality=80)
+        small = shrink_quickly(garment, THUMB_SIDE_PX), shrink_quickly(alpha, THUMB_SIDE_PX)
+        renditions["cutout_thumb"] = encode_webp(*small, quality=80)
     return renditions
 
 
-def trim(pixels: Pixels, mask: Mask, longest_side_px: int) -> tuple[Pixels, Mask]:
-    """The garment's box with a small margin, scaled down to `longest_side_px`."""
+def trim(pixels: Pixels, mask: Mask, longest_side_px: int) -> tuple[Pixels, Alpha]:
+    """The garment's box with a small margin, scaled down to `longest_side_px`; its edges get soft by that."""
     rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
     margin = round(CUTOUT_MARGIN * max(mask.shape))
     box = np.s_[
         max(0, rows[0] - margin) : rows[-1] + 1 + margin,
         max(0, columns[0] - margin) : columns[-1] + 1 + margin,
     ]
-    return _scaled(pixels[box], mask[box], longest_side_px)
-
-
-def _scaled(pixels: Pixels, mask: Mask, longest_side_px: int) -> tuple[Pixels, Mask]:
-    return resize_to_fit(pixels, longest_side_px), resize_to_fit(mask * np.uint8(255), longest_side_px) > 127
+    alpha = mask[box].astype(np.uint8) * np.uint8(255)
+    return shrink_quickly(np.ascontiguousarray(pixels[box]), longest_side_px), shrink_quickly(alpha, longest_side_px)

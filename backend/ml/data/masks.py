@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from app.vision.cutout import cut_out
+from app.cutout import cut_out, released_cutout
 from app.vision.images import letterbox, read_picture
 from ml.data.owned_folders import refuse_other_files
 
@@ -35,7 +35,7 @@ def write_masks(source_dir: Path, index: Path, output_dir: Path, cache_px: int) 
 
 
 def _mask(photo: Path, cache_px: int) -> NDArray[np.bool_]:
-    cutout = cut_out(read_picture(photo, READ_PX).pixels)
+    cutout = cut_out(read_picture(photo, READ_PX).pixels, released_cutout())
     if cutout is None:
         return np.zeros((cache_px, cache_px), np.bool_)
     white = np.repeat(cutout.mask[..., None], 3, 2).astype(np.uint8) * np.uint8(255)

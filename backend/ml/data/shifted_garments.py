@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.cutout import cut_out, released_cutout
 from app.detector import CATEGORIES
-from app.vision.cutout import cut_out
 from app.vision.images import Pixels, encode_jpeg, letterbox, read_picture
 from ml.data.compositions import place_on, room_corner
 from ml.data.garment_preprocessing import write_index
@@ -52,7 +52,7 @@ def write_shifted(source_dir: Path, output_dir: Path, image_size: int, seed: int
             digest = hashlib.sha256(content).hexdigest()
             rng = np.random.default_rng([seed, int(digest[:8], 16)])
             photo = read_picture(content, READ_PX).pixels
-            cutout = cut_out(photo)
+            cutout = cut_out(photo, released_cutout())
             if cutout is None:
                 continue
             elsewhere, _ = place_on(photo, cutout.mask, room_corner(rooms, rng), rng)

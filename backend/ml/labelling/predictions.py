@@ -11,10 +11,10 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from app.cutout import cut_out, released_cutout
 from app.detector import Classifier
 from app.settings import get_settings
 from app.vision.colors import read_colors
-from app.vision.cutout import cut_out
 from app.vision.images import ImageRefused, read_picture
 from ml.errors import StageFailed, ends_with_a_sentence
 from ml.labelling.labels import Label, read_labels
@@ -38,7 +38,7 @@ def predict(photos_dir: Path, photos: list[str], classifier: Classifier) -> dict
         except (ImageRefused, OSError) as error:
             raise StageFailed(f"{photos_dir / photo}: {error}") from error
         found = classifier.classify(pixels)
-        cutout = cut_out(pixels)
+        cutout = cut_out(pixels, released_cutout())
         colors = read_colors(pixels, cutout.mask if cutout else None)
         predictions[photo] = Prediction(found.category, found.confidence, colors[0].name)
     return predictions

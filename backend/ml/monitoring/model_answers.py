@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from app.cutout import cut_out, released_cutout
 from app.detector import Classifier
 from app.outfit_compatibility import CompatibilityModel
 from app.registry.models import released_models
 from app.registry.monitoring.drift import Window
 from app.settings import get_settings
-from app.vision.cutout import cut_out
 from app.vision.images import Pixels, encode_jpeg, read_picture
 
 Change = Callable[[Pixels, np.random.Generator], Pixels]
@@ -36,7 +36,7 @@ def answers_to(photos: Sequence[Path], change: Change | None = None, what: str =
         if change:
             picture = read_picture(encode_jpeg(change(picture, np.random.default_rng([7, number])))).pixels
         answer = classifier.classify(picture)
-        cutout = cut_out(picture)
+        cutout = cut_out(picture, released_cutout())
         return answer.category, answer.confidence, compatibility.embed(picture, cutout.mask if cutout else None)
 
     cv2.setNumThreads(1)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from app.detector import CATEGORIES, Classifier
 from app.outfit_compatibility import CompatibilityModel
 from app.registry.models import Kind
+from app.vision.cutout import CutoutModel
 from app.vision.onnx import ModelUnavailable
 from ml.compatibility.protocol import resampled
 from ml.data.feedback_photos import photos_of
@@ -24,13 +25,14 @@ from ml.data.garments import GarmentSplit, load_garments
 from ml.data.outfits import load_outfits
 from ml.evaluation.compatibility import HeldOut, siamese_scorer
 from ml.evaluation.service_answers import answers_of
+from ml.releasing.cutout_samples import samples_of_cutouts
 
 Samples: TypeAlias = dict[str, NDArray[np.float64]]  # by figure: Float[1 + resamples], the sample itself first
 FIGURES: Final = ("log_score", "accuracy")
 
 
 class DataMismatch(ValueError):
-    """The shifted twins belong to other photos than the validation split's."""
+    """Shifted twins belong to other photos than the validation split's, or no garments can be composed."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def judge(
         figures = [Gain(name, None, float(s[0]), 0.0, 0.0, 0.0, True, "first release") for name, s in new.items()]
         return Verdict(True, "nothing that works is released yet.", figures)
     tail = (1 - rules["interval"]) / 2
-    section, note = "compatibility", ""
+    section, note = kind.place, ""
     if kind.opened_by is Classifier:
         has_twin = "log_score_shifted" in new
         section = "classifier_and_twin" if has_twin else "classifier"
@@ -136,6 +138,11 @@ def _samples(
     model = kind.opened_by(onnx)
     if isinstance(model, CompatibilityModel):
         return _samples_of_outfits(model, rules["resamples"], data_dir)
+    if isinstance(model, CutoutModel):
+        try:
+            return samples_of_cutouts(model, raw_dir.parent, rules["resamples"], rules["seed"])
+        except ValueError as error:
+            raise DataMismatch(str(error)) from error
     samples = _samples_of_garments(model, data_dir, raw_dir, rules["resamples"], rules["seed"])
     if people:
         labels = np.array([CATEGORIES.index(category) for category, _ in people])

@@ -1,4 +1,4 @@
-"""Records the runs of the two training stages in MLflow, with charts of the validation split."""
+"""Records the runs of the three training stages in MLflow, with charts of the validation split."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -8,8 +8,9 @@ import numpy as np
 
 from app.detector import CATEGORIES, Classifier
 from app.outfit_compatibility import CompatibilityModel
-from app.registry.models import classifier_kind, compatibility_kind
+from app.registry.models import classifier_kind, compatibility_kind, cutout_kind
 from app.settings import get_settings
+from app.vision.cutout import CutoutModel
 from ml.compatibility.export import balanced_pairs
 from ml.compatibility.garment_changes import changed_views
 from ml.compatibility.protocol import SEEDS
@@ -66,6 +67,19 @@ def log_siamese_training(
 
     record = TrainingRecord(
         "train", compatibility_kind(get_settings()), parameters, output_dir, metrics, *_origin(model.metadata), draw
+    )
+    return log_training(record)
+
+
+def log_cutout_training(output_dir: Path, parameters: Mapping[str, Any], metrics: Mapping[str, Any]) -> str:
+    """Write a run of stage `train_cutout` down; returns its id."""
+    model = CutoutModel(output_dir / "cutout.onnx")
+
+    def draw(folder: Path) -> None:
+        draw_curves(read_history(output_dir / "history.csv"), folder / "curves.png")
+
+    record = TrainingRecord(
+        "train_cutout", cutout_kind(get_settings()), parameters, output_dir, metrics, *_origin(model.metadata), draw
     )
     return log_training(record)
 

@@ -15,8 +15,10 @@ import tarfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import cv2
 import numpy as np
@@ -24,13 +26,14 @@ import pytest
 import yaml
 from scipy.io import savemat
 
+from app.vision.images import encode_mask, read_picture
 from ml.data.source_lists import sha256_of
 from ml.parameters import REPOSITORY_DIR
 
 PICTURES = Path(__file__).parents[1] / "pictures"
 OF_OUTSIDE = ("CURATOR_", "MLFLOW_", "MAKE")
 REQUIRED_BY_MAKE = ("backend/pyproject.toml", "backend/requirements/train.txt", "backend/requirements/serve.txt")
-COPIED = ("dvc.yaml", "params.yaml", "models.dvc", "weights.dvc", ".dvcignore", ".gitignore", "Makefile")
+COPIED = ("dvc.yaml", "params.yaml", "models.dvc", "weights.dvc", "masks.dvc", ".dvcignore", ".gitignore", "Makefile")
 SPLITS = {"train": 0, "validation": 2, "test": 4}  # two photos per class each, from this one
 LABELS = ("null", "shirt", "pants", "shoes", "hat", "coat")
 FOLDER_OF_LABEL = {"coat": "outwear"}
@@ -48,6 +51,16 @@ SMALLER: Mapping[str, Mapping[str, Any]] = {
         "training_sizes": [[0.0, 32], [0.5, 64]],
         "epochs": 2,
         "batch_size": 10,
+    },
+    "train_cutout": {
+        "image_size": 64,
+        "training_sizes": [[0.0, 32], [0.5, 64]],
+        "pretrained": "none",
+        "width": 8,
+        "surroundings": 6,
+        "epochs": 2,
+        "steps": 2,
+        "batch_size": 2,
     },
     "train": {"pretrained": "package", "image_size": 128, "epochs": 3, "batch_size": 16, "copies": 1, "shrinkage": 3.0},
     "preprocess": {"garments": {"cache_px": 256}, "outfits": {"image_size": 128, "seed": 7}},
@@ -147,8 +160,9 @@ def make_small_repository(folder: Path) -> SmallRepository:
     for name in REQUIRED_BY_MAKE:
         shutil.copy(REPOSITORY_DIR / name, folder / name)
         os.utime(folder / name, (0, 0))  # older than both environments, so that make installs nothing into them
-    (repository.data / "feedback/train").mkdir(parents=True)
-    (repository.data / "feedback/train/.gitkeep").touch()
+    for use in ("train", "masks"):
+        (repository.data / "feedback" / use).mkdir(parents=True)
+        (repository.data / "feedback" / use / ".gitkeep").touch()
     (repository.data / "own_photos").mkdir()
     (repository.data / "own_photos/.gitkeep").touch()
     # Initial weights are fetched once and shared.
@@ -164,6 +178,7 @@ def make_small_repository(folder: Path) -> SmallRepository:
         _pack(mirror, lists, "someone/clothing-dataset-part", {"images/a.jpg": b"not read by any stage"}),
     ]
     repository.set_parameter("download", sources=sources)
+    repository.set_parameter("train_cutout", masks_sha256=_write_masks(folder / "backend/masks/teacher_masks.zip"))
     for section, values in SMALLER.items():
         repository.set_parameter(section, **values)
     with (folder / ".gitignore").open("a") as ignored:
@@ -171,6 +186,7 @@ def make_small_repository(folder: Path) -> SmallRepository:
     repository.git("init", "-q")
     repository.commit()
     repository.dvc("pull", "--remote", "release", "weights.dvc", "models.dvc")
+    repository.dvc("commit", "--force", "masks.dvc")
     return repository
 
 
@@ -211,6 +227,20 @@ def _garments() -> Iterator[tuple[str, bytes]]:
         for split, first in SPLITS.items():
             for photo in photos[first : first + 2]:
                 yield f"{split}/{category.name}/{photo.name}", photo.read_bytes()
+
+
+def _write_masks(archive: Path) -> str:
+    """An ellipse for a mask of every training photo; returns the archive's digest."""
+    archive.parent.mkdir(parents=True)
+    with ZipFile(archive, "w") as packed:
+        for name, content in _garments():
+            split, category, file = name.split("/")
+            if split == "train":
+                height, width = read_picture(content, 320).pixels.shape[:2]
+                mask = np.zeros((height, width), np.uint8)
+                cv2.ellipse(mask, (width // 2, height // 2), (width // 3, height // 3), 0, 0, 360, 1, -1)
+                packed.writestr(f"{category}/{Path(file).stem}.png", encode_mask(mask > 0))
+    return sha256(archive.read_bytes()).hexdigest()
 
 
 def _outfits() -> Iterator[tuple[str, bytes]]:

@@ -18,7 +18,8 @@ from test_release_gate import altered
 from app.detector import CATEGORIES
 from app.registry.models import classifier_kind
 from app.settings import get_settings
-from app.vision.images import read_picture
+from app.vision.images import encode_mask, read_picture
+from ml.cutout.teacher_masks import painted_photos
 from ml.data.garment_preprocessing import preprocess_garments
 from ml.data.garments import load_garments
 from ml.data.masks import write_masks
@@ -48,7 +49,7 @@ def told(service: Service, folder: Path) -> dict[str, bytes]:
     state = service.services
     counts = service.http.portal.call(write_feedback, state.sessions, state.store, folder)
     photos = {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*.jpg"))}
-    assert counts["train"] + counts["judge"] == len(photos)
+    assert counts["train"] + counts["judge"] + counts["masks"] == len(photos)
     assert counts["outfits"] == len(outfits(folder))
     assert not list(folder.parent.glob(".feedback*"))
     return photos
@@ -131,6 +132,32 @@ def test_person_who_leaves_while_photos_are_copied_is_not_in_the_folder(
 
     monkeypatch.setattr(store, "read", read_as_the_consent_is_taken_back)
     assert told(fresh_service, tmp_path / "feedback") == {}
+
+
+def test_painted_cutout_of_a_person_who_agrees_teaches_the_network(
+    fresh_service: Service, pictures: dict[str, list[Path]], tmp_path: Path
+) -> None:
+    agrees, not_asked = (fresh_service.join() for _ in range(2))
+    owner = agree(agrees)
+    items = [person.add(picture) for person in (agrees, not_asked) for picture in pictures["hat"][:4]]
+    for person, item in zip([agrees] * 4 + [not_asked] * 4, items, strict=True):
+        mask = np.zeros((item["images"]["height"], item["images"]["width"]), np.bool_)
+        mask[: len(mask) // 2] = True
+        painted = person.http.put(f"/v1/items/{item['id']}/cutout/mask", files={"mask": encode_mask(mask)})
+        assert painted.status_code == 200, painted.text
+        call(person, item, item["category"])
+    told(fresh_service, tmp_path / "feedback")
+    expected = {item["source_sha256"] for item in items[:4] if not is_judged(item)}
+    assert expected
+    assert {path.stem for path in (tmp_path / f"feedback/masks/{owner}").rglob("*.png")} == expected
+    learned = painted_photos(tmp_path / "feedback")
+    assert {photo.name.partition("/")[2] for photo in learned} == expected
+    for photo in learned:
+        assert photo.mask.shape == photo.pixels.shape[:2]
+        assert photo.mask.mean() == pytest.approx(0.5, abs=0.02)
+    agree(agrees, False)
+    told(fresh_service, tmp_path / "feedback")
+    assert painted_photos(tmp_path / "feedback") == []
 
 
 def test_corrected_photos_follow_the_training_photos_and_are_in_no_other_split(tmp_path: Path) -> None:

@@ -1,14 +1,17 @@
 """The model cards match the figures of the pipeline."""
 
+from pathlib import Path
+
 import pytest
 
+from app.cutout import released_cutout
 from app.registry.candidate import digest_of
 from app.registry.models import VERSION_LENGTH, compatibility_kind
 from app.settings import get_settings
-from ml.model_cards import CARDS, MAX_PICTURE_BYTES, PICTURE, _read, _training_photos, cards
+from ml.model_cards import CARDS, CUTOUT_PICTURE, MAX_PICTURE_BYTES, PICTURE, _read, _training_photos, cards
 
 
-@pytest.mark.parametrize("name", ["classifier", "compatibility", "face"])
+@pytest.mark.parametrize("name", ["classifier", "compatibility", "cutout", "face"])
 def test_card_matches_its_figures(name: str) -> None:
     written = (CARDS / f"{name}.md").read_text()
     assert written == cards()[name], f"docs/model-cards/{name}.md is stale: run `python -m ml.model_cards --picture`."
@@ -31,5 +34,10 @@ def test_card_counts_what_the_model_was_trained_on() -> None:
     assert _training_photos({"training_pictures": "500"}).startswith("500 training photos")
 
 
-def test_picture_of_the_worst_answers_is_small() -> None:
-    assert 10_000 < PICTURE.stat().st_size < MAX_PICTURE_BYTES
+def test_cutouts_card_is_about_the_released_network() -> None:
+    assert _read("cutout/test.json")["version"] == released_cutout().version
+
+
+@pytest.mark.parametrize("picture", [PICTURE, CUTOUT_PICTURE], ids=["classifier", "cutout"])
+def test_picture_of_the_worst_answers_is_small(picture: Path) -> None:
+    assert 10_000 < picture.stat().st_size < MAX_PICTURE_BYTES

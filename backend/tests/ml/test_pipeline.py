@@ -16,7 +16,16 @@ from small_repository import SmallRepository, finished_run
 from ml.parameters import REPOSITORY_DIR
 
 pytestmark = pytest.mark.timeout(900)
-STAGES = ["download", "own_photos", "preprocess", "train", "cut_garments", "train_classifier", "evaluate"]
+STAGES = [
+    "download",
+    "own_photos",
+    "preprocess",
+    "train",
+    "train_cutout",
+    "cut_garments",
+    "train_classifier",
+    "evaluate",
+]
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +63,15 @@ def test_metrics_and_plots_are_shown(finished: SmallRepository, tmp_path: Path) 
     assert 0 <= shown["evaluation"]["compatibility"]["auc"] <= 1
     assert 0 <= shown["classifier"]["validation_accuracy"] <= 1
     assert 0 <= shown["siamese"]["validation_auc"] <= 1
+    assert 0 <= shown["cutout"]["validation_iou"] <= 1
     finished.dvc("plots", "show", "--out", tmp_path)
     page = (tmp_path / "index.html").read_text()
-    for title in ("Compatibility, validation AUC", "Classifier, validation accuracy", "Classifier, test split"):
+    for title in (
+        "Compatibility, validation AUC",
+        "Cut-out, validation",
+        "Classifier, validation accuracy",
+        "Classifier, test split",
+    ):
         assert title in page
 
 

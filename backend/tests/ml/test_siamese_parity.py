@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from app.cutout import cut_out, released_cutout
 from app.outfit_compatibility import CompatibilityModel, garment_view
 from app.settings import get_settings
-from app.vision.cutout import cut_out
 from app.vision.images import read_picture
 from ml.compatibility.export import load_weights
 
@@ -21,7 +21,7 @@ def test_both_files_embed_real_garments_alike() -> None:
     views = []
     for number, path in enumerate(PICTURES):
         pixels = read_picture(path, 400).pixels
-        found = cut_out(pixels) if number % 2 else None
+        found = cut_out(pixels, released_cutout()) if number % 2 else None
         views.append(garment_view(pixels, found.mask if found else None, service.image_size))
     expected = network(torch.from_numpy(np.stack(views))).numpy()
     served = service.embed_views(views)

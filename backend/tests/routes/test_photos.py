@@ -77,7 +77,7 @@ def test_rectangle_says_which_garment_is_meant_and_colours_and_embedding_follow(
     upper = cut(someone, item, mode="rectangle", box=[0.1, 0.05, 0.9, 0.55]).json()
     lower = cut(someone, item, mode="rectangle", box=[0.1, 0.56, 0.9, 0.98]).json()
     assert (upper["colors"][0]["name"], lower["colors"][0]["name"]) == ("orange", "blue")
-    assert upper["photos"][0]["cutout"] == {"mode": "rectangle", "box": [0.1, 0.05, 0.9, 0.55]}
+    assert upper["photos"][0]["cutout"] == {"mode": "rectangle", "box": [0.1, 0.05, 0.9, 0.55], "doubts": []}
     with picture(someone, lower["images"]["cutout"]) as shown:
         middle = shown.convert("RGBA").getpixel((shown.width // 2, shown.height // 2))
         assert middle[3] == 255
@@ -135,7 +135,8 @@ def test_same_wish_again_changes_nothing(someone):
         {"mode": "rectangle", "box": [0.5, 0.1, 0.4, 0.9]},
         {"mode": "rectangle", "box": [0.1, 0.1, 1.4, 0.9]},
         {"mode": "rectangle", "box": [0.1, 0.1, 0.9]},
-        {"mode": "rectangle", "box": [0, 0, 1, 1]},  # no surroundings are left outside
+        {"mode": "rectangle", "box": [0.02, 0.7, 0.2, 0.95]},  # bare floor
+        {"mode": "painted"},  # without a mask
         {"mode": "magic"},
     ],
 )
@@ -263,3 +264,106 @@ def test_crash_before_the_row_leaves_the_garment_as_it_was(fresh_service, someon
         cut(someone, item, mode="off")
     assert someone.http.get(f"/v1/items/{item['id']}").json() == item
     assert fresh_service.kept_files == files
+
+
+def mask_of(*boxes: tuple[int, int, int, int], size: tuple[int, int] = (400, 600)) -> bytes:
+    """A PNG, white within boxes."""
+    image = Image.new("L", size)
+    for box in boxes:
+        image.paste(255, box)
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def paint(person: Person, item: dict, mask: bytes, **which) -> httpx.Response:
+    return person.http.put(f"/v1/items/{item['id']}/cutout/mask", files={"mask": ("m.png", mask)}, params=which)
+
+
+def alpha(person: Person, item: dict) -> np.ndarray:
+    with picture(person, item["images"]["cutout"]) as shown:
+        return np.asarray(shown.convert("RGBA"))[..., 3]
+
+
+def test_painted_mask_is_the_cutout_and_colours_and_embedding_follow(fresh_service, someone):
+    item = upload(someone, scene(*TWO_GARMENTS))
+    assert (item["images"]["width"], item["images"]["height"]) == (400, 600)
+    before = embeddings(fresh_service, item)
+    painted = paint(someone, item, mask_of((80, 360, 320, 560))).json()
+    assert painted["photos"][0]["cutout"] == {"mode": "painted", "box": None, "doubts": []}
+    assert painted["colors"][0]["name"] == "blue"
+    assert embeddings(fresh_service, item) != before
+    inside = alpha(someone, painted)
+    assert inside.mean() / 255 == pytest.approx(240 * 200 / ((240 + 36) * (200 + 36)), abs=0.02)
+    again = paint(someone, painted, mask_of((60, 60, 340, 300))).json()
+    assert again["colors"][0]["name"] == "orange"
+    assert cut(someone, item, mode="auto").json()["photos"][0]["cutout"]["mode"] == "auto"
+
+
+def test_painted_mask_turns_with_its_photo(someone):
+    item = upload(someone, scene(TWO_GARMENTS[0]))
+    painted = paint(someone, item, mask_of((0, 0, 400, 100))).json()
+    wide = alpha(someone, painted)
+    address = f"/v1/items/{item['id']}/photos/{item['photos'][0]['id']}"
+    turned = someone.http.patch(address, json={"rotation": 90}).json()
+    assert turned["photos"][0]["cutout"]["mode"] == "painted"
+    tall = alpha(someone, turned)
+    assert wide.shape == tall.shape[::-1]
+    assert np.abs(np.rot90(tall).astype(int) - wide).max() <= 1
+    back = someone.http.patch(address, json={"rotation": 0}).json()
+    assert np.abs(alpha(someone, back).astype(int) - wide).max() <= 1
+
+
+def test_further_photo_is_painted_by_its_id(someone):
+    item = upload(someone, scene(TWO_GARMENTS[0]))
+    item = add(someone, item, scene(TWO_GARMENTS[1], word="second")).json()
+    second = item["photos"][1]["id"]
+    painted = paint(someone, item, mask_of((80, 360, 320, 560)), photo_id=second).json()
+    assert [photo["cutout"]["mode"] for photo in painted["photos"]] == ["auto", "painted"]
+    assert painted["colors"] == item["colors"]
+
+
+@pytest.mark.parametrize(
+    ("mask", "status", "why"),
+    [
+        (mask_of((0, 0, 10, 10), size=(600, 400)), 422, "shown at 400 x 600"),
+        (mask_of(), 422, "Nothing of the mask is white"),
+        (b"no picture", 422, "cannot be read"),
+        (b"\0" * (2 * 1024 * 1024 + 1), 413, "larger"),
+    ],
+    ids=["another size", "black", "no PNG", "too large"],
+)
+def test_mask_that_does_not_fit_is_refused_and_changes_nothing(someone, mask, status, why):
+    item = upload(someone, scene(TWO_GARMENTS[0]))
+    refused = paint(someone, item, mask)
+    assert refused.status_code == status, refused.text
+    assert why in refused.json()["detail"]
+    assert someone.http.get(f"/v1/items/{item['id']}").json() == item
+
+
+def test_photo_that_is_cut_out_already_is_its_own_mask(someone):
+    """A white shirt on nothing: no network could tell it from a white page."""
+    pixels = np.full((600, 400, 4), 255, np.uint8)
+    pixels[..., 3] = 0
+    pixels[100:500, 80:320, 3] = 255
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    item = upload(someone, buffer.getvalue())
+    assert item["colors"][0]["name"] == "white"
+    assert item["photos"][0]["cutout"] == {"mode": "auto", "box": None, "doubts": []}
+    assert alpha(someone, item).mean() / 255 == pytest.approx(240 * 400 / ((240 + 36) * (400 + 36)), abs=0.02)
+
+
+def test_doubtful_cutout_is_for_review_until_a_person_settles_it(someone, pictures):
+    """A skirt from too near: it is recognised, and reaches beyond three edges of its photo."""
+    with Image.open(pictures["skirt"][0]) as photo:
+        width, height = photo.size
+        buffer = io.BytesIO()
+        photo.crop((int(0.2 * width), int(0.15 * height), int(0.8 * width), height)).save(buffer, "JPEG", quality=95)
+    item = upload(someone, buffer.getvalue())
+    assert item["photos"][0]["cutout"]["doubts"] == ["touches-edges"]
+    assert item["needs_review"]
+    size = item["images"]["width"], item["images"]["height"]
+    settled = paint(someone, item, mask_of((0, 0, *size), size=size)).json()
+    assert settled["photos"][0]["cutout"]["doubts"] == []
+    assert not settled["needs_review"]

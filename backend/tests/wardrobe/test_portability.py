@@ -8,10 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 from conftest import Person, Service
 
 from app.db import tables
+from app.vision.images import encode_mask
 from app.wardrobe.portability import document
 from app.wardrobe.portability.document import Wardrobe
 
@@ -58,6 +60,14 @@ def comparable(archive: bytes) -> dict:
     return {part: named(told[part]) for part in ("garments", "outfits", "corrections")}
 
 
+def painted_mask(person: Person, item_id: str) -> bytes:
+    """A PNG of the display's size, white on its left half."""
+    images = person.http.get(f"/v1/items/{item_id}").json()["images"]
+    mask = np.zeros((images["height"], images["width"]), np.bool_)
+    mask[:, : images["width"] // 2] = True
+    return encode_mask(mask)
+
+
 @pytest.fixture(scope="module")
 def owner(service: Service, pictures: dict[str, list[Path]]) -> Person:
     """A person with three garments, one deleted and one with a second, turned photo; a correction, a liked outfit."""
@@ -67,6 +77,8 @@ def owner(service: Service, pictures: dict[str, list[Path]]) -> Person:
     photos = owner.http.post(f"/v1/items/{shirt}/photos", files=second).json()["photos"]
     owner.http.patch(f"/v1/items/{shirt}/photos/{photos[1]['id']}", json={"rotation": 90})
     owner.http.put(f"/v1/items/{shirt}/cutout", json={"mode": "off"})
+    painted = owner.http.put(f"/v1/items/{pants}/cutout/mask", files={"mask": painted_mask(owner, pants)})
+    assert painted.status_code == 200, painted.text
     attributes = {"brand": "=HYPERLINK(1)", "season": ["winter"], "price": {"amount_minor": 1999, "currency": "EUR"}}
     owner.http.patch(f"/v1/items/{pants}", json={"category": "skirt", "attributes": attributes})
     owner.http.delete(f"/v1/items/{hat}")
@@ -150,7 +162,16 @@ def test_every_column_is_exported_or_left_out_on_purpose():
     """Whether an export contains a new column has to be decided here."""
     made_anew = {
         tables.Item: {"owner_id", "color_names", "search_text"},
-        tables.Photo: {"id", "owner_id", "item_id", "position", "has_cutout", "renditions_key", "fingerprint"},
+        tables.Photo: {
+            "id",
+            "owner_id",
+            "item_id",
+            "position",
+            "has_cutout",
+            "renditions_key",
+            "fingerprint",
+            "cutout_doubts",
+        },
         tables.Outfit: {"id", "owner_id", "retry_key"},
         tables.Correction: {"id", "owner_id"},
         tables.Prediction: {"id", "owner_id"},

@@ -79,9 +79,10 @@ class Photo(Base):
     has_cutout: Mapped[bool]
     renditions_key: Mapped[str] = mapped_column(String(64))
     rotation: Mapped[int] = mapped_column(default=0)  # degrees clockwise from the upright original: 0, 90, 180, 270
-    cutout_mode: Mapped[str] = mapped_column(String(16), default="auto")  # auto, off, rectangle
+    cutout_mode: Mapped[str] = mapped_column(String(16), default="auto")  # auto, off, rectangle, painted
     # Shares of the displayed picture: left, top, right, bottom.
     cutout_box: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
+    cutout_doubts: Mapped[list[str]] = mapped_column(JSON, default=list)  # signs of a bad cut-out: app/vision/cutout.py
     fingerprint: Mapped[str | None] = mapped_column(String(16))  # app/vision/fingerprint.py
     created_at: Mapped[CreatedAt]
 

@@ -83,11 +83,13 @@ class Photo(_Part):
     rotation: Rotation = Field(0, description="degrees clockwise from the picture as uploaded")
     cutout_mode: CutoutMode = "auto"
     cutout_box: Box | None = None
+    cutout_mask: str | None = Field(None, description="the archive's entry of the mask that its owner painted")
 
     @property
     def view(self) -> PhotoView:
-        """How it was shown; a rectangle without its box is none."""
-        mode = "auto" if self.cutout_mode == "rectangle" and self.cutout_box is None else self.cutout_mode
+        """How it was shown; a rectangle without its box is none, nor is painting without its mask."""
+        missing = {"rectangle": self.cutout_box is None, "painted": self.cutout_mask is None}
+        mode = "auto" if missing.get(self.cutout_mode) else self.cutout_mode
         return PhotoView(self.rotation, mode, self.cutout_box if mode == "rectangle" else None)
 
 
@@ -113,8 +115,9 @@ class Garment(_Part):
     def of(cls, item: tables.Item, lost: Iterable[str]) -> Self:
         missing = set(lost)
         photos = [
-            {name: getattr(photo, name) for name in Photo.model_fields if name != "file"}
+            {name: getattr(photo, name) for name in Photo.model_fields if name not in {"file", "cutout_mask"}}
             | {"file": None if photo.sha256 in missing else entry_of(photo)}
+            | {"cutout_mask": mask_entry_of(photo)}
             for photo in item.photos
         ]
         return cls.model_validate(
@@ -203,6 +206,11 @@ class Wardrobe(Opening):
 def entry_of(photo: tables.Photo) -> str:
     """The path of a photo in the archive."""
     return f"photos/{photo.sha256}.{EXTENSIONS.get(photo.format, photo.format)}"
+
+
+def mask_entry_of(photo: tables.Photo) -> str | None:
+    """Where the mask that a person painted lies in the archive; None where they painted none."""
+    return f"masks/{photo.sha256}.png" if photo.cutout_mode == "painted" and photo.has_cutout else None
 
 
 def opening(profile: tables.User, at: datetime) -> dict[str, Any]:

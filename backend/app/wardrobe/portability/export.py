@@ -17,7 +17,9 @@ from app.db import tables
 from app.db.session import SessionFactory
 from app.db.types import now
 from app.outside.storage import CHUNK_BYTES, FileMissing, Store
-from app.wardrobe.portability.document import Correction, Garment, Outfit, Prediction, entry_of, opening
+from app.vision.images import encode_mask
+from app.wardrobe.kept_photos import kept_mask
+from app.wardrobe.portability.document import Correction, Garment, Outfit, Prediction, entry_of, mask_entry_of, opening
 from app.wardrobe.portability.spreadsheet import SPREADSHEET, Spreadsheet
 from app.wardrobe.portability.zip_directory import DOCUMENT
 
@@ -46,6 +48,10 @@ async def export_wardrobe(sessions: SessionFactory, store: Store, owner_id: UUID
                     lost.append(photo.sha256)
                     continue
                 archive.add(pieces, entry_of(photo))
+                if mask_entry := mask_entry_of(photo):
+                    mask = await asyncio.to_thread(kept_mask, store, photo)
+                    if mask is not None:
+                        archive.add(encode_mask(mask), mask_entry)
                 async for block in _blocks(archive.all_files()):
                     yield block
             garment = Garment.of(item, lost)

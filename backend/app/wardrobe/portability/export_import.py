@@ -26,8 +26,9 @@ from app.db.types import new_id
 from app.jobs import Run, note_progress, set_progress
 from app.registry.active import known_model_versions
 from app.vision.images import ImageRefused
-from app.wardrobe.errors import NoGarmentInBox, NotFound, PhotoTaken, TooManyFiles
+from app.wardrobe.errors import MaskRefused, NoGarmentInBox, NotFound, PhotoTaken, TooManyFiles
 from app.wardrobe.intake import Intake, take_photo
+from app.wardrobe.painted_masks import MAX_MASK_BYTES
 from app.wardrobe.photos import add_photo
 from app.wardrobe.portability.document import Correction, Garment, Outfit, Photo
 from app.wardrobe.portability.document_reading import ExportDocument, read_document
@@ -49,7 +50,7 @@ class _PhotoRefused(ValueError):
     """A photo of an archive that cannot be taken; the message tells why."""
 
 
-_REFUSALS: Final = (_PhotoRefused, ImageRefused, NoGarmentInBox, LimitReached)
+_REFUSALS: Final = (_PhotoRefused, ImageRefused, NoGarmentInBox, MaskRefused, LimitReached)
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,11 @@ class ExportImport:
     ) -> None:
         (first, *_) = garment.photos
         content = io.BytesIO(await asyncio.to_thread(_read_photo, archive, first, self.max_photo_bytes))
+        painted = await asyncio.to_thread(_read_mask, archive, first)
         describe = partial(_describe, garment, item_id, known_versions)
-        await take_photo(self.intake, owner_id, content, first.filename, view=first.view, describe=describe)
+        await take_photo(
+            self.intake, owner_id, content, first.filename, view=first.view, painted=painted, describe=describe
+        )
 
     async def _take_further(self, owner_id: UUID, archive: ZipFile, garment: Garment) -> None:
         """Photos behind the first, where the garment is there and lacks them: a crash may have come between."""
@@ -128,7 +132,8 @@ class ExportImport:
             (item_id,) = there.values()
             try:
                 content = io.BytesIO(await asyncio.to_thread(_read_photo, archive, photo, self.max_photo_bytes))
-                await add_photo(self.intake, owner_id, item_id, content, photo.filename, photo.view)
+                painted = await asyncio.to_thread(_read_mask, archive, photo)
+                await add_photo(self.intake, owner_id, item_id, content, photo.filename, photo.view, painted)
                 added.append(photo)
             except (*_REFUSALS, PhotoTaken, NotFound, TooManyFiles) as refusal:
                 log.info("a further photo of garment %s was left out: %s", item_id, type(refusal).__name__)
@@ -215,6 +220,17 @@ def _read_photo(archive: ZipFile, photo: Photo, max_bytes: int) -> bytes:
     if hashlib.sha256(content).hexdigest() != photo.sha256:
         raise _PhotoRefused("The photo in the archive is another one than the export speaks of.")
     return content
+
+
+def _read_mask(archive: ZipFile, photo: Photo) -> bytes | None:
+    """The mask that a person painted over the photo; None if there is none, or it is lost (blocking)."""
+    if photo.cutout_mask is None:
+        return None
+    try:
+        with archive.open(photo.cutout_mask) as file:
+            return file.read(MAX_MASK_BYTES)
+    except (KeyError, BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
+        return None
 
 
 def _describe(garment: Garment, item_id: UUID, known_versions: Collection[str], item: tables.Item) -> None:

@@ -466,6 +466,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/items/{item_id}/cutout/mask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Paint Cutout
+         * @description Cut the garment out as painted: `mask` is a PNG of the display picture's size, white on the garment.
+         *
+         *     `images` of the photo says that size. Without `photo_id`, the first photo. The cut-out's mode becomes `painted`: it
+         *     stays as it is whichever model comes later, until another mode is chosen.
+         */
+        put: operations["paint_cutout_v1_items__item_id__cutout_mask_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/items/{item_id}/image": {
         parameters: {
             query?: never;
@@ -1244,16 +1267,21 @@ export interface components {
         };
         /**
          * Cutout
-         * @description How the garment is cut out of a photo: automatically, not at all, or within a rectangle.
+         * @description How the garment is cut out of a photo: automatically, not at all, within a rectangle, or as painted.
          */
         Cutout: {
             /** Box */
             box: number[] | null;
             /**
+             * Doubts
+             * @description signs that the cut-out is wrong
+             */
+            doubts: ("low-confidence" | "touches-edges" | "falls-apart")[];
+            /**
              * Mode
              * @enum {string}
              */
-            mode: "auto" | "off" | "rectangle";
+            mode: "auto" | "off" | "rectangle" | "painted";
         };
         /** CutoutRequest */
         CutoutRequest: {
@@ -1261,6 +1289,7 @@ export interface components {
             box?: number[] | null;
             /**
              * Mode
+             * @description `PUT /v1/items/{id}/cutout/mask` sets `painted`
              * @enum {string}
              */
             mode: "auto" | "off" | "rectangle";
@@ -1407,10 +1436,20 @@ export interface components {
             cutout_thumb: string | null;
             /** Display */
             display: string;
+            /**
+             * Height
+             * @description of the picture `display`, in pixels
+             */
+            height: number;
             /** Original */
             original: string;
             /** Thumb */
             thumb: string;
+            /**
+             * Width
+             * @description of the picture `display`, in pixels
+             */
+            width: number;
         };
         /** ImportRequest */
         ImportRequest: {
@@ -4582,6 +4621,127 @@ export interface operations {
             };
             /** @description Too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    paint_cutout_v1_items__item_id__cutout_mask_put: {
+        parameters: {
+            query?: {
+                photo_id?: string | null;
+            };
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    mask: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or it belongs to another person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not a photo */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

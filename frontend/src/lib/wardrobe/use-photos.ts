@@ -13,7 +13,7 @@ export type PhotoChange =
   | { kind: "turn"; photo: Photo; degrees: 90 | -90 }
   | { kind: "first"; photo: Photo }
   | { kind: "delete"; photo: Photo }
-  | { kind: "cutout"; photo: Photo; mode: Photo["cutout"]["mode"]; box?: Box };
+  | { kind: "cutout"; photo: Photo; mode: Exclude<Photo["cutout"]["mode"], "painted">; box?: Box };
 
 /** Changes the photos of one garment. The service analyses them again, so the page changes with its answer. */
 export function usePhotoChange(item: Item) {
