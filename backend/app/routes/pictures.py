@@ -2,7 +2,7 @@
 
 import asyncio
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
@@ -24,6 +24,7 @@ class Size(StrEnum):
     original = "original"
     cutout = "cutout"
     cutout_thumb = "cutout_thumb"
+    mask = "mask"
 
 
 # The stored pictures of a photo and their encoding; the original itself is never served.
@@ -32,15 +33,17 @@ _KEPT: Final[dict[Size, tuple[Rendition, str]]] = {
     Size.display: ("display", "image/jpeg"),
     Size.cutout: ("cutout", "image/webp"),
     Size.cutout_thumb: ("cutout_thumb", "image/webp"),
+    Size.mask: ("mask", "image/png"),
 }
+_TYPES: Final[dict[str, Any]] = {"image/jpeg": {}, "image/webp": {}, "image/png": {}}
 
 
 @router.get(
     "/{item_id}/image",
     response_class=Response,
     responses={
-        200: {"content": {"image/jpeg": {}, "image/webp": {}}},
-        206: {"description": "The part that `Range` asks for", "content": {"image/jpeg": {}, "image/webp": {}}},
+        200: {"content": _TYPES},
+        206: {"description": "The part that `Range` asks for", "content": _TYPES},
         304: {"description": "Not changed"},
         **problems(416),
     },
@@ -59,10 +62,11 @@ async def get_image(
 ) -> Response:
     """One picture of a garment: `thumb` 400 px, `display` 1280 px, or full size.
 
-    `cutout` (800 px) and `cutout_thumb` (400 px) have alpha, and exist if the garment was cut out.
+    `cutout` (800 px) and `cutout_thumb` (400 px) have alpha; `mask` is a PNG of the size of `display`, white on the
+    garment. The three exist if the garment was cut out.
     """
     photo = await get_photo(session, user.id, item_id, photo_id)
-    if size in (Size.cutout, Size.cutout_thumb) and not photo.has_cutout:
+    if size in (Size.cutout, Size.cutout_thumb, Size.mask) and not photo.has_cutout:
         raise NotFound("cut-out", [item_id])
     etag = f'"{photo.renditions_key[:32]}-{size}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=31536000, immutable"}

@@ -36,6 +36,7 @@ class Images(BaseModel):
     original: str
     cutout: str | None
     cutout_thumb: str | None
+    mask: str | None = Field(description="of the size of `display`, white on the garment")
     width: int = Field(description="of the picture `display`, in pixels")
     height: int = Field(description="of the picture `display`, in pixels")
 
@@ -131,6 +132,7 @@ def _images(photo: tables.Photo, which: str = "") -> dict[str, str | int | None]
         "original": address("original"),
         "cutout": address("cutout") if photo.has_cutout else None,
         "cutout_thumb": address("cutout_thumb") if photo.has_cutout else None,
+        "mask": address("mask") if photo.has_cutout else None,
     }
 
 

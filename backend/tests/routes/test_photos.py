@@ -96,13 +96,23 @@ def test_small_cutout_is_the_large_one_at_400_px(someone):
         assert max(small.size) == 400 < max(large.size)
 
 
+def test_mask_has_the_size_of_display_and_is_white_on_the_garment(someone):
+    images = upload(someone, scene(((60, 60, 340, 560), ORANGE)))["images"]
+    with picture(someone, images["mask"]) as mask, picture(someone, images["display"]) as shown:
+        assert mask.format == "PNG"
+        assert mask.size == shown.size == (images["width"], images["height"])
+        grey = mask.convert("L")
+        assert grey.getpixel((200, 300)) == 255
+        assert grey.getpixel((5, 5)) == 0
+
+
 def test_cutout_goes_off_and_comes_back_as_it_was(fresh_service, someone):
     item = upload(someone, scene(TWO_GARMENTS[0]))
     before = embeddings(fresh_service, item)
     assert item["images"]["cutout"]
     off = cut(someone, item, mode="off").json()
-    assert off["images"]["cutout"] is None
-    for name in ("cutout", "cutout_thumb"):
+    for name in ("cutout", "cutout_thumb", "mask"):
+        assert off["images"][name] is None
         assert someone.http.get(item["images"][name]).status_code == 404
     assert embeddings(fresh_service, item) != before
     auto = cut(someone, item, mode="auto").json()

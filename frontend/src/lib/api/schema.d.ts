@@ -500,7 +500,8 @@ export interface paths {
          * Get Image
          * @description One picture of a garment: `thumb` 400 px, `display` 1280 px, or full size.
          *
-         *     `cutout` (800 px) and `cutout_thumb` (400 px) have alpha, and exist if the garment was cut out.
+         *     `cutout` (800 px) and `cutout_thumb` (400 px) have alpha; `mask` is a PNG of the size of `display`, white on the
+         *     garment. The three exist if the garment was cut out.
          */
         get: operations["get_image_v1_items__item_id__image_get"];
         put?: never;
@@ -1441,6 +1442,11 @@ export interface components {
              * @description of the picture `display`, in pixels
              */
             height: number;
+            /**
+             * Mask
+             * @description of the size of `display`, white on the garment
+             */
+            mask: string | null;
             /** Original */
             original: string;
             /** Thumb */
@@ -2258,7 +2264,7 @@ export interface components {
          * Size
          * @enum {string}
          */
-        Size: "thumb" | "display" | "original" | "cutout" | "cutout_thumb";
+        Size: "thumb" | "display" | "original" | "cutout" | "cutout_thumb" | "mask";
         /** Source */
         Source: {
             /** Title */
@@ -4804,6 +4810,7 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": unknown;
+                    "image/png": unknown;
                     "image/webp": unknown;
                 };
             };
@@ -4814,6 +4821,7 @@ export interface operations {
                 };
                 content: {
                     "image/jpeg": unknown;
+                    "image/png": unknown;
                     "image/webp": unknown;
                 };
             };
