@@ -63,9 +63,13 @@ test("axe finds no violations on any page", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Goes well with" })).toBeVisible();
   await page.waitForLoadState("networkidle");
   await check(page, "a garment");
-  await page.getByRole("group", { name: "Cut out" }).getByRole("button", { name: "In a rectangle" }).click();
+  await page.getByRole("group", { name: "Cut-out" }).getByRole("button", { name: "Within a rectangle" }).click();
   await expect(page.getByTestId("drawing")).toBeVisible();
   await check(page, "drawing a rectangle");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("group", { name: "Cut-out" }).getByRole("button", { name: "Painted by hand" }).click();
+  await expect(page.getByRole("application")).toBeVisible();
+  await check(page, "painting a cut-out");
   await visit(page, "/add");
   await chooseFiles(page, alikePhotos());
   await expect(page.getByRole("region", { name: "Possible duplicates" }).getByRole("listitem").first()).toBeVisible();

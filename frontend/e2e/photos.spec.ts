@@ -11,13 +11,15 @@ async function openGarment(page: Page): Promise<void> {
 
 test("a garment is cut out within a drawn or typed rectangle, or not at all", async ({ page }) => {
   await openGarment(page);
-  const ways = page.getByRole("group", { name: "Cut out" });
+  const ways = page.getByRole("group", { name: "Cut-out" });
   const stage = page.getByRole("main").locator("article img").first();
   const before = await stage.getAttribute("src");
 
-  await ways.getByRole("button", { name: "In a rectangle" }).click();
+  await ways.getByRole("button", { name: "Within a rectangle" }).click();
   const drawing = page.getByTestId("drawing");
-  await expect(drawing).toBeVisible();
+  await expect(drawing).toBeInViewport();
+  // It starts around the garment, not at a fixed place.
+  await expect(page.getByLabel("Left")).not.toHaveValue("10");
   await expect.poll(async () => (await drawing.boundingBox())?.height ?? 0).toBeGreaterThan(100);
   const frame = await drawing.boundingBox();
   if (!frame) throw new Error("nothing to draw on");
@@ -36,15 +38,15 @@ test("a garment is cut out within a drawn or typed rectangle, or not at all", as
     .getByRole("form", { name: "Rectangle around the garment" })
     .getByRole("button", { name: "Cut out" })
     .click();
-  await expect(ways.getByRole("button", { name: "In a rectangle" })).toHaveAttribute("aria-pressed", "true");
-  await expect(ways.getByRole("button", { name: "In a rectangle" })).toBeFocused();
+  await expect(ways.getByRole("button", { name: "Within a rectangle" })).toHaveAttribute("aria-pressed", "true");
+  await expect(ways.getByRole("button", { name: "Within a rectangle" })).toBeFocused();
   expect(await stage.getAttribute("src")).not.toBe(before);
 
-  await ways.getByRole("button", { name: "Not at all" }).click();
+  await ways.getByRole("button", { name: "None, keep the background" }).click();
   await expect(page.getByRole("group", { name: "Picture" })).toHaveCount(0); // only the photo is left to show
   await reload(page);
-  await expect(ways.getByRole("button", { name: "Not at all" })).toHaveAttribute("aria-pressed", "true");
-  await ways.getByRole("button", { name: "Automatically" }).click();
+  await expect(ways.getByRole("button", { name: "None, keep the background" })).toHaveAttribute("aria-pressed", "true");
+  await ways.getByRole("button", { name: "Found automatically" }).click();
   await expect(page.getByRole("group", { name: "Picture" })).toBeVisible();
 });
 

@@ -13,7 +13,8 @@ export type PhotoChange =
   | { kind: "turn"; photo: Photo; degrees: 90 | -90 }
   | { kind: "first"; photo: Photo }
   | { kind: "delete"; photo: Photo }
-  | { kind: "cutout"; photo: Photo; mode: Exclude<Photo["cutout"]["mode"], "painted">; box?: Box };
+  | { kind: "cutout"; photo: Photo; mode: Exclude<Photo["cutout"]["mode"], "painted">; box?: Box }
+  | { kind: "paint"; photo: Photo; mask: Blob };
 
 /** Changes the photos of one garment. The service analyses them again, so the page changes with its answer. */
 export function usePhotoChange(item: Item) {
@@ -37,12 +38,20 @@ export function usePhotoChange(item: Item) {
 function changed(item: Item, change: Exclude<PhotoChange, { kind: "delete" }>): Promise<Item> {
   const garment = { item_id: item.id };
   if (change.kind === "add")
-    return bodyOf(api.POST("/v1/items/{item_id}/photos", { params: { path: garment }, ...formWith(change.file) }));
+    return bodyOf(
+      api.POST("/v1/items/{item_id}/photos", {
+        params: { path: garment },
+        ...formWith("file", change.file, change.file.name),
+      }),
+    );
   const photo = { ...garment, photo_id: change.photo.id };
   switch (change.kind) {
     case "replace":
       return bodyOf(
-        api.PUT("/v1/items/{item_id}/photos/{photo_id}", { params: { path: photo }, ...formWith(change.file) }),
+        api.PUT("/v1/items/{item_id}/photos/{photo_id}", {
+          params: { path: photo },
+          ...formWith("file", change.file, change.file.name),
+        }),
       );
     case "turn":
       return bodyOf(
@@ -62,14 +71,21 @@ function changed(item: Item, change: Exclude<PhotoChange, { kind: "delete" }>): 
           body: { mode: change.mode, box: change.box ?? null, photo_id: change.photo.id },
         }),
       );
+    case "paint":
+      return bodyOf(
+        api.PUT("/v1/items/{item_id}/cutout/mask", {
+          params: { path: garment, query: { photo_id: change.photo.id } },
+          ...formWith("mask", change.mask, "mask.png"),
+        }),
+      );
   }
 }
 
 const turned = (rotation: Photo["rotation"], degrees: number) =>
   ((rotation + degrees + 360) % 360) as Photo["rotation"];
 
-function formWith(file: File) {
+function formWith<Field extends string>(field: Field, content: Blob, filename: string) {
   const form = new FormData();
-  form.append("file", file, file.name);
-  return { body: { file: "" }, bodySerializer: () => form };
+  form.append(field, content, filename);
+  return { body: { [field]: "" } as Record<Field, string>, bodySerializer: () => form };
 }

@@ -4,6 +4,7 @@ export * from "./common";
 export * from "./face";
 export * from "./garment";
 export * from "./garment-page";
+export * from "./mask-editor";
 export * from "./outfits";
 export * from "./people";
 export * from "./review";

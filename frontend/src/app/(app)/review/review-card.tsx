@@ -9,6 +9,7 @@ import type { Category, Item } from "@/lib/api/types";
 import { garmentName } from "@/lib/garment";
 import { categoryChoices } from "@/lib/wardrobe/categories";
 import * as strings from "@/strings";
+import { PictureChoice } from "./picture-choice";
 import styles from "./review-card.module.css";
 import { useSwipe } from "./use-swipe";
 
@@ -17,12 +18,14 @@ type Props = {
   at: number;
   all: number;
   onDecide: (category: Category) => void;
+  onChanged: (item: Item) => void;
+  onRepair: () => void;
   onSkip: () => void;
   onBack?: () => void;
 };
 
 /** Asks what a garment is. One tap, key or swipe answers. */
-export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
+export function ReviewCard({ item, at, all, onDecide, onChanged, onRepair, onSkip, onBack }: Props) {
   const { likely, others } = categoryChoices(item);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -47,6 +50,7 @@ export function ReviewCard({ item, at, all, onDecide, onSkip, onBack }: Props) {
           ))}
           <OtherCategory categories={others} onChoose={onDecide} />
         </div>
+        <PictureChoice item={item} onChanged={onChanged} onRepair={onRepair} />
         <div className={styles.moves}>
           <Button look="quiet" onClick={onBack} disabled={!onBack}>
             <ArrowLeft size={18} aria-hidden /> {strings.review.back}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
@@ -14,6 +15,11 @@ import { useChangeItems } from "@/lib/wardrobe/use-changes";
 import * as strings from "@/strings";
 import { ReviewCard } from "./review-card";
 
+const Repair = dynamic(() => import("./repair").then((module) => module.Repair), {
+  ssr: false,
+  loading: () => <BlockSkeleton tall />,
+});
+
 /** Shows the garments to check, one at a time. */
 export function Review() {
   const query = useQuery(reviewQuery(api));
@@ -25,6 +31,7 @@ function Queue({ waiting }: { waiting: Item[] }) {
   // Decided garments stay in the round, so that the person can go back to them.
   const [round, setRound] = useState(waiting);
   const [at, setAt] = useState(0);
+  const [isRepairing, setRepairing] = useState(false);
   const change = useChangeItems();
 
   const latecomers = waiting.filter((item) => !round.some(({ id }) => id === item.id));
@@ -38,6 +45,8 @@ function Queue({ waiting }: { waiting: Item[] }) {
     setRound(round.map((each) => (each.id === item.id ? { ...each, category } : each)));
     setAt(at + 1);
   };
+  const update = (fresh: Item) => setRound(round.map((each) => (each.id === fresh.id ? fresh : each)));
+  if (isRepairing) return <Repair key={item.id} item={item} onChanged={update} onClose={() => setRepairing(false)} />;
   return (
     <ReviewCard
       key={item.id}
@@ -45,6 +54,8 @@ function Queue({ waiting }: { waiting: Item[] }) {
       at={at + 1}
       all={round.length}
       onDecide={decide}
+      onChanged={update}
+      onRepair={() => setRepairing(true)}
       onSkip={() => setAt(at + 1)}
       onBack={at > 0 ? () => setAt(at - 1) : undefined}
     />

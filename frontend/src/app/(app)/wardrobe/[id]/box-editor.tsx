@@ -1,10 +1,13 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { type PointerEvent, useRef, useState } from "react";
 import { Button } from "@/components/button";
 import { TextField } from "@/components/field";
 import { Picture } from "@/components/picture";
 import type { Box, Photo } from "@/lib/api/types";
+import { garmentBoxQuery } from "@/lib/mask/pictures";
+import { openInView } from "@/lib/open-in-view";
 import * as strings from "@/strings";
 import styles from "./box-editor.module.css";
 
@@ -14,8 +17,6 @@ const SIDES = ["left", "top", "right", "bottom"] as const;
 
 const clamp = (share: number) => Math.min(1, Math.max(0, share));
 const percent = (share: number) => Math.round(share * 100);
-
-const takeFocus = (form: HTMLFormElement | null) => form?.focus(); // the button that opened the form is gone
 
 /** A rectangle around the garment, drawn with the pointer or entered as numbers. */
 export function BoxEditor({
@@ -29,7 +30,9 @@ export function BoxEditor({
   onDone: (box: Box) => void;
   onCancel: () => void;
 }) {
-  const [box, setBox] = useState<Box>((photo.cutout.box as Box | null) ?? AT_FIRST);
+  const [drawn, setBox] = useState(photo.cutout.box as Box | null);
+  const garment = useQuery(garmentBoxQuery(photo)); // where it fails, the rectangle starts in the middle
+  const box = drawn ?? garment.data ?? AT_FIRST;
   const from = useRef<[number, number] | null>(null);
   const [left, top, right, bottom] = box;
   const isTooSmall = right - left < SMALLEST || bottom - top < SMALLEST;
@@ -47,7 +50,7 @@ export function BoxEditor({
 
   return (
     <form
-      ref={takeFocus}
+      ref={openInView}
       tabIndex={-1}
       className={styles.editor}
       aria-label={words.title}
@@ -111,7 +114,7 @@ export function BoxEditor({
         <Button type="submit" look="solid" small busy={busy || isTooSmall}>
           {words.apply}
         </Button>
-        <Button look="quiet" small onClick={onCancel}>
+        <Button look="quiet" small busy={busy} onClick={onCancel}>
           {strings.actions.cancel}
         </Button>
       </div>

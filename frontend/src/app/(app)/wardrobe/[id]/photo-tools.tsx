@@ -1,13 +1,12 @@
 "use client";
 
 import { ImagePlus, Replace, RotateCcw, RotateCw, Star, Trash2 } from "lucide-react";
-import { type ChangeEvent, type ReactNode, useRef, useState } from "react";
-import { flushSync } from "react-dom";
-import { Button, IconButton } from "@/components/button";
+import { type ChangeEvent, type ReactNode, useRef } from "react";
+import { IconButton } from "@/components/button";
 import type { Item, Photo } from "@/lib/api/types";
 import type { PhotoChange } from "@/lib/wardrobe/use-photos";
 import * as strings from "@/strings";
-import { BoxEditor } from "./box-editor";
+import { CutoutModes, type Editor } from "./cutout-modes";
 import styles from "./photo-tools.module.css";
 
 const ACCEPTED = "image/*,.heic,.heif,.avif";
@@ -17,58 +16,30 @@ export function PhotoTools({
   item,
   photo,
   busy,
+  closed,
   onChange,
+  onEdit,
 }: {
   item: Item;
   photo: Photo;
   busy: boolean;
+  /** The editor that was just closed. */
+  closed: Editor | null;
   onChange: (change: PhotoChange) => Promise<unknown>;
+  onEdit: (editor: Editor) => void;
 }) {
-  const [isDrawing, setDrawing] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
-  const close = () => {
-    flushSync(() => setDrawing(false));
-    opener.current?.focus();
-  };
   const words = strings.garmentPage.photo;
   const change = (wanted: PhotoChange) => void onChange(wanted).catch(() => null); // usePhotoChange shows the error
-  const { mode } = photo.cutout;
 
-  if (isDrawing)
-    return (
-      <BoxEditor
-        photo={photo}
-        busy={busy}
-        onCancel={close}
-        onDone={(box) => void onChange({ kind: "cutout", photo, mode: "rectangle", box }).then(close, () => null)}
-      />
-    );
   return (
     <div className={styles.tools} aria-busy={busy}>
-      <div className={styles.group} role="group" aria-label={words.cutout}>
-        <span className={styles.label} aria-hidden>
-          {words.cutout}
-        </span>
-        <Button
-          small
-          aria-pressed={mode === "auto"}
-          busy={busy}
-          onClick={() => change({ kind: "cutout", photo, mode: "auto" })}
-        >
-          {words.auto}
-        </Button>
-        <Button ref={opener} small aria-pressed={mode === "rectangle"} busy={busy} onClick={() => setDrawing(true)}>
-          {words.rectangle}
-        </Button>
-        <Button
-          small
-          aria-pressed={mode === "off"}
-          busy={busy}
-          onClick={() => change({ kind: "cutout", photo, mode: "off" })}
-        >
-          {words.off}
-        </Button>
-      </div>
+      <CutoutModes
+        cutout={photo.cutout}
+        busy={busy}
+        focused={closed}
+        onChoose={(mode) => change({ kind: "cutout", photo, mode })}
+        onEdit={onEdit}
+      />
       <div className={styles.group} role="group" aria-label={words.title}>
         <IconButton label={words.turnLeft} busy={busy} onClick={() => change({ kind: "turn", photo, degrees: -90 })}>
           <RotateCcw size={20} aria-hidden />
