@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import numpy as np
 
+from app.vision.images import decode_mask, encode_mask
 from prove.pictures import another_copy
 
 MOST_GARMENTS = 25
@@ -16,8 +18,15 @@ MOST_GARMENTS = 25
 @dataclass
 class Garment:
     sha256: str
+    width: int  # of its display picture
+    height: int
     notes: str = ""
+    painted: int = 0  # columns, from the left, that the painted mask covers; 0 without one
     is_deleted: bool = False
+
+    @classmethod
+    def of(cls, item: dict[str, Any]) -> "Garment":
+        return cls(item["source_sha256"], item["images"]["width"], item["images"]["height"])
 
 
 @dataclass
@@ -28,6 +37,7 @@ class Pending:
     item_id: str = ""
     sha256: str = ""
     notes: str = ""
+    painted: int = 0
     items: frozenset[str] = frozenset()
     outfit_id: str = ""
     key: str = ""
@@ -64,7 +74,7 @@ class User:
             (self._upload, 30 if len(alive) < MOST_GARMENTS else 1)
         ]
         if alive:
-            choices += [(self._edit, 20), (self._delete, 15 if len(alive) > 6 else 2)]
+            choices += [(self._edit, 20), (self._paint, 10), (self._delete, 15 if len(alive) > 6 else 2)]
         if gone:
             choices += [(self._restore, 8), (self._upload_again, 6)]
         if len(alive) > 3:
@@ -85,7 +95,7 @@ class User:
         self.pending = Pending("upload", sha256=sha256)
         item = self._send_photo(http, photo)
         if item:
-            self.items[item["id"]] = Garment(sha256)
+            self.items[item["id"]] = Garment.of(item)
 
     def _upload_again(self, http: httpx.Client) -> None:
         item_id = self.rng.choice(self._ids(deleted=True))
@@ -109,6 +119,17 @@ class User:
         self.pending = Pending("edit", item_id, notes=notes)
         if self._is_good(http.patch(f"/v1/items/{item_id}", json={"attributes": {"notes": notes}}), 200):
             self.items[item_id].notes = notes
+
+    def _paint(self, http: httpx.Client) -> None:
+        item_id = self.rng.choice(self._ids(deleted=False))
+        garment = self.items[item_id]
+        painted = self.rng.randint(1, garment.width)
+        mask = np.zeros((garment.height, garment.width), np.bool_)
+        mask[:, :painted] = True
+        self.pending = Pending("paint", item_id, painted=painted)
+        answer = http.put(f"/v1/items/{item_id}/cutout/mask", files={"mask": encode_mask(mask)})
+        if self._is_good(answer, 200):
+            garment.painted = painted
 
     def _delete(self, http: httpx.Client) -> None:
         item_id = self.rng.choice(self._ids(deleted=False))
@@ -164,7 +185,25 @@ class User:
         for item in self.rng.sample(list(there.values()), min(2, len(there))):
             if http.get(item["images"]["thumb"]).status_code != 200:
                 wrong.append(f"garment {item['id']} has no picture")
+        wrong += [
+            line
+            for item_id in there.keys() & self.items.keys()
+            for line in self._check_mask(http, there[item_id], pending)
+        ]
         return wrong
+
+    def _check_mask(self, http: httpx.Client, item: dict[str, Any], pending: Pending) -> list[str]:
+        """A repair that was interrupted leaves the old mask or the new one."""
+        garment, repairs = self.items[item["id"]], pending.kind == "paint" and pending.item_id == item["id"]
+        if not (garment.painted or repairs):
+            return []
+        address = item["images"]["mask"]
+        painted = int(decode_mask(http.get(address).raise_for_status().content).any(axis=0).sum()) if address else 0
+        if repairs and painted == pending.painted:
+            garment.painted = painted
+        if garment.painted in (0, painted):
+            return []
+        return [f"garment {item['id']} has a mask of {painted} columns instead of {garment.painted}"]
 
     def _check_items(self, there: dict[str, Any], pending: Pending) -> list[str]:
         wrong = []
@@ -182,7 +221,7 @@ class User:
         for item_id in there.keys() - self.items.keys():
             sha256 = there[item_id]["source_sha256"]
             if pending.kind == "upload" and sha256 == pending.sha256:
-                self.items[item_id] = Garment(sha256)
+                self.items[item_id] = Garment.of(there[item_id])
             else:
                 wrong.append(f"garment {item_id} was never uploaded")
         return wrong

@@ -83,4 +83,4 @@ def test_every_stage_refuses_a_mistake_of_another_stage_before_it_does_anything(
 def test_rollback_without_a_model_is_told_so() -> None:
     done = subprocess.run(["make", "rollback"], cwd=REPOSITORY_DIR, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr.startswith("Name the model: make rollback MODEL=classifier or MODEL=compatibility\n")
+    assert done.stderr.startswith("Name the model: make rollback MODEL=classifier, compatibility or cutout\n")

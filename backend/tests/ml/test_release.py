@@ -172,14 +172,26 @@ def test_store_keeps_what_was_released_before_only_as_far_as_there_is_room(
     copy.dvc("push", "--remote", "release", "weights.dvc")
     listing = copy.folder / ".dvcstore/files/md5" / out["md5"][:2] / out["md5"][2:]
     assert keep_released(copy.folder).former == ["weights.dvc"]
-    assert len(json.loads(listing.read_text())) == 3  # two files, and the facts about them
-    kept = keep_released(copy.folder, most_megabytes=15)
+    # the classifier's two files and the facts about them, and the cut-out network's two
+    assert len(json.loads(listing.read_text())) == len(FILES) + 3
+    kept = keep_released(copy.folder, most_megabytes=20)
     assert kept.former == []
-    assert kept.megabytes < 15
+    assert kept.megabytes < 20
     assert not listing.exists()
     copy.commit()
     history = digest_of(copy.data / "siamese/history.csv")
     assert pulled_in_a_clone(copy, tmp_path / "clone") == dict.fromkeys(FILES, history)
+
+
+def test_store_keeps_the_masks_that_a_training_needs(repository: SmallRepository, tmp_path: Path) -> None:
+    copy = repository.copied_to(tmp_path / "small")
+    copy.dvc("push", "--remote", "release", "masks.dvc")
+    copy.commit()
+    keep_released(copy.folder, most_megabytes=0)
+    copy.git("clone", "-q", str(copy.folder), str(tmp_path / "clone"))
+    SmallRepository(tmp_path / "clone").dvc("pull", "--remote", "release", "masks.dvc")
+    masks = "backend/masks/teacher_masks.zip"
+    assert digest_of(tmp_path / "clone" / masks) == digest_of(copy.folder / masks)
 
 
 def test_what_is_released_is_released_once_more_and_nothing_changes(
