@@ -24,6 +24,7 @@ from ml.data.feedback_photos import FOLDER
 from ml.errors import ends_with_a_sentence
 from ml.parameter_sections import CutoutParameters
 from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_cutout_training
 
 VALIDATION_VIEWS: Final = 128
@@ -104,6 +105,7 @@ def main() -> None:
         released=arguments.released,
         device=torch.device(arguments.device),
     )
+    record_provenance(arguments.output_dir / "cutout.onnx")
     if not arguments.no_tracking:
         log_cutout_training(arguments.output_dir, parameters.model_dump(), figures)
     print(json.dumps(figures, indent=2))

@@ -10,7 +10,6 @@ from torch import Tensor, nn
 
 from ml.cutout.network import CutoutNetwork, load_network
 from ml.networks.onnx_files import trace_onnx, write_checked
-from ml.repository import git_commit
 
 TRANSFORM: Final = "upright RGB photo, stretched to a square (area averaging), scaled to 0..1, channels first"
 
@@ -38,7 +37,6 @@ def export_cutout(checkpoint: Path, output_dir: Path, pictures: Tensor) -> dict[
         if name.startswith("module.")
     }
     record = {
-        "git_commit": git_commit(),
         "data_sha256": parameters["masks_sha256"],
         "initial_weights": content["initial"]["source"],
         "initial_weights_sha256": content["initial"]["sha256"],
