@@ -20,7 +20,7 @@ CLUSTERS: Final = 8
 LIGHTNESS_WEIGHT: Final = 0.6  # folds and shadows change lightness far more than hue
 SAME_COLOR: Final = 12.0  # clusters nearer than this, lightness so weighted, are one colour
 MIN_SHARE: Final = 0.05
-EDGE_SHARE: Final = 0.012  # of the longest side, removed from the mask's rim: there the surroundings shine through
+EDGE_SHARE: Final = 0.024  # of the longest side, removed from the mask's rim: there the surroundings shine through
 
 
 # The light's tint, estimated from the surroundings.

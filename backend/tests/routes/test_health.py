@@ -15,7 +15,7 @@ def test_ready_when_all_is_well(service: Service):
 
 def test_models_say_where_they_came_from(service: Service):
     models = service.join().http.get("/v1/models").json()["models"]
-    assert {model["name"] for model in models} == {"wardrobe-classifier", "wardrobe-compatibility"}
+    assert {model["name"] for model in models} == {"wardrobe-classifier", "wardrobe-compatibility", "wardrobe-cutout"}
     assert all(model["version"] and model["problem"] is None for model in models)
 
 

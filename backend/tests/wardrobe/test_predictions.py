@@ -37,8 +37,9 @@ def test_each_new_garment_is_a_line_with_what_the_models_said(
     (line,) = lines(fresh_service)
     assert line["item_id"] == item["id"].replace("-", "")
     assert (line["category"], line["confidence"]) == (item["category"], item["confidence"])
-    loaded = someone.http.get("/v1/models").json()["models"]
-    assert [line["classifier_version"], line["embedding_version"]] == [model["version"] for model in loaded]
+    loaded = {model["name"]: model["version"] for model in someone.http.get("/v1/models").json()["models"]}
+    assert line["classifier_version"] == loaded["wardrobe-classifier"]
+    assert line["embedding_version"] == loaded["wardrobe-compatibility"]
     assert line["embedding_sha256"] == hashlib.sha256(vector_of(fresh_service, line)).hexdigest()
     assert 0 < line["latency_ms"] < 60_000
 
