@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -56,7 +56,12 @@ class KeptPhoto:
 
     owner_id: UUID
     sha256: str
+    renditions_key: str  # another than the digest once the photo was turned, repaired or cut out again
     has_cutout: bool
+
+    @property
+    def keys(self) -> list[str]:
+        return list(dict.fromkeys((self.sha256, self.renditions_key)))
 
     @property
     def renditions(self) -> list[Rendition]:
@@ -96,22 +101,23 @@ def make_backup(settings: Settings, store: Store, to: Path) -> Manifest:
 
 def _copy_people(data_dir: Path, store: Store, folder: Path) -> Manifest:
     copied = LocalStore(folder / UPLOADS)
-    done = set[tuple[UUID, str]]()
+    done = set[KeptPhoto]()
     for _ in range(_MOST_ROUNDS):
         moment = now().isoformat()
         snapshot(data_dir / JOBS, folder / JOBS)
         snapshot(data_dir / WARDROBE, folder / WARDROBE)
         photos = photos_in(folder / WARDROBE)
         gone = [photo for photo in photos if not _copy_photo(store, copied, photo, done)]
-        still_there = {(photo.owner_id, photo.sha256) for photo in photos_in(data_dir / WARDROBE)} if gone else set()
-        lost = [photo for photo in gone if (photo.owner_id, photo.sha256) in still_there]
+        still_there = set(photos_in(data_dir / WARDROBE)) if gone else set()
+        lost = [photo for photo in gone if photo in still_there]
         if len(lost) == len(gone):
             break
     else:
         raise BackupRefused("Photos were erased faster than they could be copied. Try again at a quieter time.")
-    known = {(photo.owner_id, photo.sha256) for photo in photos}
+    known = {(photo.owner_id, key) for photo in photos for key in photo.keys}
     for owner_id, sha256 in {(one.owner, one.sha256) for one in copied.photos()} - known:
         copied.delete(owner_id, sha256)
+    lost = [photo for photo in lost if "original" not in copied.renditions(*_key(photo))]
     copied.sweep_unfinished()
     copied.close()
     (folder / UPLOADS / ".unfinished").rmdir()
@@ -124,20 +130,24 @@ def _key(photo: KeptPhoto) -> tuple[UUID, str]:
     return photo.owner_id, photo.sha256
 
 
-def _copy_photo(store: Store, copied: LocalStore, photo: KeptPhoto, done: set[tuple[UUID, str]]) -> bool:
-    """Whether the photo's files are copied; False if its original is missing."""
-    if _key(photo) in done:
+def _copy_photo(store: Store, copied: LocalStore, photo: KeptPhoto, done: set[KeptPhoto]) -> bool:
+    """Whether the photo's files are copied; False if its original, or all pictures that its row names, are missing."""
+    if photo in done:
         return True
-    files: dict[Rendition, bytes] = {}
-    for rendition in photo.renditions:
-        try:
-            files[rendition] = store.read(photo.owner_id, photo.sha256, rendition)
-        except FileMissing:
-            if rendition == "original":
-                return False
-            # `make check-data` can make small pictures again.
-    copied.put(photo.owner_id, photo.sha256, files)
-    done.add(_key(photo))
+    found = dict[str, dict[Rendition, bytes]]()
+    for key in photo.keys:
+        found[key] = {}
+        for rendition in photo.renditions:
+            with suppress(FileMissing):  # `make check-data` can make small pictures again
+                found[key][rendition] = store.read(photo.owner_id, key, rendition)
+    if "original" not in found[photo.sha256]:
+        return False
+    for key, files in found.items():
+        if files:
+            copied.put(photo.owner_id, key, files)
+    if not found[photo.renditions_key]:
+        return False
+    done.add(photo)
     return True
 
 
@@ -162,8 +172,8 @@ def snapshot(database: Path, to: Path) -> None:
 
 def photos_in(database: Path) -> list[KeptPhoto]:
     with closing(sqlite3.connect(database)) as connection:
-        rows = connection.execute("SELECT owner_id, sha256, has_cutout FROM photos ORDER BY id")
-        return [KeptPhoto(UUID(hex=owner), sha256, bool(has_cutout)) for owner, sha256, has_cutout in rows]
+        rows = connection.execute("SELECT owner_id, sha256, renditions_key, has_cutout FROM photos ORDER BY id")
+        return [KeptPhoto(UUID(hex=owner), sha256, key, bool(cutout)) for owner, sha256, key, cutout in rows]
 
 
 def files_in(folder: Path) -> Iterator[Path]:

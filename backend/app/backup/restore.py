@@ -7,7 +7,7 @@ import sqlite3
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from app.accounts.erasure_replay import replay
@@ -90,13 +90,13 @@ def _put_back(settings: Settings, store: Store, folder: Path, manifest: Manifest
     data_dir, uploads = settings.data_dir, LocalStore(folder / UPLOADS)
     data_dir.mkdir(parents=True, exist_ok=True)
     for photo in photos_in(folder / WARDROBE):
-        files: dict[Rendition, bytes] = {}
-        for rendition in photo.renditions:
-            try:
-                files[rendition] = uploads.read(photo.owner_id, photo.sha256, rendition)
-            except FileMissing:
-                continue  # missing from the copy too
-        store.put(photo.owner_id, photo.sha256, files)
+        for key in photo.keys:
+            files: dict[Rendition, bytes] = {}
+            for rendition in photo.renditions:
+                with suppress(FileMissing):  # missing from the copy too
+                    files[rendition] = uploads.read(photo.owner_id, key, rendition)
+            if files:
+                store.put(photo.owner_id, key, files)
     uploads.close()
     for name in FOLDERS:
         if (folder / name).exists():

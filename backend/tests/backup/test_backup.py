@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from conftest import Person, Service, serve
 
@@ -23,8 +25,22 @@ REMAINING = [(None,), ("keeper@example.org",)]  # the server owner's account, wh
 def kept(service: Service, pictures) -> tuple[Service, Person, list[str]]:
     person = service.join("keeper@example.org")
     items = [person.add(picture)["id"] for picture in pictures["hat"][:3]]
+    person.http.put(f"/v1/items/{items[1]}/cutout/mask", files={"mask": ("mask.png", painted(person, items[1]))})
     person.http.patch(f"/v1/items/{items[0]}", json={"attributes": {"notes": "from my aunt"}})
     return service, person, items
+
+
+def painted(person: Person, item_id: str) -> bytes:
+    """A mask as its owner paints it: the upper half is garment."""
+    images = person.http.get(f"/v1/items/{item_id}").json()["images"]
+    mask = np.zeros((images["height"], images["width"]), np.uint8)
+    mask[: len(mask) // 2] = 255
+    return cv2.imencode(".png", mask)[1].tobytes()
+
+
+def originals_in(uploads: Path) -> list[Path]:
+    """The photos as they were sent, without the JSON notes that stand for them beside repaired pictures."""
+    return [path for path in uploads.rglob("original") if not path.read_bytes().startswith(b"{")]
 
 
 def settings_at(folder: Path) -> Settings:
@@ -59,6 +75,7 @@ def test_restored_elsewhere_everything_is_there_and_files_are_equal(kept, tmp_pa
         http = restored.client(Authorization=f"Bearer {token}")
         assert [item["id"] for item in http.get("/v1/items").json()["items"]] == items[::-1]
         assert http.get(f"/v1/items/{items[0]}").json()["attributes"]["notes"] == "from my aunt"
+        assert http.get(http.get(f"/v1/items/{items[1]}").json()["images"]["mask"]).status_code == 200
 
 
 def test_digests_are_as_sha256sum_reads_them_and_no_secret_is_copied(kept, tmp_path: Path):
@@ -98,8 +115,7 @@ def test_photo_erased_while_it_is_copied_is_in_no_row_of_the_copy(kept, tmp_path
     assert manifest.lost == []
     with closing(sqlite3.connect(tmp_path / "copy/wardrobe.db")) as copy:
         assert copy.execute("SELECT email FROM users ORDER BY email").fetchall() == REMAINING
-    originals = list((tmp_path / "copy/uploads").rglob("original"))
-    assert len(originals) == 3
+    assert len(originals_in(tmp_path / "copy/uploads")) == 3
 
 
 def test_damaged_copy_changes_nothing(kept, tmp_path: Path):
@@ -146,4 +162,4 @@ def test_whoever_was_erased_after_the_copy_is_erased_again(kept, tmp_path: Path,
     put_back(tmp_path / "copy", tmp_path / "elsewhere")
     with closing(sqlite3.connect(tmp_path / "elsewhere/wardrobe.db")) as database:
         assert database.execute("SELECT email FROM users ORDER BY email").fetchall() == REMAINING
-    assert len(list((tmp_path / "elsewhere/uploads").rglob("original"))) == len(items)
+    assert len(originals_in(tmp_path / "elsewhere/uploads")) == len(items)
