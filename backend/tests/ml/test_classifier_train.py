@@ -72,6 +72,7 @@ def train(work: Path, output: str, *, export: bool) -> None:
         patch.setattr(sys, "argv", ["classifier_train.py", *arguments(work, output)])
         if not export:
             patch.setattr(classifier_train, "export_classifier", lambda *_, **__: {})
+            patch.setattr(classifier_train, "record_provenance", lambda _: None)
         classifier_train.main()
 
 
