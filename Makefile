@@ -8,6 +8,11 @@ API_PORT ?= 8000
 WEB_PORT ?= 3000
 ONLY ?=
 MODEL ?=
+QUICK ?=
+SET ?=
+STAGE ?=
+JOBS ?= 1
+MLFLOW_PORT ?= 5000
 LOAD_MINUTES ?= 20
 CURATOR_DATA_DIR ?= backend
 export CURATOR_DATA_DIR := $(abspath $(CURATOR_DATA_DIR))
@@ -101,8 +106,31 @@ feedback: $(TRAIN_READY) ## Collect corrections from people who agreed, for `mak
 	@cd backend && ../$(TRAIN)/python -m ml.feedback
 
 .PHONY: train
-train: $(TRAIN_READY) ## Train candidates: download, preprocess, train, evaluate (dvc repro)
-	@$(TRAIN)/dvc repro
+train: $(TRAIN_READY) ## Train candidates: download, preprocess, train, evaluate; QUICK=1 tries all stages on a sample
+	@$(TRAIN)/dvc $(if $(QUICK),exp run --temp $(COPIED) $(SAMPLE:%=--set-param '%'),repro)
+
+SAMPLE := preprocess.garments.photos_per_class=8 preprocess.outfits.photos=60 train_classifier.epochs=2 \
+	train_classifier.training_sizes=[[0.0,96]] train.epochs=3 train.copies=1
+
+# An experiment outside the checkout has what git tracks; people's photos, which git ignores, are copied.
+COPIED = $(patsubst %,--copy-paths '%',$(wildcard backend/data/own_photos/* backend/data/feedback/train/*))
+
+.PHONY: sweep
+sweep: $(TRAIN_READY) ## Queue experiments and run them [SET="train.seed=1,2,3" STAGE=name JOBS=1]
+	@$(TRAIN)/dvc exp run --queue $(COPIED) $(SET:%=--set-param '%') $(STAGE)
+	@# Its workers call `dvc` by name.
+	@PATH="$(abspath $(TRAIN)):$$PATH" dvc queue start --jobs $(JOBS)
+
+.PHONY: seeds
+seeds: $(TRAIN_READY) ## Compare experiments over their seeds: mean and deviation of each figure
+	@cd backend && ../$(TRAIN)/python -m ml.seeds
+
+.PHONY: mlflow
+mlflow: $(TRAIN_READY) $(MODELS_READY) ## Compare trainings with the released models in MLflow [MLFLOW_PORT CURATOR_DATA_DIR]
+	@cd backend && ../$(TRAIN)/python -m ml.baselines
+	@echo "MLflow: http://127.0.0.1:$(MLFLOW_PORT)"
+	@exec $(TRAIN)/mlflow server --backend-store-uri "sqlite:///$(CURATOR_DATA_DIR)/mlflow.db" --no-serve-artifacts \
+		--host 127.0.0.1 --port $(MLFLOW_PORT) --workers 1
 
 .PHONY: candidate-errors
 candidate-errors: $(TRAIN_READY) ## Show the trained classifier's errors beside the released one's: one page

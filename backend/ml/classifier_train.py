@@ -8,6 +8,7 @@ parameters and code alone. The commit and the time are in `best.provenance.json`
 """
 
 import hashlib
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,11 @@ from ml.classifier.training import Training
 from ml.data.garments import digest_of_garments, load_garments, load_masks
 from ml.errors import StageFailed, ends_with_a_sentence
 from ml.parameter_sections import RELEASED, ClassifierParameters
-from ml.parameters import REPOSITORY_DIR, read_parameters
+from ml.parameters import CHECKOUT_DIR, read_parameters
+from ml.tracking.live import LiveRun
 from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_classifier_training
-from ml.training.options import training_options
+from ml.training.options import device_of, training_options
 
 
 def train_classifier(
@@ -32,6 +34,8 @@ def train_classifier(
     cache_dir: Path,
     released: Path,
     device: torch.device,
+    workers: int = 0,
+    live: LiveRun | None = None,
     limit: int | None = None,
 ) -> dict[str, Any]:
     """Train, or continue training, and export. Returns the figures written to metrics.json.
@@ -52,7 +56,7 @@ def train_classifier(
     checkpoint = output_dir / "checkpoint.pt"
     if not training.resume(checkpoint):
         training.start(cache_dir, released)
-    training.run(lambda: training.validate(validation, training.run_epoch(train, masks)), checkpoint)
+    training.run(lambda: training.validate(validation, training.run_epoch(train, masks, workers)), checkpoint, live)
     figures = export_classifier(checkpoint, data_dir, output_dir, limit=limit)
     record_provenance(output_dir / "best.onnx")
     return figures
@@ -61,22 +65,28 @@ def train_classifier(
 @ends_with_a_sentence()
 def main() -> None:
     parser = training_options(__doc__, "classifier")
-    in_use = REPOSITORY_DIR / "backend/weights/best.pt"
+    in_use = CHECKOUT_DIR / "backend/weights/best.pt"
     parser.add_argument("--released", type=Path, default=in_use, help="the classifier in use")
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     arguments = parser.parse_args()
     torch.use_deterministic_algorithms(True, warn_only=True)
-    parameters = read_parameters(arguments.params_file).train_classifier
-    figures = train_classifier(
-        arguments.data_dir,
-        arguments.output_dir,
-        parameters,
-        cache_dir=arguments.cache_dir,
-        released=arguments.released,
-        device=torch.device(arguments.device),
-    )
-    if not arguments.no_tracking:
-        log_classifier_training(arguments.output_dir, arguments.data_dir, parameters.model_dump(), figures)
+    everything = read_parameters(arguments.params_file)
+    parameters, machine = everything.train_classifier, everything.machine
+    device = device_of(machine.device)
+    about = ("train_classifier", parameters.model_dump(), arguments.output_dir, device)
+    live = None if arguments.no_tracking else LiveRun(*about)
+    with live or nullcontext():
+        figures = train_classifier(
+            arguments.data_dir,
+            arguments.output_dir,
+            parameters,
+            cache_dir=arguments.cache_dir,
+            released=arguments.released,
+            device=device,
+            workers=machine.workers,
+            live=live,
+        )
+        if live:
+            log_classifier_training(arguments.output_dir, arguments.data_dir, parameters.model_dump(), figures)
     print({name: round(value, 4) for name, value in figures.items() if isinstance(value, float)})
 
 

@@ -7,7 +7,8 @@ OUTPUT/shifted/    validation and test garments in other surroundings (ml/data/s
 import argparse
 from pathlib import Path
 
-from ml.data.masks import write_masks
+from ml.data.garments import SPLITS
+from ml.data.masks import files_of, write_masks
 from ml.data.shifted_garments import write_shifted
 from ml.errors import ends_with_a_sentence
 from ml.parameters import DATA_DIR, PARAMS_FILE, read_parameters
@@ -24,12 +25,13 @@ def main() -> None:
     arguments = parser.parse_args()
     parameters = read_parameters(arguments.params_file)
     source = arguments.raw_dir / "clothing-dataset-small"
+    index = arguments.garments_dir / "index.csv"
     if arguments.only != "shifted":
-        index = arguments.garments_dir / "index.csv"
         write_masks(source, index, arguments.output_dir, parameters.preprocess.garments.cache_px)
     if arguments.only != "masks":
         seed = parameters.cut_garments.seed
-        write_shifted(source, arguments.output_dir, parameters.train_classifier.image_size, seed)
+        size = parameters.train_classifier.image_size
+        write_shifted(source, arguments.output_dir, size, seed, only=set(files_of(index, *SPLITS[1:])))
 
 
 if __name__ == "__main__":

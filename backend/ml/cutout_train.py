@@ -8,6 +8,7 @@ Writes `checkpoint.pt` (after every epoch; the same command continues from it), 
 
 import argparse
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,9 +24,11 @@ from ml.cutout.training import Training, tensors
 from ml.data.feedback_photos import FOLDER
 from ml.errors import ends_with_a_sentence
 from ml.parameter_sections import CutoutParameters
-from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.parameters import CACHE_DIR, CHECKOUT_DIR, DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.tracking.live import LiveRun
 from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_cutout_training
+from ml.training.options import device_of
 
 VALIDATION_VIEWS: Final = 128
 VALIDATION_EVERY: Final = 12  # of the teacher's masks, one in so many is kept for validation
@@ -41,6 +44,7 @@ def train_cutout(
     cache_dir: Path,
     released: Path,
     device: torch.device,
+    live: LiveRun | None = None,
 ) -> dict[str, Any]:
     """Train, or continue training, and export. Returns the figures written to metrics.json.
 
@@ -63,7 +67,7 @@ def train_cutout(
     checkpoint = output_dir / "checkpoint.pt"
     if not training.resume(checkpoint):
         training.start(cache_dir, released)
-    training.run(lambda: training.run_epoch(sources, (images, truths)), checkpoint)
+    training.run(lambda: training.run_epoch(sources, (images, truths)), checkpoint, live)
     return export_cutout(checkpoint, output_dir, images)
 
 
@@ -84,30 +88,34 @@ def main() -> None:
     parser.add_argument("--feedback-dir", type=Path, default=FOLDER, help="masks that people painted")
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "cutout")
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
-    parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
-    in_use = REPOSITORY_DIR / "backend/weights/cutout.pt"
+    parser.add_argument("--cache-dir", type=Path, default=CACHE_DIR, help="initial weights")
+    in_use = CHECKOUT_DIR / "backend/weights/cutout.pt"
     parser.add_argument("--released", type=Path, default=in_use, help="the network in use")
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     parser.add_argument("--threads", type=int, help="CPU threads; all cores by default")
     parser.add_argument("--no-tracking", action="store_true", help="do not record the run in MLflow")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
     torch.use_deterministic_algorithms(True, warn_only=True)
-    parameters = read_parameters(arguments.params_file).train_cutout
-    figures = train_cutout(
-        arguments.raw_dir,
-        arguments.masks,
-        arguments.feedback_dir,
-        arguments.output_dir,
-        parameters,
-        cache_dir=arguments.cache_dir,
-        released=arguments.released,
-        device=torch.device(arguments.device),
-    )
-    record_provenance(arguments.output_dir / "cutout.onnx")
-    if not arguments.no_tracking:
-        log_cutout_training(arguments.output_dir, parameters.model_dump(), figures)
+    everything = read_parameters(arguments.params_file)
+    parameters, device = everything.train_cutout, device_of(everything.machine.device)
+    about = ("train_cutout", parameters.model_dump(), arguments.output_dir, device)
+    live = None if arguments.no_tracking else LiveRun(*about)
+    with live or nullcontext():
+        figures = train_cutout(
+            arguments.raw_dir,
+            arguments.masks,
+            arguments.feedback_dir,
+            arguments.output_dir,
+            parameters,
+            cache_dir=arguments.cache_dir,
+            released=arguments.released,
+            device=device,
+            live=live,
+        )
+        record_provenance(arguments.output_dir / "cutout.onnx")
+        if live:
+            log_cutout_training(arguments.output_dir, parameters.model_dump(), figures)
     print(json.dumps(figures, indent=2))
 
 

@@ -17,7 +17,7 @@ from ml.data.source_lists import LISTS_DIR, damaged_files, read_list
 from ml.data.source_tables import IMAGES, table_of_images
 from ml.errors import ends_with_a_sentence
 from ml.parameter_sections import SourceParameters
-from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.parameters import CHECKOUT_DIR, DATA_DIR, PARAMS_FILE, read_parameters
 
 
 def fetch_source(
@@ -78,7 +78,7 @@ def find_mirror() -> Path | None:
         if not Path(named).is_dir():
             raise DownloadFailed(f"CURATOR_DATA_MIRROR is {named}, and there is no such folder. Correct or unset it.")
         return Path(named)
-    beside = REPOSITORY_DIR.parent / "shared" / "data"
+    beside = CHECKOUT_DIR.parent / "shared" / "data"
     return beside if beside.is_dir() else None
 
 

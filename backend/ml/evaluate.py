@@ -10,11 +10,13 @@ More on compatibility (folds, ablation): ml/evaluate_compatibility.py.
 import argparse
 import csv
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tqdm import tqdm
 
 from ml.data.garments import SPLITS
 from ml.evaluation.classifier import evaluate_classifier, name_of, table
@@ -22,7 +24,7 @@ from ml.evaluation.compatibility import evaluate_released
 from ml.evaluation.non_garments import evaluate_non_garments
 from ml.evaluation.plots import draw_reliability
 from ml.metrics.calibration import Bin, reliability
-from ml.parameters import DATA_DIR, REPOSITORY_DIR
+from ml.parameters import CACHE_DIR, DATA_DIR, REPOSITORY_DIR
 from ml.tracking.runs import log_evaluation
 
 SPLIT = "test"
@@ -82,10 +84,10 @@ def write_classifier(weights_dir: Path, data_dir: Path, raw_dir: Path, folder: P
     Writes one JSON file per set to `folder`; returns the figures by the file's name.
     """
     figures = {}
-    for split in SPLITS[1:]:
-        for shifted in (False, True):
-            found = evaluate_classifier(weights_dir / "best.pt", data_dir, split, folder, shifted=shifted)
-            figures[name_of(split, shifted=shifted)] = found
+    sets = [(split, shifted) for split in SPLITS[1:] for shifted in (False, True)]
+    for split, shifted in tqdm(sets, desc="classifier", unit="set", file=sys.stdout):
+        found = evaluate_classifier(weights_dir / "best.pt", data_dir, split, folder, shifted=shifted)
+        figures[name_of(split, shifted=shifted)] = found
     figures["non_garments"] = evaluate_non_garments(
         weights_dir / "best.onnx", raw_dir / "clothing-dataset-small" / SPLIT
     )
@@ -123,7 +125,7 @@ def main() -> None:
     candidates.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
     candidates.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
     candidates.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation")
-    candidates.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    candidates.add_argument("--cache-dir", type=Path, default=CACHE_DIR, help="initial weights")
     candidates.add_argument("--no-tracking", action="store_true", help="do not add the figures to the runs in MLflow")
     candidates.set_defaults(run=_candidates)
     released = commands.add_parser("released", help="both released models, for their model cards")
@@ -132,7 +134,7 @@ def main() -> None:
     released.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
     released.add_argument("--models-dir", type=Path, default=REPOSITORY_DIR / "backend/models")
     released.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation")
-    released.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    released.add_argument("--cache-dir", type=Path, default=CACHE_DIR, help="initial weights")
     released.set_defaults(run=_released)
     classifier = commands.add_parser("classifier", help="accuracy per class, calibration, every prediction")
     classifier.add_argument("--weights", type=Path, default=REPOSITORY_DIR / "backend/weights/best.pt")

@@ -16,7 +16,7 @@ import torch
 
 from ml.compatibility.folds import cross_validate
 from ml.evaluation.compatibility import evaluate_ablation, evaluate_released, table
-from ml.parameters import DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
+from ml.parameters import CACHE_DIR, DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
 
 MODEL = REPOSITORY_DIR / "backend/models/compat_mobilenetv2.onnx"
 
@@ -25,7 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=MODEL)
     parser.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
-    parser.add_argument("--cache-dir", type=Path, default=DATA_DIR / "pretrained", help="initial weights")
+    parser.add_argument("--cache-dir", type=Path, default=CACHE_DIR, help="initial weights")
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "evaluation/compatibility")
     parser.add_argument("--split", choices=["validation", "test"], default="test")
     parser.add_argument("--ablation", action="store_true", help="measure what colour harmony adds")

@@ -76,12 +76,14 @@ class GarmentPictures(Section):
     """Single garments, as the classifier sees them."""
 
     cache_px: Side
+    photos_per_class: Seed  # of the data set in each split; 0 takes all
 
 
 class OutfitPictures(Section):
     """Garments of street photos."""
 
     image_size: Side
+    photos: Seed  # street photos; 0 takes all
     seed: Seed
 
 
@@ -217,9 +219,17 @@ class ReleaseParameters(Section):
     cutout: dict[str, Limits]
 
 
+class MachineParameters(Section):
+    """How this machine computes. No stage depends on it, so a change runs nothing again."""
+
+    device: Literal["auto", "cpu", "cuda"]  # auto: cuda if PyTorch finds a GPU
+    workers: Annotated[int, Field(ge=0, le=64)]  # processes that prepare pictures; 0: the training process does
+
+
 class Parameters(Section):
     """All of params.yaml."""
 
+    machine: MachineParameters
     download: DownloadParameters
     own_photos: OwnPhotosParameters
     preprocess: PreprocessParameters

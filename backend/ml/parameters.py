@@ -12,8 +12,11 @@ from ml.errors import StageFailed
 from ml.parameter_sections import Parameters
 
 REPOSITORY_DIR = Path(__file__).resolve().parents[2]
+# DVC runs queued experiments in copies of the checkout below its own folder `.dvc/tmp/exps`.
+CHECKOUT_DIR = Path(str(REPOSITORY_DIR).partition("/.dvc/tmp/exps/")[0])
 PARAMS_FILE = REPOSITORY_DIR / "params.yaml"
 DATA_DIR = REPOSITORY_DIR / "backend" / "data"
+CACHE_DIR = CHECKOUT_DIR / "backend" / "data" / "pretrained"  # initial weights, shared by all copies
 
 
 class ParametersInvalid(StageFailed):

@@ -34,10 +34,12 @@ def main() -> None:
             parameters.train_classifier.image_size,
             arguments.feedback_dir,
             arguments.checked_dir,
+            parameters.preprocess.garments.photos_per_class,
         )
     if arguments.only != "garments":
         outfits = parameters.preprocess.outfits
-        write_outfits(arguments.raw_dir / "clothing-co-parsing", arguments.output_dir, outfits.image_size, outfits.seed)
+        source = arguments.raw_dir / "clothing-co-parsing"
+        write_outfits(source, arguments.output_dir, outfits.image_size, outfits.seed, outfits.photos)
 
 
 if __name__ == "__main__":

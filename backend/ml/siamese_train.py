@@ -7,22 +7,24 @@ Writes `checkpoint.pt` (after every epoch; the same command continues from it), 
 data, parameters and code alone. The commit and the time are in `compat_mobilenetv2.provenance.json`.
 """
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import torch
 
-from ml.compatibility.descriptions import DescriptionCache
+from ml.compatibility.descriptions import CPU, DescriptionCache
 from ml.compatibility.export import NAME, export_siamese
 from ml.compatibility.pairs import PairBatch, PairDataset, contrastive_loss
 from ml.compatibility.training import SiameseTraining, fit_projection, initial_weights, new_model
 from ml.data.outfits import load_outfits
 from ml.errors import StageFailed, ends_with_a_sentence
 from ml.parameter_sections import SiameseParameters
-from ml.parameters import read_parameters
+from ml.parameters import CHECKOUT_DIR, read_parameters
+from ml.tracking.live import LiveRun
 from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_siamese_training
-from ml.training.options import training_options
+from ml.training.options import device_of, training_options
 
 __all__ = ["PairBatch", "PairDataset", "SiameseParameters", "SiameseTraining", "contrastive_loss", "train_siamese"]
 
@@ -33,9 +35,16 @@ def train_siamese(
     parameters: SiameseParameters,
     *,
     cache_dir: Path,
+    descriptions_dir: Path | None = None,
     threads: int | None = None,
+    device: torch.device = CPU,
+    workers: int = 0,
+    live: LiveRun | None = None,
 ) -> dict[str, Any]:
-    """Train, or continue training, and export. Returns the figures written to metrics.json."""
+    """Train, or continue training, and export. Returns the figures written to metrics.json.
+
+    Descriptions of garments are kept in `descriptions_dir`, which several trainings may share, or in the output folder.
+    """
     output_dir.mkdir(parents=True, exist_ok=True)
     outfits = load_outfits(data_dir)
     if outfits.image_size != parameters.image_size:
@@ -45,9 +54,12 @@ def train_siamese(
         )
     pretrained = initial_weights(parameters.pretrained, cache_dir)
     model = new_model(parameters, pretrained)
-    descriptions = DescriptionCache(output_dir / "descriptions", model, outfits, threads)
+    descriptions = DescriptionCache(
+        descriptions_dir or output_dir / "descriptions", model, outfits, threads, device, workers
+    )
     rows, held_out = outfits.where("train"), outfits.where("validation")
-    fit_projection(parameters, model, outfits, descriptions, rows, held_out, checkpoint=output_dir / "checkpoint.pt")
+    checkpoint = output_dir / "checkpoint.pt"
+    fit_projection(parameters, model, outfits, descriptions, rows, held_out, checkpoint=checkpoint, watch=live)
     figures = export_siamese(model, parameters.model_dump(), pretrained, outfits, descriptions, output_dir)
     record_provenance(output_dir / f"{NAME}.onnx")
     return figures
@@ -55,18 +67,30 @@ def train_siamese(
 
 @ends_with_a_sentence()
 def main() -> None:
-    arguments = training_options(__doc__, "siamese").parse_args()
+    parser = training_options(__doc__, "siamese")
+    shared = CHECKOUT_DIR / "backend/data/siamese/descriptions"
+    parser.add_argument("--descriptions-dir", type=Path, default=shared, help="cached descriptions of garments")
+    arguments = parser.parse_args()
     torch.use_deterministic_algorithms(True)
-    parameters = read_parameters(arguments.params_file).train
-    figures = train_siamese(
-        arguments.data_dir,
-        arguments.output_dir,
-        parameters,
-        cache_dir=arguments.cache_dir,
-        threads=arguments.threads,
-    )
-    if not arguments.no_tracking:
-        log_siamese_training(arguments.output_dir, arguments.data_dir, parameters.model_dump(), figures)
+    everything = read_parameters(arguments.params_file)
+    parameters, machine = everything.train, everything.machine
+    device = device_of(machine.device)
+    about = ("train", parameters.model_dump(), arguments.output_dir, device)
+    live = None if arguments.no_tracking else LiveRun(*about)
+    with live or nullcontext():
+        figures = train_siamese(
+            arguments.data_dir,
+            arguments.output_dir,
+            parameters,
+            cache_dir=arguments.cache_dir,
+            descriptions_dir=arguments.descriptions_dir,
+            threads=arguments.threads,
+            device=device,
+            workers=machine.workers,
+            live=live,
+        )
+        if live:
+            log_siamese_training(arguments.output_dir, arguments.data_dir, parameters.model_dump(), figures)
     print({name: round(value, 4) for name, value in figures.items() if isinstance(value, float)})
 
 

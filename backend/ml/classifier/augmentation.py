@@ -1,9 +1,12 @@
 """Augments training pictures: surroundings and geometry per picture, then colour and mixing per batch.
 
-All randomness comes from the `rng` argument, so an epoch depends only on (seed, epoch).
+All that is random is drawn first, in one order, from the `rng` of the epoch. The pictures are computed afterwards, by
+any number of processes. So an epoch depends only on (seed, epoch).
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -17,32 +20,69 @@ MAX_GARMENT_IN_CORNER = 0.02
 BLURRED_SHARE = 0.15  # of the views
 
 
-def with_other_surroundings(
-    pixels: NDArray[np.uint8],
-    masks: NDArray[np.bool_],
-    rows: NDArray[np.int64],
-    share: float,
-    rng: np.random.Generator,
-) -> list[NDArray[np.uint8]]:
-    """Pictures `rows` of UInt8[N, side, side, 3], a `share` of them with other surroundings.
+@dataclass(frozen=True)
+class Corner:
+    """The texture of a photo's corner without garment, mirrored until it fills the picture."""
 
-    The surroundings are a corner of another photo, mirrored until it fills the picture, or a plain colour or gradient.
-    """
-    shown = []
-    for row in rows:
-        picture = pixels[row]
-        if rng.random() < share and masks[row].any():
-            surroundings = _corner(pixels, masks, rng) if rng.random() < 0.65 else _gradient(picture.shape[0], rng)
-            alpha = cv2.GaussianBlur(masks[row].astype(np.float32), (3, 3), 0)[..., None]
-            picture = (picture * alpha + surroundings * (1 - alpha)).astype(np.uint8)
-        shown.append(picture)
-    return shown
+    row: int  # of the photo
+    place: tuple[slice, slice]
+    zoom: float
+    above: int  # pixels that are filled above and before the texture
+    before: int
 
 
-def _corner(
+@dataclass(frozen=True)
+class Gradient:
+    """A plain colour, usually pale, or in half of the cases a gradient between two."""
+
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    turn: float
+
+
+Surroundings: TypeAlias = Corner | Gradient
+
+
+@dataclass(frozen=True)
+class Framing:
+    """How a view is taken of a picture."""
+
+    matrix: NDArray[np.float64]  # Float[2, 3], from the picture to the view
+    grey: int  # beyond the picture
+    blur: float | None  # scale of the small picture that it is as unsharp as
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Factors for each picture of a batch, Float[B, 1 or 3, 1, 1]; a saturation of 0 makes it grey."""
+
+    saturation: NDArray[np.float64]
+    contrast: NDArray[np.float64]
+    brightness: NDArray[np.float64]
+    balance: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Mixing:
+    """Mixup (Zhang et al. 2018), or CutMix (Yun et al. 2019) if there is a `box`."""
+
+    keep: float  # share of the picture itself
+    box: tuple[slice, slice] | None = None
+
+
+def draw_surroundings(
+    pixels: NDArray[np.uint8], masks: NDArray[np.bool_], row: int, share: float, rng: np.random.Generator
+) -> Surroundings | None:
+    """Other surroundings for a `share` of the pictures of UInt8[N, side, side, 3] that have a mask."""
+    if rng.random() >= share or not masks[row].any():
+        return None
+    return _draw_corner(pixels, masks, rng) if rng.random() < 0.65 else _draw_gradient(rng)
+
+
+def _draw_corner(
     pixels: NDArray[np.uint8], masks: NDArray[np.bool_], rng: np.random.Generator, attempts: int = 8
-) -> NDArray[np.uint8]:
-    """A square filled with the texture of a photo's corner without garment; a gradient if none is found."""
+) -> Surroundings:
+    """A corner without garment; a gradient if none is found."""
     side = pixels.shape[1]
     for _ in range(attempts):
         row = int(rng.integers(len(pixels)))
@@ -57,31 +97,55 @@ def _corner(
         if masks[row][place].mean() > MAX_GARMENT_IN_CORNER:
             continue
         zoom = rng.uniform(1, 2.5)
-        tile = cv2.resize(pixels[row][place], None, fx=zoom, fy=zoom, interpolation=cv2.INTER_LINEAR)
-        tile = tile[:side, :side]
-        above, before = (int(rng.integers(side - length + 1)) for length in tile.shape[:2])
-        below, behind = side - above - tile.shape[0], side - before - tile.shape[1]
-        filled: NDArray[np.uint8] = cv2.copyMakeBorder(tile, above, below, before, behind, cv2.BORDER_REFLECT)
-        return filled
-    return _gradient(side, rng)
+        # The size that OpenCV rounds to, at most the picture's.
+        lengths = [min(side, round(length * zoom)) for length in (high, wide)]
+        above, before = (int(rng.integers(side - length + 1)) for length in lengths)
+        return Corner(row, place, zoom, above, before)
+    return _draw_gradient(rng)
 
 
-def _gradient(side: int, rng: np.random.Generator) -> NDArray[np.uint8]:
-    """A plain colour, usually pale, or in half of the cases a gradient between two."""
+def _draw_gradient(rng: np.random.Generator) -> Gradient:
     first = rng.integers(0, 256, 3) if rng.random() < 0.4 else rng.integers(130, 256) + rng.integers(-15, 16, 3)
     last = first + rng.integers(-60, 61, 3) if rng.random() < 0.5 else first
-    turn = rng.uniform(0, 2 * np.pi)
-    along = np.linspace(-0.5, 0.5, side)
-    place = (0.5 + np.sin(turn) * along[:, None] + np.cos(turn) * along[None]).clip(0, 1)[..., None]
-    filled: NDArray[np.uint8] = (first * (1 - place) + last * place).clip(0, 255).astype(np.uint8)
+    return Gradient(first, last, rng.uniform(0, 2 * np.pi))
+
+
+def in_surroundings(
+    pixels: NDArray[np.uint8], masks: NDArray[np.bool_], row: int, surroundings: Surroundings | None
+) -> NDArray[np.uint8]:
+    """Picture `row` of UInt8[N, side, side, 3], its garment in these surroundings."""
+    picture: NDArray[np.uint8] = pixels[row]
+    if surroundings is None:
+        return picture
+    if isinstance(surroundings, Corner):
+        filled = _filled_with_corner(pixels, surroundings)
+    else:
+        filled = _filled_with_gradient(picture.shape[0], surroundings)
+    alpha = cv2.GaussianBlur(masks[row].astype(np.float32), (3, 3), 0)[..., None]
+    placed: NDArray[np.uint8] = (picture * alpha + filled * (1 - alpha)).astype(np.uint8)
+    return placed
+
+
+def _filled_with_corner(pixels: NDArray[np.uint8], corner: Corner) -> NDArray[np.uint8]:
+    side = pixels.shape[1]
+    texture = pixels[corner.row][corner.place]
+    tile = cv2.resize(texture, None, fx=corner.zoom, fy=corner.zoom, interpolation=cv2.INTER_LINEAR)[:side, :side]
+    below, behind = side - corner.above - tile.shape[0], side - corner.before - tile.shape[1]
+    borders = (corner.above, below, corner.before, behind)
+    filled: NDArray[np.uint8] = cv2.copyMakeBorder(tile, *borders, cv2.BORDER_REFLECT)
     return filled
 
 
-def random_view(
-    pixels: NDArray[np.uint8], size_px: int, crop_area: tuple[float, float], rng: np.random.Generator
-) -> NDArray[np.uint8]:
-    """A crop of `crop_area` of the picture, turned up to 15 degrees, sheared, mirrored: UInt8[size_px, size_px, 3]."""
-    side = pixels.shape[0]
+def _filled_with_gradient(side: int, gradient: Gradient) -> NDArray[np.uint8]:
+    along = np.linspace(-0.5, 0.5, side)
+    place = 0.5 + np.sin(gradient.turn) * along[:, None] + np.cos(gradient.turn) * along[None]
+    share = place.clip(0, 1)[..., None]
+    filled: NDArray[np.uint8] = (gradient.first * (1 - share) + gradient.last * share).clip(0, 255).astype(np.uint8)
+    return filled
+
+
+def draw_framing(side: int, size_px: int, crop_area: tuple[float, float], rng: np.random.Generator) -> Framing:
+    """A crop of `crop_area` of the picture, turned up to 15 degrees, sheared, mirrored; now and then unsharp."""
     zoom = size_px / side / np.sqrt(rng.uniform(*crop_area))
     stretch = np.exp(rng.uniform(-0.18, 0.18))  # of width against height
     mirror = -1.0 if rng.random() < 0.5 else 1.0
@@ -94,68 +158,77 @@ def random_view(
     offset = size_px / 2 - matrix @ centre
     # Usually the letterbox grey; sometimes another, so that the network learns nothing from that shade.
     grey = LETTERBOX_GREY if rng.random() < 0.7 else int(rng.integers(0, 256))
-    return cv2.warpAffine(
-        pixels,
-        np.column_stack([matrix, offset]),
+    blur = rng.uniform(0.35, 0.8) if rng.random() < BLURRED_SHARE else None
+    return Framing(np.column_stack([matrix, offset]), grey, blur)
+
+
+def view_of(picture: NDArray[np.uint8], size_px: int, framing: Framing) -> NDArray[np.uint8]:
+    """UInt8[size_px, size_px, 3] of a picture UInt8[side, side, 3]."""
+    view = cv2.warpAffine(
+        picture,
+        framing.matrix,
         (size_px, size_px),
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_CONSTANT,
-        borderValue=(grey, grey, grey),
+        borderValue=(framing.grey, framing.grey, framing.grey),
     ).astype(np.uint8, copy=False)
-
-
-def training_batch(
-    pixels: Sequence[NDArray[np.uint8]], size_px: int, crop_area: tuple[float, float], rng: np.random.Generator
-) -> Tensor:
-    """Random views of pictures, stacked: UInt8[B, 3, size_px, size_px]."""
-    views = np.stack([_blurred(random_view(one, size_px, crop_area, rng), rng) for one in pixels])
-    return torch.from_numpy(np.ascontiguousarray(views.transpose(0, 3, 1, 2)))
-
-
-def _blurred(view: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Now and then as unsharp as from a small or poor picture."""
-    if rng.random() >= BLURRED_SHARE:
+    if framing.blur is None:
         return view
-    factor = rng.uniform(0.35, 0.8)
-    small = cv2.resize(view, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return cv2.resize(small, view.shape[1::-1], interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
+    small = cv2.resize(view, None, fx=framing.blur, fy=framing.blur, interpolation=cv2.INTER_AREA)
+    return cv2.resize(small, (size_px, size_px), interpolation=cv2.INTER_LINEAR).astype(np.uint8, copy=False)
 
 
-def change_colours(batch: Tensor, rng: np.random.Generator) -> Tensor:
-    """Brightness, contrast, saturation, colour balance by picture; one in twenty grey. Float[B, 3, H, W] 0..1."""
-    count = len(batch)
+def stacked(views: Sequence[NDArray[np.uint8]]) -> Tensor:
+    """Views as a batch, UInt8[B, 3, size_px, size_px]."""
+    return torch.from_numpy(np.ascontiguousarray(np.stack(views).transpose(0, 3, 1, 2)))
 
-    def drawn(low: float, high: float, channels: int = 1) -> Tensor:
-        values = rng.uniform(low, high, (count, channels, 1, 1))
-        return torch.from_numpy(values).to(batch)
 
+def draw_colours(count: int, rng: np.random.Generator) -> Colours:
+    """Brightness, contrast, saturation and colour balance for `count` pictures; one in twenty is grey."""
+
+    def drawn(low: float, high: float, channels: int = 1) -> NDArray[np.float64]:
+        return rng.uniform(low, high, (count, channels, 1, 1))
+
+    saturation = drawn(0.6, 1.4)
+    saturation[rng.random(count) < 0.05] = 0.0
+    return Colours(saturation, contrast=drawn(0.7, 1.3), brightness=drawn(0.7, 1.3), balance=drawn(0.92, 1.08, 3))
+
+
+def recoloured(batch: Tensor, colours: Colours) -> Tensor:
+    """Float[B, 3, H, W] 0..1 with other colours."""
     luma = batch.new_tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)
     grey = (batch * luma).sum(1, keepdim=True)
-    saturation = drawn(0.6, 1.4)
-    saturation[torch.from_numpy(rng.random(count) < 0.05)] = 0.0
+    saturation, contrast, brightness, balance = (
+        torch.from_numpy(factors).to(batch)
+        for factors in (colours.saturation, colours.contrast, colours.brightness, colours.balance)
+    )
     batch = grey + (batch - grey) * saturation
     middle = batch.mean((1, 2, 3), keepdim=True)
-    batch = middle + (batch - middle) * drawn(0.7, 1.3)
-    return (batch * drawn(0.7, 1.3) * drawn(0.92, 1.08, 3)).clamp(0, 1)
+    batch = middle + (batch - middle) * contrast
+    return (batch * brightness * balance).clamp(0, 1)
 
 
-def mix(batch: Tensor, targets: Tensor, share: float, rng: np.random.Generator) -> tuple[Tensor, Tensor]:
-    """Mixup (Zhang et al. 2018) or CutMix (Yun et al. 2019) on a `share` of the batches.
-
-    `targets`: Float[B, classes], rows sum to 1. Each picture is mixed with its neighbour in the shuffled batch.
-    """
+def draw_mixing(size_px: int, share: float, rng: np.random.Generator) -> Mixing | None:
+    """How to mix a `share` of the batches."""
     if rng.random() >= share:
-        return batch, targets
-    other, other_targets = batch.roll(1, 0), targets.roll(1, 0)
+        return None
     if rng.random() < 0.5:
-        keep = float(rng.beta(0.2, 0.2))
-        return batch * keep + other * (1 - keep), targets * keep + other_targets * (1 - keep)
-    height, width = batch.shape[2:]
+        return Mixing(float(rng.beta(0.2, 0.2)))
     cut = np.sqrt(1 - rng.beta(1.0, 1.0))
-    y, x = rng.uniform(0, height), rng.uniform(0, width)
-    top, bottom = (round(np.clip(y + s * cut * height / 2, 0, height)) for s in (-1, 1))
-    left, right = (round(np.clip(x + s * cut * width / 2, 0, width)) for s in (-1, 1))
-    mixed = batch.clone()
-    mixed[:, :, top:bottom, left:right] = other[:, :, top:bottom, left:right]
-    keep = 1 - (bottom - top) * (right - left) / (height * width)
-    return mixed, targets * keep + other_targets * (1 - keep)
+    y, x = rng.uniform(0, size_px), rng.uniform(0, size_px)
+    top, bottom = (round(np.clip(y + s * cut * size_px / 2, 0, size_px)) for s in (-1, 1))
+    left, right = (round(np.clip(x + s * cut * size_px / 2, 0, size_px)) for s in (-1, 1))
+    return Mixing(1 - (bottom - top) * (right - left) / size_px**2, np.s_[top:bottom, left:right])
+
+
+def mixed(batch: Tensor, targets: Tensor, mixing: Mixing | None) -> tuple[Tensor, Tensor]:
+    """Each picture of Float[B, 3, H, W] with its neighbour in the batch, and `targets` Float[B, classes] likewise."""
+    if mixing is None:
+        return batch, targets
+    other, keep = batch.roll(1, 0), mixing.keep
+    if mixing.box is None:
+        pictures = batch * keep + other * (1 - keep)
+    else:
+        pictures = batch.clone()
+        pictures[:, :, *mixing.box] = other[:, :, *mixing.box]
+    return pictures, targets * keep + targets.roll(1, 0) * (1 - keep)

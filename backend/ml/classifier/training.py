@@ -6,7 +6,6 @@ are kept. The test split is not used.
 """
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,9 @@ from tqdm import tqdm
 from ultralytics.nn.tasks import ClassificationModel
 
 from app.detector import CATEGORIES
-from ml.classifier import augmentation, model
-from ml.classifier.augmentation import change_colours, mix, training_batch, with_other_surroundings
+from ml.classifier import augmentation, batches, model
+from ml.classifier.augmentation import mixed, recoloured
+from ml.classifier.batches import Views, draw_plans
 from ml.classifier.model import (
     build_classifier,
     fetch_initial_weights,
@@ -38,7 +38,7 @@ from ml.training.checkpoints import code_sha256
 from ml.training.resumable import ResumableTraining
 
 # Read once at import, so that an edit during a training does not change it.
-CODE = code_sha256(augmentation, efficientnet_lite, model, resumable, sys.modules[__name__])
+CODE = code_sha256(augmentation, batches, efficientnet_lite, model, resumable, sys.modules[__name__])
 
 
 class Training(ResumableTraining):
@@ -100,23 +100,22 @@ class Training(ResumableTraining):
         self.averaged.module.load_state_dict(self.model.state_dict())
         self.kept["initial"] = {"source": pretrained.source, "sha256": pretrained.sha256}
 
-    def run_epoch(self, train: GarmentSplit, masks: NDArray[np.bool_]) -> float:
-        """One pass over the training pictures; returns the mean loss."""
+    def run_epoch(self, train: GarmentSplit, masks: NDArray[np.bool_], workers: int = 0) -> float:
+        """One pass over the training pictures, which `workers` processes prepare; returns the mean loss."""
         rng = np.random.default_rng([self.parameters.seed, self.epoch])
         torch.manual_seed(int(rng.integers(2**62)))  # dropout
         self.model.train()
         freeze_first_blocks(self.model, self.parameters.frozen_blocks)
         losses = []
-        least, most = self.parameters.crop_area
         # The targets of mixed pictures are shares of classes, which cross-entropy accepts.
         criterion = nn.CrossEntropyLoss(label_smoothing=self.parameters.label_smoothing)
-        batches = _batches(len(train.labels), self.parameters.batch_size, rng)
-        for rows in tqdm(list(batches), desc=self._title(), unit="batch", leave=False, disable=None):
-            shown = with_other_surroundings(train.pixels, masks, rows, self.parameters.surroundings_share, rng)
-            views = training_batch(shown, self._size_px(), (least, most), rng)
-            pictures = change_colours(views.to(self.device).float() / 255, rng)
-            targets = nn.functional.one_hot(torch.from_numpy(train.labels[rows]), len(CATEGORIES))
-            pictures, targets = mix(pictures, targets.to(pictures), self.parameters.mix_share, rng)
+        plans = draw_plans(train.pixels, masks, self.parameters, self._size_px(), rng)
+        prepared = Views(train.pixels, masks, plans, self._size_px()).prepared_by(workers)
+        shown = tqdm(prepared, desc=self._title(), unit="batch", leave=False, disable=None)
+        for plan, views in zip(plans, shown, strict=True):
+            pictures = recoloured(views.to(self.device).float() / 255, plan.colours)
+            targets = nn.functional.one_hot(torch.from_numpy(train.labels[plan.rows]), len(CATEGORIES))
+            pictures, targets = mixed(pictures, targets.to(pictures), plan.mixing)
             with torch.autocast(self.device.type, enabled=self.scaler.is_enabled()):
                 loss = criterion(self.model(pictures.contiguous(memory_format=torch.channels_last)), targets)
             losses.append(self.finite(loss.item()))
@@ -177,13 +176,6 @@ def _groups(model: ClassificationModel, parameters: ClassifierParameters) -> lis
         }
         for (is_head, decays), values in groups.items()
     ]
-
-
-def _batches(count: int, batch_size: int, rng: np.random.Generator) -> Iterator[np.ndarray]:
-    """Rows of complete batches in random order; the remaining few are skipped until the next epoch."""
-    order = rng.permutation(count)
-    for batch in range(count // batch_size):
-        yield order[batch * batch_size : (batch + 1) * batch_size]
 
 
 def _module(averaged: AveragedModel) -> dict[str, Tensor]:

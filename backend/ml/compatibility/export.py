@@ -36,7 +36,7 @@ def export_siamese(
     descriptions: DescriptionCache,
     output_dir: Path,
 ) -> dict[str, Any]:
-    """Calibrate on validation and write both files and metrics.json. Returns the metrics."""
+    """Calibrate on validation and write both files and metrics.json, which holds numbers alone. Returns the metrics."""
     held_out = outfits.where("validation")
     scores = {seed: cosines(model, descriptions.describe(held_out, "both", seed)) for seed in SEEDS}
     photos, categories = outfits.photos[held_out], outfits.categories[held_out]
@@ -55,10 +55,12 @@ def export_siamese(
     torch.save({"state_dict": model.state_dict(), "parameters": parameters, "record": record}, weights)
     some = np.ascontiguousarray(outfits.views[held_out[:32]])
     metrics = {
-        **record,
+        **{name: value for name, value in record.items() if isinstance(value, float)},
         "validation_outfits": reached.outfits,
-        "validation_auc_interval": [reached.auc.low, reached.auc.high],
-        "validation_fitb_interval": [reached.fitb.low, reached.fitb.high],
+        "validation_auc_low": reached.auc.low,
+        "validation_auc_high": reached.auc.high,
+        "validation_fitb_low": reached.fitb.low,
+        "validation_fitb_high": reached.fitb.high,
         "onnx_largest_difference": export_onnx(weights, some),
     }
     (output_dir / "metrics.json").write_text(json.dumps(metrics, indent=2) + "\n")

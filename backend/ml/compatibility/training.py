@@ -9,6 +9,7 @@ weights: bit for bit on one CPU with one number of threads. The test split is no
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,7 @@ def fit_projection(
     rows: NDArray[np.int64],
     held_out: NDArray[np.int64] | None = None,
     checkpoint: Path | None = None,
+    watch: Callable[[ResumableTraining], None] | None = None,
 ) -> SiameseTraining:
     """Train the projection on the garments `rows`, with figures per epoch on `held_out` if given."""
     copies = descriptions.copies(rows, parameters.seed, parameters.copies)
@@ -121,7 +123,7 @@ def fit_projection(
         figures: dict[str, float] = {"epoch": training.epoch + 1, "train_loss": training.run_epoch(copies)}
         return figures | (validation.figures() if validation else {})
 
-    training.run(run_epoch, checkpoint)
+    training.run(run_epoch, checkpoint, watch)
     model.requires_grad_(False).eval()
     return training
 

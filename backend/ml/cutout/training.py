@@ -37,7 +37,12 @@ class Training(ResumableTraining):
 
     def __init__(self, parameters: CutoutParameters, device: torch.device, released: Path) -> None:
         started = hashlib.sha256(released.read_bytes()).hexdigest() if parameters.pretrained == RELEASED else ""
-        belongs_to = {"parameters": parameters.model_dump(), "released_sha256": started, "code_sha256": CODE}
+        belongs_to = {
+            "parameters": parameters.model_dump(),
+            "data_sha256": parameters.masks_sha256,
+            "released_sha256": started,
+            "code_sha256": CODE,
+        }
         super().__init__(belongs_to, parameters.epochs, device)
         self.parameters = parameters
         torch.manual_seed(parameters.seed)

@@ -12,7 +12,7 @@ from app.detector import CATEGORIES
 from app.vision.formats import ImageRefused
 from app.vision.images import Pixels, letterbox, read_picture
 from ml.data.feedback_photos import photos_of
-from ml.data.garments import SPLITS
+from ml.data.garments import SPLITS, evenly_spread
 from ml.data.own_photos import checked_photos
 from ml.data.owned_folders import refuse_other_files
 from ml.errors import StageFailed
@@ -22,19 +22,26 @@ _KNOWN = ", ".join(CATEGORIES)
 
 
 def preprocess_garments(
-    source_dir: Path, output_dir: Path, cache_px: int, image_size: int, feedback_dir: Path, checked_dir: Path
+    source_dir: Path,
+    output_dir: Path,
+    cache_px: int,
+    image_size: int,
+    feedback_dir: Path,
+    checked_dir: Path,
+    photos_per_class: int = 0,
 ) -> None:
     """Decode `source_dir/SPLIT/CATEGORY/*` exactly as the service reads a photo, and write the layout.
 
-    A person's own photos of `checked_dir` follow in each split, corrected ones of `feedback_dir` in training. The index
-    names all files relative to `source_dir`. Raises StageFailed, naming a picture that cannot be read.
+    With `photos_per_class`, so many of each class and split, spread evenly. A person's own photos of `checked_dir`
+    follow in each split, corrected ones of `feedback_dir` in training. The index names all files
+    relative to `source_dir`. Raises StageFailed, naming a picture that cannot be read.
     """
     folder = output_dir / "garments"
     refuse_other_files(folder, "preprocess", WRITTEN)
     folder.mkdir(parents=True, exist_ok=True)
     rows: list[tuple[str, int, str, str, str]] = []
     for split in SPLITS:
-        files = _photos_by_class(source_dir / split) + checked_photos(checked_dir, split)
+        files = _photos_by_class(source_dir / split, photos_per_class) + checked_photos(checked_dir, split)
         _refuse_missing_classes(files, split)
         if split == "train":
             files += _corrected_photos(source_dir, feedback_dir)
@@ -49,17 +56,15 @@ def preprocess_garments(
     write_index(folder, rows)
 
 
-def _photos_by_class(folder: Path) -> list[tuple[str, Path]]:
+def _photos_by_class(folder: Path, at_most: int) -> list[tuple[str, Path]]:
     """(category, file) by the folders of one split. Raises StageFailed for a folder that is no class."""
     unknown = sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name not in CATEGORIES)
     if unknown:
         raise StageFailed(f"{folder} has folders of unknown classes: {', '.join(unknown)}. Known are {_KNOWN}.")
-    return [
-        (category, file)
-        for category in CATEGORIES
-        if (folder / category).is_dir()
-        for file in sorted((folder / category).iterdir())
+    photos = [
+        (category, sorted((folder / category).iterdir())) for category in CATEGORIES if (folder / category).is_dir()
     ]
+    return [(category, files[row]) for category, files in photos for row in evenly_spread(len(files), at_most or None)]
 
 
 def _refuse_missing_classes(files: list[tuple[str, Path]], split: str) -> None:

@@ -23,8 +23,7 @@ READ_PX = 400  # longest side for cutting out: enough for a mask of 256 px
 
 def write_masks(source_dir: Path, index: Path, output_dir: Path, cache_px: int) -> None:
     """Cut out the training photos that `index` (garments/index.csv) lists and write their masks."""
-    with index.open(newline="") as file:
-        files = [row["file"] for row in csv.DictReader(file) if row["split"] == "train"]
+    files = files_of(index, "train")
     refuse_other_files(output_dir / "masks", "cut_garments", ["train.npy"])
     (output_dir / "masks").mkdir(parents=True, exist_ok=True)
     cv2.setNumThreads(1)
@@ -32,6 +31,12 @@ def write_masks(source_dir: Path, index: Path, output_dir: Path, cache_px: int) 
         found = pool.map(lambda name: _mask(source_dir / name, cache_px), files)
         masks = np.stack(list(tqdm(found, desc="masks", total=len(files), disable=None)))
     np.save(output_dir / "masks" / "train.npy", masks)
+
+
+def files_of(index: Path, *splits: str) -> list[str]:
+    """The photos of these splits, in the order of `index`."""
+    with index.open(newline="") as file:
+        return [row["file"] for row in csv.DictReader(file) if row["split"] in splits]
 
 
 def _mask(photo: Path, cache_px: int) -> NDArray[np.bool_]:

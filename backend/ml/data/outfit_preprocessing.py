@@ -18,6 +18,7 @@ from scipy.io import loadmat
 
 from app.outfit_compatibility import garment_view
 from app.vision.images import Mask, read_picture
+from ml.data.garments import evenly_spread
 from ml.data.outfits import FOLDS, Garment
 from ml.data.owned_folders import refuse_other_files
 
@@ -49,13 +50,17 @@ MIN_GARMENT_PX: Final = 600
 MIN_PIECE_SHARE: Final = 0.15
 
 
-def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int) -> None:
-    """Cut every labelled garment out of every street photo and write them for training and evaluation."""
+def write_outfits(source_dir: Path, data_dir: Path, image_size: int, seed: int, at_most: int = 0) -> None:
+    """Cut every labelled garment out of every street photo and write them for training and evaluation.
+
+    With `at_most`, only so many photos, spread evenly.
+    """
     target = data_dir / "outfits"
     refuse_other_files(target, "preprocess", ["garments.json", "garments.npy"])
     target.mkdir(parents=True, exist_ok=True)
     labelled = (source_dir / "annotations/pixel-level").glob("*.mat")
     photos = sorted({path.stem for path in labelled} - REPEATED_PHOTOS)
+    photos = [photos[row] for row in evenly_spread(len(photos), at_most or None)]
     if not photos:
         raise FileNotFoundError(f"No labels under {source_dir}/annotations/pixel-level: run the stage download.")
     names = [str(name[0]) for name in loadmat(source_dir / "label_list.mat")["label_list"][0]]

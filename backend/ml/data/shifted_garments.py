@@ -10,6 +10,7 @@ lists them (625 of 713 photos, checked on 2026-11-25).
 
 import hashlib
 import json
+from collections.abc import Container
 from pathlib import Path
 from typing import Final
 
@@ -31,8 +32,13 @@ READ_PX: Final = 400  # the size at which the masks were checked
 MAX_CROP: Final = 0.08  # of each side
 
 
-def write_shifted(source_dir: Path, output_dir: Path, image_size: int, seed: int) -> None:
-    """Write the layout above from `source_dir/SPLIT/CATEGORY/*`; equal for equal seeds."""
+def write_shifted(
+    source_dir: Path, output_dir: Path, image_size: int, seed: int, only: Container[str] | None = None
+) -> None:
+    """Write the layout above from `source_dir/SPLIT/CATEGORY/*`; equal for equal seeds.
+
+    With `only`, only of these photos, named relative to `source_dir`.
+    """
     folder = output_dir / "shifted"
     refuse_other_files(folder, "cut_garments", ["index.csv", *(f"{split}.npy" for split in SPLITS[1:])])
     folder.mkdir(parents=True, exist_ok=True)
@@ -44,7 +50,7 @@ def write_shifted(source_dir: Path, output_dir: Path, image_size: int, seed: int
             (category, file)
             for category in CATEGORIES
             for file in sorted((source_dir / split / category).iterdir())
-            if f"{category}/{file.name}" in whole
+            if f"{category}/{file.name}" in whole and (only is None or f"{split}/{category}/{file.name}" in only)
         ]
         pictures: list[Pixels] = []
         for category, file in tqdm(files, desc=f"shifted {split}", disable=None):

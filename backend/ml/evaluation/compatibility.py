@@ -1,5 +1,6 @@
 """Scores held-out outfits with the compatibility model, its baselines and colour harmony."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from app.outfit_compatibility import CompatibilityModel
 from app.vision.colors import read_colors
@@ -86,7 +88,13 @@ def evaluate_released(model_path: Path, data_dir: Path, cache_dir: Path | None, 
     }
     scores = {name: held_out.scores(scorer) for name, scorer in rows.items()}
     scores["random"] = random_scores(len(held_out.rows))
-    table = {name: {way: asdict(held_out.figures(score, way)) for way in WAYS} for name, score in scores.items()}
+    table = {
+        name: {
+            way: asdict(held_out.figures(score, way))
+            for way in tqdm(WAYS, desc=f"compatibility, {name}", unit="change", file=sys.stdout)
+        }
+        for name, score in scores.items()
+    }
     return {
         "model_version": model.version,
         "split": split,

@@ -1,8 +1,7 @@
 """Records training runs in MLflow: inputs, figures and results.
 
-The service's setting `MLFLOW_TRACKING_URI` names the server; by default it is a SQLite file. A run is identified by the
-digest of its `.onnx`, so that logging it twice adds nothing. Pictures are never logged, street photos least of all; the
-models' input example is drawn by formula.
+The service's setting `MLFLOW_TRACKING_URI` names the server; by default it is a SQLite file. Pictures are never logged,
+street photos least of all; the models' input example is drawn by formula.
 """
 
 import os
@@ -25,7 +24,7 @@ from app.registry.candidate import digest_of, known_answer, probe
 from app.registry.models import Kind
 from app.settings import get_settings
 from app.vision.images import letterbox
-from ml.repository import git_changed, git_commit
+from ml.tracking.live import COMPLETE, code_tags, create_run, kept_run, log_epochs, logged_epochs
 from ml.training.history import read_history
 
 DrawFigures = Callable[[Path], None]  # writes PNG files into a folder
@@ -55,7 +54,9 @@ class TrainingRecord:
 
 
 def log_training(record: TrainingRecord) -> str:
-    """Record a run. Returns its id, or that of an earlier run with the same `.onnx`.
+    """Complete the run that began with the training (ml/tracking/live.py), or record one; returns its id.
+
+    Logging it twice adds nothing, whether the run is known by its file or by the digest of its `.onnx`.
 
     Raises: app.registry.mlflow_registry.RegistryUnreachable, MlflowException.
     """
@@ -65,33 +66,42 @@ def log_training(record: TrainingRecord) -> str:
 
     registry = ModelRegistry(get_settings())
     sha256 = digest_of(record.onnx)
-    if known := find_run(registry, sha256):
-        return known
+    run_id = _run_to_complete(registry, record, sha256)
+    if registry.client.get_run(run_id).data.tags[COMPLETE] == "yes":
+        return run_id
     identity = {SHA256: sha256, KNOWN_ANSWER: known_answer(record.kind, record.onnx)}
     tags = {
         **identity,
-        "stage": record.stage,
         "data_sha256": record.data_sha256,
         "initial_weights": record.initial_weights["source"],
         "initial_weights_sha256": record.initial_weights["sha256"],
-        **code_tags(),
     }
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        mlflow.start_run(experiment_id=registry.experiment_id(), run_name=record.stage, tags={"complete": "no"}),
-    ):
-        mlflow.log_params({f"{record.stage}.{name}": value for name, value in record.parameters.items()})
-        for row in read_history(record.output_dir / "history.csv"):
-            step = int(row.pop("epoch"))
-            mlflow.log_metrics(row, step=step)
+    history = read_history(record.output_dir / "history.csv")
+    with tempfile.TemporaryDirectory() as folder, mlflow.start_run(run_id):
+        log_epochs(registry.client, run_id, history, logged_epochs(registry.client, run_id, history))
         mlflow.log_metrics({f"final_{name}": value for name, value in _numbers(record.metrics).items()})
         record.draw(Path(folder))
         (Path(folder) / "environment.txt").write_text(environment())
         mlflow.log_artifacts(folder)
         for path in (record.weights, record.output_dir / "metrics.json", record.output_dir / "history.csv"):
             mlflow.log_artifact(str(path))
-        mlflow.set_tags(tags | {MODEL_URI: _log_model(record, identity), "complete": "yes"})
-        return str(mlflow.active_run().info.run_id)
+        mlflow.set_tags(tags | {MODEL_URI: _log_model(record, identity), COMPLETE: "yes"})
+    return run_id
+
+
+def _run_to_complete(registry: Any, record: TrainingRecord, sha256: str) -> str:
+    """The run of the output folder, another complete one with the same `.onnx`, or a new one."""
+    from app.registry.mlflow_registry import SHA256
+
+    kept = kept_run(registry.client, record.output_dir)
+    if kept:
+        tags = registry.client.get_run(kept[0]).data.tags
+        if tags[COMPLETE] == "no" or tags[SHA256] == sha256:
+            return kept[0]
+    if known := find_run(registry, sha256):
+        return known
+    tags = {COMPLETE: "no", "stage": record.stage, **code_tags()}
+    return create_run(registry, record.stage, tags, record.stage, record.parameters)
 
 
 def log_evaluation(onnx_path: Path, split: str, metrics: Mapping[str, Any], draw: DrawFigures) -> str | None:
@@ -115,14 +125,9 @@ def find_run(registry: Any, sha256: str) -> str | None:
     """The complete run whose `.onnx` has this digest."""
     from app.registry.mlflow_registry import SHA256
 
-    query = f"tags.{SHA256} = '{sha256}' and tags.complete = 'yes'"
+    query = f"tags.{SHA256} = '{sha256}' and tags.{COMPLETE} = 'yes'"
     found = registry.client.search_runs([registry.experiment_id()], query, max_results=1)
     return str(found[0].info.run_id) if found else None
-
-
-def code_tags() -> dict[str, str]:
-    """The checked-out commit, and whether tracked files differ from it."""
-    return {"mlflow.source.git.commit": git_commit(), "git_changed": "yes" if git_changed() else "no"}
 
 
 def environment() -> str:

@@ -2,6 +2,7 @@
 
 import math
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ class ResumableTraining:
         self.device = device
         self.epoch = 0  # complete epochs
         self.history: list[dict[str, float]] = []
+        self.seconds = 0.0  # of training, over all its starts
         self.parts: dict[str, Any] = {}
         self.kept: dict[str, Any] = {}
 
@@ -37,20 +39,32 @@ class ResumableTraining:
         print(f"going on after epoch {self.epoch} of {self.epochs}", flush=True)
         return True
 
-    def run(self, run_epoch: Callable[[], dict[str, float]], checkpoint: Path | None) -> None:
+    def run(
+        self,
+        run_epoch: Callable[[], dict[str, float]],
+        checkpoint: Path | None,
+        watch: "Callable[[ResumableTraining], None] | None" = None,
+    ) -> None:
         """Run the epochs that are left. `run_epoch` returns the figures of one, `epoch` (from 1) among them.
 
         After each epoch the state goes to `checkpoint` and the figures of all epochs to `history.csv` beside it.
+        `watch` is called before the first of them and after each.
         """
         remaining = range(self.epoch, self.epoch if self.has_converged() else self.epochs)
+        if watch:
+            watch(self)
         # The bar shows the time left over all epochs.
         with tqdm(remaining, initial=self.epoch, total=self.epochs, unit="epoch", file=sys.stdout) as bar:
             for _ in bar:
+                started = time.monotonic()
                 self.history.append(run_epoch())
+                self.seconds += time.monotonic() - started
                 self.epoch += 1
                 if checkpoint:
                     self.save(checkpoint)
                     write_history(checkpoint.with_name("history.csv"), self.history)
+                if watch:
+                    watch(self)
                 bar.set_postfix({name: f"{value:.4f}" for name, value in self.history[-1].items()})
                 if self.has_converged():
                     break
@@ -77,6 +91,7 @@ class ResumableTraining:
             **self.belongs_to,
             **self.kept,
             "epoch": self.epoch,
+            "seconds": self.seconds,
             "history": self.history,
             **{name: part.state_dict() for name, part in self.parts.items()},
         }
@@ -90,5 +105,5 @@ class ResumableTraining:
         for name, part in self.parts.items():
             part.load_state_dict(content[name])
         self.kept = {name: content[name] for name in self.kept}
-        self.epoch, self.history = content["epoch"], content["history"]
+        self.epoch, self.history, self.seconds = content["epoch"], content["history"], content["seconds"]
         return True

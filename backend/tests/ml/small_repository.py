@@ -63,7 +63,11 @@ SMALLER: Mapping[str, Mapping[str, Any]] = {
         "batch_size": 2,
     },
     "train": {"pretrained": "package", "image_size": 128, "epochs": 3, "batch_size": 16, "copies": 1, "shrinkage": 3.0},
-    "preprocess": {"garments": {"cache_px": 256}, "outfits": {"image_size": 128, "seed": 7}},
+    "machine": {"device": "cpu", "workers": 0},
+    "preprocess": {
+        "garments": {"cache_px": 256, "photos_per_class": 0},
+        "outfits": {"image_size": 128, "seed": 7, "photos": 0},
+    },
     "own_photos": {"folder": "backend/data/own_photos", "near_bits": 6},
     "release": {"resamples": 200},
 }

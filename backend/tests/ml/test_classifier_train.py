@@ -64,7 +64,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def arguments(work: Path, output: str) -> list[str]:
     options = {"data-dir": "preprocessed", "output-dir": output, "params-file": "params.yaml"}
     paths = [part for name, value in options.items() for part in (f"--{name}", str(work / value))]
-    return [*paths, "--threads", "1", "--device", "cpu", "--no-tracking"]
+    return [*paths, "--threads", "1", "--no-tracking"]
 
 
 def train(work: Path, output: str, *, export: bool) -> None:

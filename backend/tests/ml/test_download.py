@@ -233,7 +233,7 @@ def test_mirror_that_does_not_exist_is_named(tmp_path: Path, monkeypatch: pytest
 def test_mirror_is_the_variables_or_the_folder_beside_the_repository(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(download, "REPOSITORY_DIR", tmp_path / "repository")
+    monkeypatch.setattr(download, "CHECKOUT_DIR", tmp_path / "repository")
     monkeypatch.delenv("CURATOR_DATA_MIRROR", raising=False)
     assert find_mirror() is None
     (tmp_path / "shared/data").mkdir(parents=True)

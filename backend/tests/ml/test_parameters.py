@@ -1,6 +1,7 @@
 """A mistake in params.yaml ends in a sentence that names the key, the value and what is allowed, before any work."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from dvc.utils.hydra import apply_overrides
 
 from ml import classifier_train, cut_garments, cutout_train, download, own_photos, preprocess, siamese_train
 from ml.parameters import PARAMS_FILE, REPOSITORY_DIR, ParametersInvalid, read_parameters
@@ -84,3 +86,15 @@ def test_rollback_without_a_model_is_told_so() -> None:
     done = subprocess.run(["make", "rollback"], cwd=REPOSITORY_DIR, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.startswith("Name the model: make rollback MODEL=classifier, compatibility or cutout\n")
+
+
+@pytest.mark.parametrize("change", ["train.lr=0.002", "train_classifier.epochs=3", "release.resamples=10"])
+def test_dvc_leaves_params_yaml_as_a_person_wrote_it_but_for_the_changed_value(tmp_path: Path, change: str) -> None:
+    """`apply_overrides` is what `dvc exp run -S` calls. It drops comments within lists and writes an entry a line."""
+    written = shutil.copy(PARAMS_FILE, tmp_path / "params.yaml")
+    apply_overrides(written, [change])
+    before, after = (path.read_text().splitlines() for path in (PARAMS_FILE, written))
+    differing = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert len(differing) == 1
+    key, value = change.split("=")
+    assert f"{key.rpartition('.')[2]}: {value}" in differing[0][1]

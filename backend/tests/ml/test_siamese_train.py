@@ -118,6 +118,7 @@ def test_run_killed_and_resumed_ends_like_an_uninterrupted_one(data_dir: Path, t
     params["preprocess"]["outfits"]["image_size"] = SIZE
     (tmp_path / "params.yaml").write_text(yaml.safe_dump(params))
     paths = {"data-dir": data_dir, "output-dir": tmp_path, "params-file": tmp_path / "params.yaml"}
+    paths["descriptions-dir"] = tmp_path / "descriptions"
     words = [str(part) for name, path in paths.items() for part in (f"--{name}", path)]
     killed = subprocess.run(
         [sys.executable, "-c", KILLED_IN_THE_THIRD_EPOCH, *words, "--threads", "1", "--no-tracking"], check=False

@@ -7,13 +7,21 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.detector import CATEGORIES
-from ml.classifier.augmentation import with_other_surroundings
+from ml.classifier.augmentation import draw_surroundings, in_surroundings
 from ml.data.garments import load_garments
 from ml.data.shifted_garments import WHOLE_CUTOUTS, write_shifted
 
 PICTURES = Path(__file__).parents[1] / "pictures"
+
+
+def with_other_surroundings(
+    pixels: NDArray[np.uint8], masks: NDArray[np.bool_], rows: NDArray[np.int64], share: float, rng: np.random.Generator
+) -> list[NDArray[np.uint8]]:
+    drawn = [draw_surroundings(pixels, masks, int(row), share, rng) for row in rows]
+    return [in_surroundings(pixels, masks, int(row), one) for row, one in zip(rows, drawn, strict=True)]
 
 
 def test_garment_is_kept_and_its_surroundings_change() -> None:
