@@ -13,6 +13,7 @@ from app.http.body_time import BodyTimeMiddleware
 from app.http.idempotency import IdempotencyMiddleware
 from app.routes import (
     auth,
+    cutout_proposals,
     direct_uploads,
     export,
     face,
@@ -52,7 +53,10 @@ def create_app() -> FastAPI:
         title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan, docs_url=None, redoc_url=None
     )
     # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
-    wardrobe = (direct_uploads, items, photos, pictures, near_duplicates, samples, imports, export)
+    wardrobe = (
+        *(direct_uploads, items, photos, pictures, near_duplicates, cutout_proposals),
+        *(samples, imports, export),
+    )
     for resource in (auth, me, people, *wardrobe, outfits, face, jobs, models, monitoring, health, metrics):
         app.include_router(resource.router)
     errors.install(app)

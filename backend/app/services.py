@@ -30,6 +30,7 @@ from app.registry.active import embedder
 from app.registry.models import get_models, released_models, serve_released
 from app.registry.monitoring.monitor import Monitor
 from app.settings import Settings
+from app.wardrobe.cutout_redo import CUTOUT_REDO, CutoutRedo
 from app.wardrobe.intake import Intake
 from app.wardrobe.maintenance import keep_tidy, tidy
 from app.wardrobe.outfits.cache import WardrobeCache
@@ -167,6 +168,8 @@ def _kinds_of_jobs(settings: Settings, intake: Intake, inbox: Inbox, fetcher: Fe
         REEMBEDDING: Kind(reembedding.work),
         # An archive holds little memory and waits for the same threads as every photo.
         ARCHIVE_IMPORT: Kind(archives.work, at_once=8),
+        # One photo at a time each, which waits for the same threads as every photo.
+        CUTOUT_REDO: Kind(CutoutRedo(intake).work, at_once=4),
         # A page may need Chromium.
         SHOP_IMPORT: Kind(shop_imports.work, at_once=2),
     }

@@ -105,7 +105,7 @@ class Settings(BaseSettings):
     max_items_per_person: int | None = Field(default=20_000, ge=0)
     """Most garments of one person. Empty: no limit. An administrator can set another limit for one person."""
     max_bytes_per_person: int | None = Field(default=50 * 1024 * MEBIBYTE, ge=0)
-    """Most bytes of one person: photos as uploaded, and uploads that wait to be taken. Empty: no limit."""
+    """Most bytes of one person: photos as uploaded, proposed cut-outs and waiting uploads. Empty: no limit."""
     max_jobs_per_person: int | None = Field(default=20, ge=0)
     """Most background jobs of one person that wait or run. Empty: no limit."""
     max_archive_bytes: int = 32 * 1024 * MEBIBYTE

@@ -22,6 +22,8 @@ def inspect_data(data_dir: Path) -> Faults:
     found = Faults()
     with closing(sqlite3.connect(data_dir / "wardrobe.db")) as database:
         photos = database.execute("SELECT owner_id, sha256, renditions_key, has_cutout FROM photos").fetchall()
+        open_proposals = "SELECT owner_id, renditions_key FROM cutout_proposals WHERE renditions_key IS NOT NULL"
+        proposals = database.execute(open_proposals).fetchall()
         without_photo = "SELECT id FROM items WHERE id NOT IN (SELECT item_id FROM photos)"
         without_embedding = "SELECT id FROM items WHERE id NOT IN (SELECT item_id FROM embeddings)"
         for query in (without_photo, without_embedding):
@@ -31,7 +33,7 @@ def inspect_data(data_dir: Path) -> Faults:
     uploads = data_dir / "uploads"
     explained = set[Path]()
     for owner_id, sha256, key, has_cutout in photos:
-        owner = uploads / f"{owner_id[:8]}-{owner_id[8:12]}-{owner_id[12:16]}-{owner_id[16:20]}-{owner_id[20:]}"
+        owner = uploads / _with_dashes(owner_id)
         original, made = owner / sha256 / "original", MADE | (WITH_CUTOUT if has_cutout else set())
         expected = {original, *(owner / key / name for name in made)}
         explained |= expected
@@ -40,10 +42,17 @@ def inspect_data(data_dir: Path) -> Faults:
         is_whole = all(path.exists() for path in expected)
         if not is_whole or hashlib.sha256(original.read_bytes()).hexdigest() != sha256:
             found.incomplete_items.append(f"photo {sha256}")
+    for owner_id, key in proposals:
+        owner = uploads / _with_dashes(owner_id)
+        explained |= {owner / key / name for name in MADE | WITH_CUTOUT | {"original"}}
     found.stray_files = [
         str(path) for path in data_dir.rglob("*") if path.is_file() and not _belongs(path, data_dir, explained)
     ]
     return found
+
+
+def _with_dashes(owner_id: str) -> str:
+    return f"{owner_id[:8]}-{owner_id[8:12]}-{owner_id[12:16]}-{owner_id[16:20]}-{owner_id[20:]}"
 
 
 def _belongs(path: Path, data_dir: Path, explained: set[Path]) -> bool:

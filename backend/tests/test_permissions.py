@@ -13,7 +13,7 @@ from functools import cached_property
 from json import dumps, loads
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zipfile import ZipFile
 
 import httpx
@@ -24,7 +24,7 @@ from sqlalchemy import select
 from starlette.routing import BaseRoute
 
 from app.db.session import write
-from app.db.tables import Job, User
+from app.db.tables import CutoutProposal, Job, User
 from app.db.types import now
 from app.vision.images import encode_mask
 
@@ -119,6 +119,21 @@ class World:
             return str(job.id)
 
         return self.service.http.portal.call(make)
+
+    def proposal(self) -> str:
+        """A photo of the owner with a cut-out that waits for an answer."""
+        photo_id = self.photo()
+
+        async def make() -> None:
+            async with write(self.service.services.sessions) as session:
+                owner_id = await session.scalar(select(User.id).where(User.email == self.owner.email))
+                key = uuid4().hex * 2
+                session.add(
+                    CutoutProposal(photo_id=UUID(photo_id), owner_id=owner_id, version="newer", renditions_key=key)
+                )
+
+        self.service.http.portal.call(make)
+        return photo_id
 
     def person(self) -> str:
         """A person without a role in these tests."""
@@ -223,6 +238,11 @@ ROWS: dict[str, Row] = {
     "POST /v1/near-duplicates": about_the_owners(
         200,
         lambda world: {"json": {"item_id": world.item(), "like_id": world.items[1], "answer": "keep_both"}},
+    ),
+    "GET /v1/cutout-proposals": about_oneself(200),
+    "POST /v1/cutout-proposals": about_oneself(202),
+    "POST /v1/cutout-proposals/answers": about_the_owners(
+        200, lambda world: {"json": {"photo_ids": [world.proposal()], "answer": "keep"}}
     ),
     "POST /v1/samples": about_oneself(201),
     "DELETE /v1/samples": about_oneself(204),

@@ -12,7 +12,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.errors import NotSignedIn
-from app.db.tables import Item, Job, Photo, Upload, User
+from app.db.tables import CutoutProposal, Item, Job, Photo, Upload, User
 from app.db.types import now
 from app.jobs import SERVICE_KINDS
 from app.settings import Settings, get_settings
@@ -30,8 +30,8 @@ _GIBIBYTE: Final = 1024**3
 class Usage:
     """`items` counts garments and drafts, not what is in the trash, and announced photos that are not garments yet.
 
-    `bytes` counts photos as uploaded, those in the trash too, and what was announced or waits to be taken. `jobs` are
-    those that wait or run, without the service's own.
+    `bytes` counts photos as uploaded, those in the trash too, proposed cut-outs, and what was announced or waits to be
+    taken. `jobs` are those that wait or run, without the service's own.
     """
 
     items: int = 0
@@ -98,6 +98,7 @@ async def usages(session: AsyncSession, user_ids: Sequence[UUID]) -> dict[UUID, 
 
     await add("items", func.count(), Item.owner_id, Item.deleted_at.is_(None))
     await add("bytes", func.sum(Photo.size_bytes), Photo.owner_id)
+    await add("bytes", func.sum(CutoutProposal.size_bytes), CutoutProposal.owner_id)
     await add("jobs", func.count(), Job.owner_id, Job.finished_at.is_(None), Job.kind.not_in(SERVICE_KINDS))
     waiting = Upload.taken_sha256.is_(None), Upload.expires_at > now()
     await add("items", func.count(), Upload.owner_id, Upload.content_type != ARCHIVE_TYPE, *waiting)

@@ -11,6 +11,7 @@ from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
 from app.http.ranges import ranged_answer
 from app.outside.storage import Rendition
 from app.schemas.problem import problems
+from app.wardrobe.cutout_proposals import as_proposed, find_proposal
 from app.wardrobe.errors import NotFound
 from app.wardrobe.items import get_photo
 from app.wardrobe.kept_photos import read_rendition, show_whole
@@ -56,6 +57,7 @@ async def get_image(
     workers: WorkersDep,
     size: Annotated[Size, Query()] = Size.display,
     photo_id: Annotated[UUID | None, Query(description="default: the first photo")] = None,
+    proposed: Annotated[bool, Query(description="with the proposed cut-out (`GET /v1/cutout-proposals`)")] = False,
     if_none_match: Annotated[str | None, Header()] = None,
     range_: Annotated[str | None, Header(alias="Range")] = None,
     if_range: Annotated[str | None, Header()] = None,
@@ -66,6 +68,8 @@ async def get_image(
     garment. The three exist if the garment was cut out.
     """
     photo = await get_photo(session, user.id, item_id, photo_id)
+    if proposed:
+        photo = as_proposed(photo, (await find_proposal(session, user.id, photo.id))[0])
     if size in (Size.cutout, Size.cutout_thumb, Size.mask) and not photo.has_cutout:
         raise NotFound("cut-out", [item_id])
     etag = f'"{photo.renditions_key[:32]}-{size}"'

@@ -77,7 +77,7 @@ class Photo(BaseModel):
             | {
                 "source_sha256": photo.sha256,
                 "cutout": {"mode": photo.cutout_mode, "box": photo.cutout_box, "doubts": photo.cutout_doubts},
-                "images": _images(photo, f"&photo_id={photo.id}"),
+                "images": images_of(photo, f"&photo_id={photo.id}"),
             }
         )
 
@@ -106,7 +106,7 @@ class Item(BaseModel):
         return cls.model_validate(
             {
                 **{name: getattr(item, name) for name in _COPIED},
-                "images": _images(first),
+                "images": images_of(first),
                 "photos": [Photo.of(photo) for photo in item.photos],
                 "source_sha256": first.sha256,
             }
@@ -119,21 +119,23 @@ _COPIED = (
 )  # fmt: skip
 
 
-def _images(photo: tables.Photo, which: str = "") -> dict[str, str | int | None]:
+def images_of(photo: tables.Photo, which: str = "") -> Images:
+    """The addresses of a photo's pictures; `which` is the part of their query that names the photo."""
+
     def address(size: str) -> str:
         return f"/v1/items/{photo.item_id}/image?size={size}{which}&v={photo.renditions_key[:12]}"
 
     width, height = display_size(photo)
-    return {
-        "width": width,
-        "height": height,
-        "thumb": address("thumb"),
-        "display": address("display"),
-        "original": address("original"),
-        "cutout": address("cutout") if photo.has_cutout else None,
-        "cutout_thumb": address("cutout_thumb") if photo.has_cutout else None,
-        "mask": address("mask") if photo.has_cutout else None,
-    }
+    return Images(
+        width=width,
+        height=height,
+        thumb=address("thumb"),
+        display=address("display"),
+        original=address("original"),
+        cutout=address("cutout") if photo.has_cutout else None,
+        cutout_thumb=address("cutout_thumb") if photo.has_cutout else None,
+        mask=address("mask") if photo.has_cutout else None,
+    )
 
 
 class ItemPage(BaseModel):

@@ -163,6 +163,7 @@ def fill_in(photo: Photo, opened: OpenPhoto) -> None:
     photo.format, photo.width_px, photo.height_px = picture.format, picture.width_px, picture.height_px
     photo.has_cutout, photo.fingerprint = opened.mask is not None, opened.fingerprint
     photo.cutout_doubts = list(opened.cutout.doubts) if opened.cutout else []
+    photo.cutout_version = opened.cutout_version
 
 
 def needs_review(photo: Photo, facts: GarmentFacts) -> bool:

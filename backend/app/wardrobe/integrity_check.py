@@ -21,12 +21,13 @@ from PIL import Image
 from sqlalchemy import delete, exists, or_, select, text, update
 
 from app.db.session import SessionFactory, make_engine, make_sessions, migrate, write
-from app.db.tables import Embedding, Item, Photo
+from app.db.tables import CutoutProposal, Embedding, Item, Photo
 from app.outfit_compatibility import EMBEDDING_SIZE
 from app.outside.storage import FileMissing, Rendition, Store
 from app.outside.stores import open_store
 from app.settings import get_settings
 from app.vision.images import ImageRefused
+from app.wardrobe.cutout_proposals import check_pictures, drop_proposal
 from app.wardrobe.kept_photos import read_kept_mask, read_kept_pixels
 from app.wardrobe.reading import encode_renditions
 
@@ -53,6 +54,10 @@ async def check_data(sessions: SessionFactory, store: Store, *, repair: bool) ->
     async for finding in _check_items(sessions, repair=repair):
         yield finding
     known = set[tuple[UUID, str]]()
+    async for proposal in _proposals(sessions):
+        known.add((proposal.owner_id, proposal.renditions_key or ""))
+        if lost := await _check_proposal(sessions, store, proposal, repair=repair):
+            yield lost
     async for photo in _photos(sessions):
         known |= {(photo.owner_id, photo.sha256), (photo.owner_id, photo.renditions_key)}
         for finding in await asyncio.to_thread(_check_photo, store, photo, repair=repair):
@@ -103,6 +108,29 @@ async def _check_items(sessions: SessionFactory, *, repair: bool) -> AsyncIterat
 def _is_unit_vector(content: bytes) -> bool:
     vector = np.frombuffer(content, "<f4") if len(content) == EMBEDDING_SIZE * 4 else np.zeros(1, np.float32)
     return bool(np.isclose(np.linalg.norm(vector), 1, atol=1e-3))
+
+
+async def _proposals(sessions: SessionFactory) -> AsyncIterator[CutoutProposal]:
+    async with sessions() as session:
+        is_open = CutoutProposal.renditions_key.is_not(None)
+        proposals = list(await session.scalars(select(CutoutProposal).where(is_open)))
+    for proposal in proposals:
+        yield proposal
+
+
+async def _check_proposal(
+    sessions: SessionFactory, store: Store, proposal: CutoutProposal, *, repair: bool
+) -> Finding | None:
+    """A backup has no proposed pictures, so a restored proposal goes; the photo can be cut out again."""
+    try:
+        await asyncio.to_thread(check_pictures, store, proposal)
+    except FileMissing:
+        if repair:
+            async with write(sessions) as session:
+                await drop_proposal(session, proposal.photo_id)
+        where = f"proposal for photo {proposal.photo_id}"
+        return Finding(where, "its pictures are missing.", "Removed." if repair else "")
+    return None
 
 
 async def _photos(sessions: SessionFactory) -> AsyncIterator[Photo]:
@@ -199,6 +227,9 @@ async def _check_stray(sessions: SessionFactory, owner_id: UUID, key: str) -> Fi
         async with sessions() as session:
             its_own = or_(Photo.sha256 == key, Photo.renditions_key == key)
             if await session.scalar(select(Photo.id).where(Photo.owner_id == owner_id, its_own)):
+                return None
+            proposed = CutoutProposal.owner_id == owner_id, CutoutProposal.renditions_key == key
+            if await session.scalar(select(CutoutProposal.photo_id).where(*proposed)):
                 return None
     where = f"photo {owner_id}/{key}"
     # Left alone: the row could be added between check and removal. Each start of the service deletes such files.

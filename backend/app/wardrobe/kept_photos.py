@@ -41,10 +41,11 @@ def read_rendition(store: Store, photo: Photo, rendition: Rendition) -> bytes:
         return store.read(photo.owner_id, photo.renditions_key, "cutout")  # stored before small cut-outs were made
 
 
-def delete_files(store: Store, photo: Photo) -> None:
-    """Delete all files of a photo (blocking)."""
-    for key in {photo.sha256, photo.renditions_key}:
-        store.delete(photo.owner_id, key)
+def delete_files(store: Store, photo: Photo, proposed_key: str | None = None) -> None:
+    """Delete all files of a photo, and of what is proposed for it (blocking)."""
+    for key in {photo.sha256, photo.renditions_key, proposed_key}:
+        if key:
+            store.delete(photo.owner_id, key)
 
 
 def embed_kept_photo(store: Store, photo: Photo, model: CompatibilityModel) -> Embedding:

@@ -10,11 +10,12 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.db.session import SessionFactory, write
-from app.db.tables import IdempotentAnswer, Item, Outfit, Photo, Prediction
+from app.db.tables import CutoutProposal, IdempotentAnswer, Item, Outfit, Photo, Prediction
 from app.db.types import now
 from app.outside.inbox import Inbox
 from app.outside.storage import Store
 from app.settings import get_settings
+from app.wardrobe.cutout_proposals import expire_proposals
 from app.wardrobe.uploads import expire_uploads
 
 log = logging.getLogger(__name__)
@@ -47,10 +48,11 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
 
 
 async def keep_tidy(sessions: SessionFactory, store: Store, inbox: Inbox) -> None:
-    """Every hour: unclaimed uploads and old answers; every day: old predictions, and files without a row."""
+    """Every hour: uploads and proposals that expired, old answers; every day: old predictions, files without a row."""
     for round_ in itertools.count():
         try:
             await expire_uploads(sessions, inbox)
+            await expire_proposals(sessions, store)
             await forget_answers(sessions)
             if round_ % _SWEEPS_EVERY == 0:
                 await forget_predictions(sessions)
@@ -81,6 +83,8 @@ async def take_strays(sessions: SessionFactory, store: Store, *, older_than: tim
     async with sessions() as session:
         keys = await session.execute(select(Photo.owner_id, Photo.sha256, Photo.renditions_key))
         known = {(owner, key) for owner, *both in keys for key in both}
+        proposed = await session.execute(select(CutoutProposal.owner_id, CutoutProposal.renditions_key))
+        known |= {(owner, key) for owner, key in proposed if key}
     strays = [
         (photo.owner, photo.sha256)
         for photo in stored

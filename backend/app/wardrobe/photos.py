@@ -19,17 +19,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.limits import check_room
 from app.db.session import write
-from app.db.tables import Item, Photo
+from app.db.tables import CutoutProposal, Item, Photo
 from app.db.types import new_id, now
 from app.outside.storage import Store
 from app.registry.models import Models
 from app.vision.images import encode_mask
+from app.wardrobe.cutout_proposals import as_proposed, check_pictures, drop_proposal, find_proposal
 from app.wardrobe.errors import ChangedMeanwhile, LastPhoto, NotFound, PhotoTaken, TooManyFiles
 from app.wardrobe.intake import Intake, digest, fill_in, needs_review, new_photo, set_colors, write_embedded
 from app.wardrobe.items import get_item
 from app.wardrobe.kept_photos import delete_files, kept_mask, read_kept_mask, read_kept_pixels
 from app.wardrobe.photo_views import AS_UPLOADED, PhotoView
-from app.wardrobe.reading import GarmentFacts, Timings, encode_renditions, open_photo, read_facts
+from app.wardrobe.reading import GarmentFacts, OpenPhoto, Timings, encode_renditions, open_photo, read_facts
 
 MAX_PHOTOS: Final = 20
 
@@ -74,8 +75,9 @@ async def replace_photo(
         if old.sha256 == sha256:
             return item
         photo = new_photo(owner_id, sha256, filename, AS_UPLOADED)
+        proposed = await _proposed_key(intake, old)
         item = await _take_in(intake, item, file, photo, old.position, in_place_of=old)
-        await asyncio.to_thread(delete_files, intake.store, old)
+        await asyncio.to_thread(delete_files, intake.store, old, proposed)
         return item
 
 
@@ -114,7 +116,11 @@ async def _show(intake: Intake, item: Item, photo: Photo, view: PhotoView, paint
         item.owner_id, _make_anew, photo, view, intake.store, intake.models(), painted, is_first
     )
 
-    async def apply(_session: AsyncSession, fresh: Item) -> None:
+    proposed: str | None = None
+
+    async def apply(session: AsyncSession, fresh: Item) -> None:
+        nonlocal proposed
+        proposed = await drop_proposal(session, photo.id)  # it was made of the photo as it was shown
         _copy(photo, _photo_of(fresh, photo.id))
 
     try:
@@ -124,9 +130,38 @@ async def _show(intake: Intake, item: Item, photo: Photo, view: PhotoView, paint
     ):  # a cancelled task may have committed: then the row needs the files, otherwise the sweep deletes them
         await asyncio.to_thread(intake.store.delete, item.owner_id, photo.renditions_key)
         raise
-    if old_key != photo.sha256:
-        await asyncio.to_thread(intake.store.delete, item.owner_id, old_key)
+    for key in {old_key, proposed} - {photo.sha256}:
+        if key:
+            await asyncio.to_thread(intake.store.delete, item.owner_id, key)
     return item
+
+
+async def use_proposal(intake: Intake, owner_id: UUID, photo_id: UUID) -> Item:
+    """Replace a photo's pictures by those with the proposed cut-out; colours and embeddings follow.
+
+    Raises: NotFound, FileMissing, Busy, ChangedMeanwhile.
+    """
+    async with intake.sessions() as session:
+        proposal, item_id = await find_proposal(session, owner_id, photo_id)
+    async with intake.one_at_a_time(owner_id, str(item_id)):
+        item = await _find(intake, owner_id, item_id)
+        photo = _photo_of(item, photo_id)
+        proposed = as_proposed(photo, proposal)
+        await asyncio.to_thread(check_pictures, intake.store, proposal)
+        facts = None
+        if photo is item.photos[0]:
+            facts = await intake.workers.run_for(owner_id, _read_kept, proposed, intake.store, intake.models())
+
+        async def apply(session: AsyncSession, fresh: Item) -> None:
+            if await drop_proposal(session, photo_id) != proposal.renditions_key:
+                raise ChangedMeanwhile
+            _copy(proposed, _photo_of(fresh, photo_id))
+
+        old_key = photo.renditions_key
+        item = await _rewrite(intake, item, _state(item), proposed, facts, apply)
+        if old_key != photo.sha256:
+            await asyncio.to_thread(intake.store.delete, owner_id, old_key)
+        return item
 
 
 async def make_first(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: UUID) -> Item:
@@ -162,14 +197,22 @@ async def delete_photo(intake: Intake, owner_id: UUID, item_id: UUID, photo_id: 
         async def apply(session: AsyncSession, fresh: Item) -> None:
             await session.delete(_photo_of(fresh, photo_id))
 
+        proposed = await _proposed_key(intake, photo)
         item = await _rewrite(intake, item, _state(item), first, facts, apply)
-        await asyncio.to_thread(delete_files, intake.store, photo)
+        await asyncio.to_thread(delete_files, intake.store, photo, proposed)
         return item
 
 
 async def _find(intake: Intake, owner_id: UUID, item_id: UUID) -> Item:
     async with intake.sessions() as session:
         return await get_item(session, owner_id, item_id)
+
+
+async def _proposed_key(intake: Intake, photo: Photo) -> str | None:
+    """The key of the pictures that are proposed for a photo, if any are: its row goes with the photo's."""
+    async with intake.sessions() as session:
+        proposal = await session.get(CutoutProposal, photo.id)
+        return proposal.renditions_key if proposal else None
 
 
 def _photo_of(item: Item, photo_id: UUID | None) -> Photo:
@@ -278,12 +321,22 @@ def _make_anew(
         painted = encode_mask(view.turn_mask(kept, before.rotation))
     opened = open_photo(content, view, models, Timings(), painted)
     view.write_to(photo)
-    # The original is represented there by a note of the view, so that the key is its digest as everywhere else.
-    note = json.dumps({"photo": photo.sha256, **asdict(view), "id": str(new_id())}).encode()
-    photo.renditions_key = hashlib.sha256(note).hexdigest()
-    store.put(photo.owner_id, photo.renditions_key, encode_renditions(note, opened.picture.pixels, opened.mask))
+    photo.renditions_key, _ = put_pictures(store, photo, opened)
     fill_in(photo, opened)
     return read_facts(opened.picture.pixels, opened.mask, models, Timings()) if is_first else None
+
+
+def put_pictures(store: Store, photo: Photo, opened: OpenPhoto) -> tuple[str, int]:
+    """Store the pictures of an opened photo beside the present ones (blocking); returns their key and size in bytes.
+
+    Raises: StorageFull.
+    """
+    # The original is represented there by a note of the view, so that the key is its digest as everywhere else.
+    note = json.dumps({"photo": photo.sha256, **asdict(PhotoView.of(photo)), "id": str(new_id())}).encode()
+    key = hashlib.sha256(note).hexdigest()
+    files = encode_renditions(note, opened.picture.pixels, opened.mask)
+    store.put(photo.owner_id, key, files)
+    return key, sum(len(content) for content in files.values())
 
 
 def _read_new(

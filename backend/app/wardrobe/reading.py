@@ -84,6 +84,7 @@ class OpenPhoto:
 
     picture: Picture
     cutout: Cutout | None
+    cutout_version: str | None  # of the network that was asked for the garment, if one was
     fingerprint: str
 
     @property
@@ -130,8 +131,10 @@ def open_photo(
         )
     with timings.step("cutout"):
         mask = None if painted is None else read_painted_mask(painted, *picture.pixels.shape[:2])
-        cutout = view.cut_out(picture, models.get_cutout(), mask)
-    return OpenPhoto(picture, cutout, fingerprint(picture.pixels))
+        model = models.get_cutout()
+        cutout = view.cut_out(picture, model, mask)
+    version = model.version if view.mode in ("auto", "rectangle") else None
+    return OpenPhoto(picture, cutout, version, fingerprint(picture.pixels))
 
 
 def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentFacts:

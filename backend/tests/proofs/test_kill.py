@@ -1,6 +1,8 @@
 """The short form of `make prove ONLY=kill`, and one kill at a chosen moment."""
 
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,45 @@ def test_reembedding_continues_where_it_was_killed(tmp_path: Path):
         assert done["progress"] == {"done": 40, "total": 40}
         assert unfinished_jobs(service.data_dir) == []
         assert inspect_data(service.data_dir).incomplete_items == []
+
+
+def test_cutting_out_again_continues_where_it_was_killed(tmp_path: Path):
+    (tmp_path / "data").mkdir()
+    photos = [another_copy(photo, str(copy)) for photo in small_photos(10) for copy in range(4)]
+    with Service(tmp_path / "data") as service:
+        service.start()
+        headers = service.join("somebody@example.org")
+        with service.client(headers) as http:
+            answer = http.post("/v1/items", files=[("files", ("photo.jpg", photo)) for photo in photos])
+            assert answer.status_code == 201
+        service.stop()
+        forget_cutouts(service.data_dir)
+        service.start()
+        with service.client(headers) as http:
+            assert http.get("/v1/cutout-proposals").json()["redoable"] == 40
+            asked = http.post("/v1/cutout-proposals").json()
+        halfway = wait_for(service, headers, lambda job: job["progress"]["done"] > 0)
+        service.kill()
+        assert halfway["state"] == "running"
+        service.start()
+        done = wait_for(service, headers, lambda job: job["state"] == "done")
+        assert done["id"] == asked["id"]
+        assert done["progress"] == {"done": 40, "total": 40}
+        with service.client(headers) as http:
+            page = http.get("/v1/cutout-proposals?limit=100").json()
+            assert (len(page["proposals"]), page["redoable"]) == (40, 0)
+            assert all(http.get(one["after"]["cutout"]).status_code == 200 for one in page["proposals"])
+        faults = inspect_data(service.data_dir)
+        assert (faults.incomplete_items, faults.stray_files) == ([], [])
+
+
+def forget_cutouts(data_dir: Path) -> None:
+    """As if nobody knew what was cut out, and nothing had been."""
+    with closing(sqlite3.connect(data_dir / "wardrobe.db")) as database, database:
+        database.execute("UPDATE photos SET cutout_version = NULL, cutout_doubts = '[]', has_cutout = 0")
+    for name in ("mask", "cutout", "cutout_thumb"):
+        for file in data_dir.glob(f"uploads/*/*/{name}"):
+            file.unlink()
 
 
 def wait_for(service: Service, headers: dict[str, str], condition) -> dict:

@@ -171,6 +171,7 @@ def test_every_column_is_exported_or_left_out_on_purpose():
             "renditions_key",
             "fingerprint",
             "cutout_doubts",
+            "cutout_version",
         },
         tables.Outfit: {"id", "owner_id", "retry_key"},
         tables.Correction: {"id", "owner_id"},

@@ -16,6 +16,7 @@ from app.db.tables.request import STRANGERS, IdempotentAnswer
 from app.db.tables.upload import Upload
 from app.db.tables.wardrobe import (
     Correction,
+    CutoutProposal,
     Embedding,
     Item,
     KeptApart,
@@ -30,6 +31,7 @@ __all__ = [
     "ActiveModel",
     "Base",
     "Correction",
+    "CutoutProposal",
     "Embedding",
     "IdempotentAnswer",
     "Invitation",

@@ -83,10 +83,30 @@ class Photo(Base):
     # Shares of the displayed picture: left, top, right, bottom.
     cutout_box: Mapped[list[float] | None] = mapped_column(JSON(none_as_null=True))
     cutout_doubts: Mapped[list[str]] = mapped_column(JSON, default=list)  # signs of a bad cut-out: app/vision/cutout.py
+    # The network that cut it out, by itself or within a rectangle; NULL: none did, or before networks did it.
+    cutout_version: Mapped[str | None] = mapped_column(String(64))
     fingerprint: Mapped[str | None] = mapped_column(String(16))  # app/vision/fingerprint.py
     created_at: Mapped[CreatedAt]
 
     item: Mapped[Item] = relationship(back_populates="photos", lazy="raise")
+
+
+class CutoutProposal(Base):
+    """What a newer network made of a photo's cut-out, kept beside it until the owner answers.
+
+    Without pictures (`renditions_key` is NULL) there is nothing to answer: the present cut-out stays, or is the same.
+    """
+
+    __tablename__ = "cutout_proposals"
+    __table_args__ = (Index(None, "owner_id"), Index(None, "created_at"))
+
+    photo_id: Mapped[UUID] = mapped_column(ForeignKey("photos.id", ondelete="CASCADE"), primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    version: Mapped[str] = mapped_column(String(64))
+    renditions_key: Mapped[str | None] = mapped_column(String(64))
+    doubts: Mapped[list[str]] = mapped_column(JSON, default=list)  # as `Photo.cutout_doubts`
+    size_bytes: Mapped[int] = mapped_column(default=0)  # of its pictures
+    created_at: Mapped[CreatedAt]
 
 
 class Embedding(Base):

@@ -288,6 +288,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cutout-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proposals
+         * @description New cut-outs that wait for your answer, those of the newest photos first; and how many more there could be.
+         */
+        get: operations["list_proposals_v1_cutout_proposals_get"];
+        put?: never;
+        /**
+         * Propose Cutouts
+         * @description Cut the photos that nobody touched out again, in the background; `GET /v1/jobs/{id}` shows the progress.
+         *
+         *     The present cut-outs stay until you answer. A photo whose new cut-out looks the same is not proposed.
+         */
+        post: operations["propose_cutouts_v1_cutout_proposals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cutout-proposals/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Proposals
+         * @description Use the new cut-outs of up to 20 photos, or keep the present ones.
+         *
+         *     Colours and matches follow a new cut-out; category and details stay. Pictures that are not used are deleted.
+         */
+        post: operations["answer_proposals_v1_cutout_proposals_answers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/export": {
         parameters: {
             query?: never;
@@ -1145,6 +1193,14 @@ export interface components {
              */
             jobs: number;
         };
+        /** AnsweredGarments */
+        AnsweredGarments: {
+            /**
+             * Items
+             * @description the garments, as they are now
+             */
+            items: components["schemas"]["Item"][];
+        };
         /** Attributes */
         Attributes: {
             /** Brand */
@@ -1283,6 +1339,49 @@ export interface components {
              * @enum {string}
              */
             mode: "auto" | "off" | "rectangle" | "painted";
+        };
+        /** CutoutAnswer */
+        CutoutAnswer: {
+            /**
+             * Answer
+             * @description `use` the new cut-out, or `keep` the present one
+             * @enum {string}
+             */
+            answer: "use" | "keep";
+            /** Photo Ids */
+            photo_ids: string[];
+        };
+        /**
+         * CutoutProposal
+         * @description A photo of `item` as it is cut out now, and as the newer network does it.
+         */
+        CutoutProposal: {
+            after: components["schemas"]["Images"];
+            before: components["schemas"]["Images"];
+            /**
+             * Expires At
+             * Format: date-time
+             * @description then it is deleted, and the present cut-out stays
+             */
+            expires_at: string;
+            item: components["schemas"]["Item"];
+            /**
+             * Photo Id
+             * Format: uuid
+             */
+            photo_id: string;
+        };
+        /** CutoutProposalPage */
+        CutoutProposalPage: {
+            /** Next Cursor */
+            next_cursor: string | null;
+            /** Proposals */
+            proposals: components["schemas"]["CutoutProposal"][];
+            /**
+             * Redoable
+             * @description photos that nobody touched and that a newer network could cut out again
+             */
+            redoable: number;
         };
         /** CutoutRequest */
         CutoutRequest: {
@@ -3657,6 +3756,245 @@ export interface operations {
             };
         };
     };
+    list_proposals_v1_cutout_proposals_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutoutProposalPage"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_cutouts_v1_cutout_proposals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many tries; `Retry-After` says when the next one counts */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_proposals_v1_cutout_proposals_answers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutoutAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredGarments"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or it belongs to another person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     export_v1_export_get: {
         parameters: {
             query?: never;
@@ -4790,6 +5128,8 @@ export interface operations {
                 size?: components["schemas"]["Size"];
                 /** @description default: the first photo */
                 photo_id?: string | null;
+                /** @description with the proposed cut-out (`GET /v1/cutout-proposals`) */
+                proposed?: boolean;
             };
             header?: {
                 "if-none-match"?: string | null;
