@@ -15,7 +15,17 @@ const WIDTHS = [360, 1280];
 const NARROWEST = 320; // also the width of 1280 at a zoom of 400 %
 const SCHEMES = ["light", "dark"] as const;
 const OPEN_PAGES = ["/", "/sign-in", "/sign-up"];
-const PAGES = ["/wardrobe", "/add", "/review", "/outfits", "/outfits/saved", "/face", "/settings", "/admin"];
+const PAGES = [
+  "/wardrobe",
+  "/add",
+  "/review",
+  "/outfits",
+  "/outfits/saved",
+  "/face",
+  "/settings",
+  "/cutouts",
+  "/admin",
+];
 
 /** A copy of a sample photo with different bytes. */
 const alikePhotos = () => [

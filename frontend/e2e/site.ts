@@ -15,7 +15,7 @@ import {
 import AxeBuilder from "@axe-core/playwright";
 
 const BACKEND = fileURLToPath(new URL("../../backend", import.meta.url));
-const PYTHON = process.env.PYTHON ?? join(BACKEND, "../.venv/bin/python");
+export const PYTHON = process.env.PYTHON ?? join(BACKEND, "../.venv/bin/python");
 
 /** The paths of the repository's sample photos. */
 export const photos = readdirSync(join(BACKEND, "samples"))

@@ -17,6 +17,7 @@ export const keys = {
   review: ["review"],
   drafts: ["drafts"],
   alike: ["alike"],
+  cutouts: ["cutouts"],
   allItems: ["item"],
   item: (id: string) => ["item", id],
   allMatches: ["matches"],
@@ -78,6 +79,14 @@ export const alikeQuery = (api: Api) =>
   queryOptions({
     queryKey: keys.alike,
     queryFn: ({ signal }) => bodyOf(api.GET("/v1/near-duplicates", { params: { query: { limit: 20 } }, signal })),
+    staleTime: MINUTE_MS,
+  });
+
+/** The first new cut-outs to compare. Each answer makes room for the next ones. */
+export const cutoutsQuery = (api: Api) =>
+  queryOptions({
+    queryKey: keys.cutouts,
+    queryFn: ({ signal }) => bodyOf(api.GET("/v1/cutout-proposals", { params: { query: { limit: 20 } }, signal })),
     staleTime: MINUTE_MS,
   });
 

@@ -1,6 +1,7 @@
 export * from "./account";
 export * from "./add";
 export * from "./common";
+export * from "./cutouts";
 export * from "./face";
 export * from "./garment";
 export * from "./garment-page";

@@ -6,6 +6,7 @@ import { sessionsQuery } from "@/lib/api/queries";
 import { readTheme } from "@/lib/theme";
 import * as strings from "@/strings";
 import { Appearance } from "./appearance";
+import { Cutouts } from "./cutouts";
 import { Devices } from "./devices";
 import { Erasure } from "./erasure";
 import { Privacy } from "./privacy";
@@ -26,6 +27,7 @@ export default async function SettingsPage() {
           <Devices />
           <Appearance initial={theme} />
           <Privacy />
+          <Cutouts />
           <YourData />
           <Erasure />
         </div>
