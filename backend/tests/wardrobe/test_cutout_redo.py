@@ -1,5 +1,6 @@
 """/v1/cutout-proposals: photos that nobody touched are cut out again, and their owner compares."""
 
+import asyncio
 import io
 import sqlite3
 import time
@@ -15,9 +16,13 @@ from conftest import Person, Service, serve
 from PIL import Image
 from sqlalchemy import update
 
+from app.backup.copy import make_backup
+from app.backup.restore import restore
 from app.db.session import write
 from app.db.tables import CutoutProposal
 from app.db.types import now
+from app.outside.storage_local import LocalStore
+from app.settings import Settings
 from app.vision.images import Mask, read_picture
 from app.wardrobe.cutout_proposals import KEPT_UNANSWERED, expire_proposals
 from app.wardrobe.integrity_check import check_data
@@ -181,6 +186,33 @@ def test_proposal_without_pictures_is_not_used_and_check_data_removes_it(fresh_s
 
     assert fresh_service.http.portal.call(repairs) == ["Removed."]
     assert page_of(person) == {"proposals": [], "next_cursor": None, "redoable": 1}
+
+
+def test_backup_holds_used_cutouts_and_check_data_removes_restored_proposals(
+    fresh_service: Service, pictures, tmp_path: Path
+):
+    person = fresh_service.join("keeper@example.org")
+    cut_out_badly(fresh_service, *garments(person, pictures, 2))
+    redo(person)
+    used, unanswered = page_of(person)["proposals"]
+    assert answer(person, "use", used).status_code == 200
+    here, elsewhere = Settings(data_dir=fresh_service.data_dir), Settings(data_dir=tmp_path / "elsewhere")
+    assert make_backup(here, LocalStore(here.uploads_dir), tmp_path / "copy").lost == []
+    asyncio.run(restore(elsewhere, LocalStore(elsewhere.uploads_dir), tmp_path / "copy"))
+
+    for restored in serve(elsewhere.data_dir):
+        token = restored.sign_in("keeper@example.org")["access_token"]
+        http = restored.client(Authorization=f"Bearer {token}")
+
+        async def repairs(state=restored.services) -> list[tuple[str, str]]:
+            return [(one.where, one.repaired) async for one in check_data(state.sessions, state.store, repair=True)]
+
+        removed = (f"proposal for photo {unanswered['photo_id']}", "Removed.")
+        assert restored.http.portal.call(repairs) == [removed]
+        page = http.get("/v1/cutout-proposals").json()
+        assert (page["proposals"], page["redoable"]) == ([], 1)
+        images = http.get(f"/v1/items/{used['item']['id']}").json()["images"]
+        assert http.get(images["mask"]).status_code == 200
 
 
 def test_kept_cutout_is_not_proposed_again_by_the_same_network(fresh_service: Service, pictures):
