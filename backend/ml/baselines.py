@@ -6,13 +6,13 @@ Their figures are those of the files and of the committed evaluations of these v
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from app.registry.candidate import digest_of
 from app.registry.mlflow_registry import SHA256, ModelRegistry
-from app.registry.models import VERSION_LENGTH, Kind, classifier_kind, kinds
+from app.registry.models import VERSION_LENGTH, Kind, classifier_kind, cutout_kind, kinds
 from app.settings import get_settings
 from ml.data.garments import SPLITS
 from ml.errors import ends_with_a_sentence
@@ -35,16 +35,22 @@ def _record(registry: ModelRegistry, kind: Kind, evaluation_dir: Path) -> str:
     known = registry.client.search_runs([experiment], f"tags.{BASELINE} = '{version}'", max_results=1)
     if known:
         return str(known[0].info.run_id)
-    is_classifier = kind == classifier_kind(get_settings())
-    stage = "train_classifier" if is_classifier else "train"
+    stage, figures_of = _stage(kind)
     # Not `complete`: a release looks for the run that logged the model.
     tags = {BASELINE: version, SHA256: digest, "stage": stage, "complete": "no"}
     run = registry.client.create_run(experiment, tags=tags, run_name=f"released {kind.name} {version}")
-    figures = _classifier(kind, evaluation_dir) if is_classifier else _compatibility(kind, evaluation_dir)
-    for name, value in figures:
+    for name, value in figures_of(kind, evaluation_dir):
         registry.client.log_metric(run.info.run_id, name, value)
     registry.client.set_terminated(run.info.run_id)
     return str(run.info.run_id)
+
+
+def _stage(kind: Kind) -> tuple[str, Callable[[Kind, Path], Iterator[tuple[str, float]]]]:
+    """The stage that trains models of this kind, and how their figures are read."""
+    settings = get_settings()
+    if kind == classifier_kind(settings):
+        return "train_classifier", _classifier
+    return ("train_cutout", _cutout) if kind == cutout_kind(settings) else ("train", _compatibility)
 
 
 def _classifier(kind: Kind, evaluation_dir: Path) -> Iterator[tuple[str, float]]:
@@ -64,6 +70,14 @@ def _compatibility(kind: Kind, evaluation_dir: Path) -> Iterator[tuple[str, floa
         both = found["figures"]["Siamese"]["both"]
         yield from ((f"test_{name}", float(both[name]["value"])) for name in ("auc", "fitb"))
         yield "test_ece", float(found["calibration"]["expected_error"])
+
+
+def _cutout(kind: Kind, evaluation_dir: Path) -> Iterator[tuple[str, float]]:
+    """Intersection over union on the compositions of ml/evaluate_cutout.py."""
+    found = _read(evaluation_dir / "cutout" / "test.json")
+    if found.get("version") == digest_of(kind.released)[:VERSION_LENGTH]:
+        for surroundings, overlap in found["compositions"].items():
+            yield from ((f"test_{surroundings}_{name}", float(overlap[name])) for name in ("median", "mean"))
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -201,9 +201,10 @@ def test_training_without_its_checkpoint_or_of_other_parameters_is_another_run(
 def test_released_models_are_runs_to_compare_with_once_each(empty: ModelRegistry) -> None:
     ids = record_baselines(empty, DATA_DIR / "evaluation")
     assert record_baselines(empty, DATA_DIR / "evaluation") == ids
-    classifier, compatibility = (empty.client.get_run(run_id).data for run_id in ids)
+    classifier, compatibility, cutout = (empty.client.get_run(run_id).data for run_id in ids)
     assert classifier.metrics["test_accuracy"] == pytest.approx(0.930, abs=0.001)  # docs/models.md
     assert classifier.metrics["validation_shifted_nll"] > 0
     assert 0.5 < compatibility.metrics["validation_auc"] < 1
+    assert (cutout.tags["stage"], cutout.metrics["test_plain_median"]) == ("train_cutout", 0.974)  # docs/models.md
     assert classifier.tags["baseline"] == classifier.tags[SHA256][:12]
     assert find_run(empty, classifier.tags[SHA256]) is None  # a release registers the file itself
