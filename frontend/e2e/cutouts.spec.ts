@@ -18,6 +18,7 @@ const forgetCutouts = (email: string) =>
 test("photos that nobody touched are cut out again, compared and used", async ({ page }) => {
   const { email } = await signUp(page);
   await addSamples(page);
+  await visit(page, "/settings"); // which shows no pictures: those of the wardrobe are about to be forgotten
   forgetCutouts(email);
 
   await page.setViewportSize({ width: 360, height: 740 });
