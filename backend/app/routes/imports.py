@@ -57,7 +57,7 @@ async def import_archive(
         try:
             await asyncio.to_thread(inbox.put, waiting_of(upload), file.content, upload.content_type)
             job = await enqueue_archive_import(sessions, user.id, upload.id)
-        except Exception:
+        except Exception:  # raised again, once nothing is left of the upload
             await withdraw(sessions, inbox, upload)
             raise
     jobs.wake()

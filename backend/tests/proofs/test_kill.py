@@ -23,16 +23,22 @@ def test_no_acknowledged_write_is_lost_whenever_the_service_is_killed(tmp_path: 
     assert outcome.is_good, str(outcome)
 
 
+def add_forty_garments(service: Service) -> dict[str, str]:
+    """Start, add the garments of a new person and stop; returns the person's headers."""
+    photos = [another_copy(photo, str(copy)) for photo in small_photos(10) for copy in range(4)]
+    service.start()
+    headers = service.join("somebody@example.org")
+    with service.client(headers) as http:
+        answer = http.post("/v1/items", files=[("files", ("photo.jpg", photo)) for photo in photos])
+        assert answer.status_code == 201
+    service.stop()
+    return headers
+
+
 def test_reembedding_continues_where_it_was_killed(tmp_path: Path):
     (tmp_path / "data").mkdir()
-    photos = [another_copy(photo, str(copy)) for photo in small_photos(10) for copy in range(4)]
     with Service(tmp_path / "data") as service:
-        service.start()
-        headers = service.join("somebody@example.org")
-        with service.client(headers) as http:
-            answer = http.post("/v1/items", files=[("files", ("photo.jpg", photo)) for photo in photos])
-            assert answer.status_code == 201
-        service.stop()
+        headers = add_forty_garments(service)
         service.settings["MODELS_DIR"] = str(another_version(tmp_path / "models", "another"))
         service.start()
         halfway = wait_for(service, headers, lambda job: job["progress"]["done"] > 0)
@@ -48,14 +54,8 @@ def test_reembedding_continues_where_it_was_killed(tmp_path: Path):
 
 def test_cutting_out_again_continues_where_it_was_killed(tmp_path: Path):
     (tmp_path / "data").mkdir()
-    photos = [another_copy(photo, str(copy)) for photo in small_photos(10) for copy in range(4)]
     with Service(tmp_path / "data") as service:
-        service.start()
-        headers = service.join("somebody@example.org")
-        with service.client(headers) as http:
-            answer = http.post("/v1/items", files=[("files", ("photo.jpg", photo)) for photo in photos])
-            assert answer.status_code == 201
-        service.stop()
+        headers = add_forty_garments(service)
         forget_cutouts(service.data_dir)
         service.start()
         with service.client(headers) as http:

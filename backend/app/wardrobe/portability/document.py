@@ -209,7 +209,7 @@ def entry_of(photo: tables.Photo) -> str:
 
 
 def mask_entry_of(photo: tables.Photo) -> str | None:
-    """Where the mask that a person painted lies in the archive; None where they painted none."""
+    """Path of the painted mask in the archive; None if nobody painted one."""
     return f"masks/{photo.sha256}.png" if photo.cutout_mode == "painted" and photo.has_cutout else None
 
 
