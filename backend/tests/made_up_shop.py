@@ -15,6 +15,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 HTML = "text/html; charset=utf-8"
 PHOTO = (SAMPLES / "jeans-blue.jpg").read_bytes()
 DRIP_S = 0.2
+THINKING_S = 0.01
 
 
 def product(kind: str, **more: object) -> dict[str, object]:
@@ -105,7 +106,7 @@ def gzip_bomb(mebibytes: int) -> bytes:
 
 
 class Shop(ThreadingHTTPServer):
-    """`asked` counts requests by path, `at_once` is the largest number of simultaneous ones."""
+    """`asked` counts requests by path, `at_once` is the largest number that wait for their answer together."""
 
     daemon_threads = True
 
@@ -139,7 +140,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         agent = self.headers.get("User-Agent", "")
-        with self.server.counted(path, agent), suppress(BrokenPipeError, ConnectionResetError):
+        # The count ends before the answer is sent: its reader may ask again before the last write returns.
+        with self.server.counted(path, agent):
+            time.sleep(THINKING_S)
+        with suppress(BrokenPipeError, ConnectionResetError):
             self.answer(path.strip("/"))
 
     def answer(self, name: str) -> None:
