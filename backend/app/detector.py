@@ -1,4 +1,4 @@
-"""What a photo shows: one of ten garment classes, with a calibrated confidence.
+"""What a photo shows: one of ten garment classes with a calibrated confidence, its kind, its pattern, its warmth.
 
 python -m app.detector photo.jpg
 """
@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from app.settings import get_settings
+from app.vision.garment_heads import Answers, GarmentHeads, Guess, UnknownWords
 from app.vision.images import ImageRefused, Pixels, letterbox, read_picture
 from app.vision.onnx import ModelUnavailable, OnnxModel, export_command
 
@@ -30,78 +31,78 @@ CATEGORIES: Final = (
     "skirt",
     "t-shirt",
 )
-# The place of a garment in an outfit; people choose bag, scarf and other, the model has no such classes.
-SLOT_OF_CATEGORY: Final[dict[str, str | None]] = {
-    "dress": "one-piece",
-    "hat": "hat",
-    "longsleeve": "top",
-    "outwear": "outerwear",
-    "pants": "bottom",
-    "shirt": "top",
-    "shoes": "shoes",
-    "shorts": "bottom",
-    "skirt": "bottom",
-    "t-shirt": "top",
-    "bag": "bag",
-    "scarf": "scarf",
-    "other": None,
-}
 ALTERNATIVES: Final = 3
 
 
 @dataclass(frozen=True)
 class Classification:
-    """The most likely class, its calibrated probability (0..1), and the next best."""
+    """The most likely class, its calibrated probability (0..1), and the next best.
+
+    `kind` is one of that category. None: the network does not know, or is not sure enough.
+    """
 
     category: str
     confidence: float
     alternatives: list[tuple[str, float]]
     needs_review: bool
+    kind: Guess | None = None
+    pattern: Guess | None = None
+    warmth: Guess | None = None
 
 
 class Classifier:
-    """The garment classifier of one `.onnx` file; safe to share between threads.
+    """The garment network of one `.onnx` file; safe to share between threads.
 
-    Its metadata describe it: `categories` (JSON list, in the order of its output), `image_size`
-    (pixels) and `review_below` (confidence below which a person should look). Raises ModelUnavailable.
+    Its metadata describe it: `image_size` (pixels), `review_below` (confidence in the category below which a person
+    should look), and the words of its outputs (app/vision/garment_heads.py). Raises ModelUnavailable.
     """
 
     def __init__(self, path: Path) -> None:
         self._model = OnnxModel(path)
         try:
-            self.categories: list[str] = json.loads(self._model.metadata["categories"])
+            self._heads = GarmentHeads(self._model.metadata, self._model.output_names)
             self.image_size = int(self._model.metadata["image_size"])
             self.review_below = float(self._model.metadata["review_below"])
+        except UnknownWords as error:
+            raise ModelUnavailable(f"{path} {error}") from error
         except (KeyError, ValueError) as error:
             raise ModelUnavailable(
                 f"{path} does not list its classes. Export it again: {export_command(path)}"
             ) from error
-        unknown = sorted(set(self.categories) - SLOT_OF_CATEGORY.keys())
-        if unknown:
-            raise ModelUnavailable(f"{path} has classes that this service does not have: {', '.join(unknown)}.")
+        self.categories = self._heads.categories
         blank = np.full((self.image_size, self.image_size, 3), 114, np.uint8)
-        if self._probabilities(blank).shape != (len(self.categories),):
+        answers = self._answers(blank)
+        if any(answers[output].shape != (size,) for output, size in self._heads.sizes().items()):
             raise ModelUnavailable(f"{path} does not answer with one number per class. Use a classifier's export.")
         self.version = self._model.sha256[:12]
         self.metadata = self._model.metadata
 
     def classify(self, pixels: Pixels) -> Classification:
         """Classify a whole upright photo UInt8[H, W, 3]."""
-        probabilities = self.probabilities(pixels)
+        answers = self._answers(letterbox(pixels, self.image_size))
+        probabilities = self._heads.category_probabilities(answers)
         order = np.argsort(-probabilities, kind="stable")
         ranked = [(self.categories[i], float(probabilities[i])) for i in order]
         category, confidence = ranked[0]
-        return Classification(category, confidence, ranked[1 : 1 + ALTERNATIVES], confidence < self.review_below)
+        return Classification(
+            category,
+            confidence,
+            ranked[1 : 1 + ALTERNATIVES],
+            confidence < self.review_below,
+            self._heads.kind(answers, category, confidence),
+            self._heads.pattern(answers),
+            self._heads.warmth(answers),
+        )
 
     def probabilities(self, pixels: Pixels) -> np.ndarray:
         """The probability of each of `categories` for a whole upright photo UInt8[H, W, 3]: Float[classes]."""
-        return self._probabilities(letterbox(pixels, self.image_size))
+        return self._heads.category_probabilities(self._answers(letterbox(pixels, self.image_size)))
 
-    def _probabilities(self, square: Pixels) -> np.ndarray:
-        """Float[classes], summing to 1, of a letterboxed picture."""
+    def _answers(self, square: Pixels) -> Answers:
+        """Each output's Float[words] for a letterboxed picture."""
         images = np.ascontiguousarray(square.transpose(2, 0, 1)[None], np.float32) / np.float32(255)
-        probabilities: np.ndarray = self._model.run({"images": images})[0][0]
-        return probabilities
+        outputs = self._model.run({"images": images})
+        return {name: output[0] for name, output in zip(self._model.output_names, outputs, strict=True)}
 
 
 @lru_cache

@@ -5,15 +5,13 @@ logistic of the inner product). One thread, as in the service; median times in m
 """
 
 from functools import partial
-from typing import cast
 from uuid import UUID
 
 import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from app.detector import SLOT_OF_CATEGORY
 from app.vision.colors import Color
-from app.wardrobe.attributes import Slot
+from app.vision.vocabulary import SLOT_OF_CATEGORY
 from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
 from app.wardrobe.outfits.plan import OutfitRequest
 from app.wardrobe.outfits.suggest import find_matches, suggest
@@ -41,7 +39,7 @@ def made_up_wardrobe(size: int) -> tuple[list[Garment], PairScore]:
         Garment(
             UUID(int=number),
             str(category),
-            cast(Slot | None, SLOT_OF_CATEGORY[category]),
+            SLOT_OF_CATEGORY[category],
             (COLORS[number % len(COLORS)],),
         )
         for number, category in enumerate(categories)

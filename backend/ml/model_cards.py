@@ -19,12 +19,12 @@ from app.registry.models import classifier_kind
 from app.settings import get_settings
 from app.vision.face.shape import SHAPES
 from app.vision.images import encode_jpeg, letterbox, read_picture
+from app.vision.vocabulary import CATEGORY_OF_KIND
 from ml.classifier.export import RIGHT_WITHOUT_REVIEW
 from ml.compatibility.protocol import BLANK_CHOICES
 from ml.data.source_lists import LISTS_DIR, read_list
 from ml.evaluation.classifier import table
 from ml.evaluation.contact_sheet import TILE_PX, contact_sheet
-from ml.labelling.vocabulary import CATEGORY_OF_KIND
 from ml.parameters import DATA_DIR, REPOSITORY_DIR
 
 CARDS: Final = REPOSITORY_DIR / "docs" / "model-cards"

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.detector import CATEGORIES, SLOT_OF_CATEGORY, Classifier, classify_image_bytes
+from app.detector import CATEGORIES, Classifier, classify_image_bytes
 from app.settings import get_settings
 from app.vision.images import NotAnImage, read_picture
+from app.vision.vocabulary import SLOT_OF_CATEGORY
 
 PICTURES = Path(__file__).parent / "pictures"
 GARMENTS = sorted(p for category in CATEGORIES for p in (PICTURES / category).glob("*.jpg"))
@@ -66,7 +67,7 @@ def test_command_line_prints_json_and_names_what_is_wrong(tmp_path: Path) -> Non
         return subprocess.run(command, capture_output=True, text=True, check=False)
 
     said = json.loads(run(GARMENTS[0]).stdout)
-    assert said.keys() == {"category", "confidence", "alternatives", "needs_review"}
+    assert said.keys() == {"category", "confidence", "alternatives", "needs_review", "kind", "pattern", "warmth"}
     (tmp_path / "letter.txt").write_text("Dear Sir")
     refused = run(tmp_path / "letter.txt")
     assert refused.returncode == 1

@@ -23,7 +23,8 @@ from app.vision.face.outline import OutlineLandmarks
 from app.vision.face.points68 import Points68
 from app.vision.images import NotAnImage, Pixels, encode_jpeg, read_picture
 from app.vision.onnx import ModelUnavailable
-from app.wardrobe.attributes import ALL_CATEGORIES, Neckline, Pattern
+from app.vision.vocabulary import ALL_CATEGORIES, Pattern
+from app.wardrobe.attributes import Neckline
 
 COLLINS = Path(__file__).parent / "portraits" / "collins.jpg"
 

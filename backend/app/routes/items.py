@@ -15,8 +15,9 @@ from app.http.multipart import ReceivedFile, check_size, received_files
 from app.schemas.item import Item, ItemChange, ItemPage, TakenFile, TakenFiles
 from app.schemas.page import Cursor, Limit, next_cursor
 from app.schemas.problem import problems
+from app.vision.vocabulary import Category, Slot
 from app.wardrobe import items
-from app.wardrobe.attributes import NO_NUL, Category, Slot
+from app.wardrobe.attributes import NO_NUL
 from app.wardrobe.intake import Intake, IntakeResult, take_photo
 from app.wardrobe.reading import Timings
 

@@ -10,7 +10,8 @@ from pydantic_core import PydanticCustomError
 from app.db import tables
 from app.schemas.problem import Problem
 from app.vision.cutout import Doubt
-from app.wardrobe.attributes import Attributes, Category, JsonBoolean, JsonNumber, Slot
+from app.vision.vocabulary import Category, Slot
+from app.wardrobe.attributes import Attributes, JsonBoolean, JsonNumber
 from app.wardrobe.painted_masks import display_size
 from app.wardrobe.photo_views import CutoutMode, Rotation
 

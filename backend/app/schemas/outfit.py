@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
 from app.db import tables
 from app.schemas.item import Item
-from app.wardrobe.attributes import NO_NUL, JsonNumber, Slot
+from app.vision.vocabulary import Slot
+from app.wardrobe.attributes import NO_NUL, JsonNumber
 
 Score = Annotated[float, Field(ge=0, le=1)]
 

@@ -1,20 +1,13 @@
 """What a person may say about a garment in addition to its category."""
 
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from app.detector import CATEGORIES, SLOT_OF_CATEGORY
+from app.vision.vocabulary import Pattern, Warmth
 
-Category = Literal[
-    "dress", "hat", "longsleeve", "outwear", "pants", "shirt", "shoes", "shorts", "skirt", "t-shirt",
-    "bag", "scarf", "other",
-]  # fmt: skip
-Slot = Literal["top", "bottom", "one-piece", "outerwear", "shoes", "hat", "bag", "scarf"]
 Season = Literal["spring", "summer", "autumn", "winter"]
-Warmth = Literal["light", "medium", "warm"]
-Pattern = Literal["plain", "striped", "checked", "dotted", "floral", "printed", "other"]
 Neckline = Literal["round", "v", "collar", "turtleneck", "boat", "square", "off-shoulder", "hooded", "other"]
 Occasion = Literal["everyday", "work", "sport", "evening", "formal", "home", "outdoor"]
 NO_NUL: Final = r"^[^\x00]*$"  # PostgreSQL texts cannot contain NUL
@@ -45,14 +38,6 @@ def _once_each(values: list[str]) -> list[str]:
 OnceEach = AfterValidator(_once_each)
 LONGEST_SHORT_TEXT: Final = 120
 ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_SHORT_TEXT, pattern=NO_NUL)]
-
-ALL_CATEGORIES: Final[tuple[str, ...]] = get_args(Category)
-assert set(CATEGORIES) < set(ALL_CATEGORIES)  # noqa: S101  the classifier's classes are all ours
-
-
-def slot_of(category: str) -> str | None:
-    """The place in an outfit of a garment of this category; None if it has none."""
-    return SLOT_OF_CATEGORY[category]
 
 
 class Price(BaseModel):

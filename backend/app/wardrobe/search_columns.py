@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from app.db.tables import Item
-from app.wardrobe.attributes import Attributes, slot_of
+from app.vision.vocabulary import SLOT_OF_CATEGORY
+from app.wardrobe.attributes import Attributes
 
 # A colour with a smaller share is an accent: nobody looks for the garment under its name.
 SEARCHED_COLOR_SHARE = 0.15
@@ -20,7 +21,7 @@ def search_columns(category: str, colors: Sequence[dict[str, Any]], attributes: 
     """`colors` as `Item.colors` has them."""
     names = [str(color["name"]) for color in colors if color["share"] >= SEARCHED_COLOR_SHARE]
     return {
-        "slot": slot_of(category),
+        "slot": SLOT_OF_CATEGORY[category],
         "color_names": f" {' '.join(name.replace(' ', '-') for name in names)} ",
         "search_text": f"{category} {' '.join(names)} {attributes.words()}".casefold(),
     }

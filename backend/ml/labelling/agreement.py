@@ -18,8 +18,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from app.vision.vocabulary import CATEGORY_OF_KIND
 from ml.labelling.answers import Answer, read_all_answers
-from ml.labelling.vocabulary import CATEGORY_OF_KIND, FLAGS
+from ml.labelling.vocabulary import FLAGS
 from ml.metrics.intervals import wilson_interval
 
 Interval = tuple[float, float]

@@ -3,8 +3,9 @@
 from html import escape
 from typing import Final
 
+from app.vision.vocabulary import CATEGORY_OF_KIND
 from ml.labelling.sheets import Cell
-from ml.labelling.vocabulary import CATEGORY_OF_KIND, FLAGS, QUESTIONS
+from ml.labelling.vocabulary import FLAGS, QUESTIONS
 
 _TITLES: Final = {
     "kind": "Kind",

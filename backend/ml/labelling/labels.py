@@ -1,7 +1,7 @@
 """The labels of garment photos in `labels/garments/`, one CSV file for each split or pass.
 
 photo        path in its source: `test/dress/NAME.jpg`, `images/NAME.jpg`
-kind, pattern, color, color2, warmth    words of ml/labelling/vocabulary.py; labels/GUIDE.md says what they mean
+kind, pattern, color, color2, warmth    words of app/vision/vocabulary.py; labels/GUIDE.md says what they mean
 flags        none, one or more of doubtful, several, worn and wrong-class (the kind does not fit the data set's
              class), with a space between them
 labeller     who looked
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ml.labelling.vocabulary import CATEGORY_OF_KIND, QUESTIONS
+from app.vision.vocabulary import CATEGORY_OF_KIND
+from ml.labelling.vocabulary import QUESTIONS
 
 WRONG_CLASS: Final = "wrong-class"
 HEADER: Final = ("photo", *QUESTIONS, "flags", "labeller", "labelled_on", "how")

@@ -11,12 +11,13 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from app.vision.vocabulary import CATEGORY_OF_KIND
 from ml.labelling.answers import Answer, WrongAnswers, read_all_answers
 from ml.labelling.classes import class_of, is_wrong_class
 from ml.labelling.folds import read_column
 from ml.labelling.labels import WRONG_CLASS, Label, write_labels
 from ml.labelling.sheets import NoSheets
-from ml.labelling.vocabulary import CATEGORY_OF_KIND, QUESTIONS
+from ml.labelling.vocabulary import QUESTIONS
 
 
 def merge_answers(passes: list[tuple[Path, Path]], labelled_on: str, classes: dict[str, str]) -> list[Label]:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.vision.colors import Color
-from app.wardrobe.attributes import Neckline, Pattern, Season, Slot, Warmth
+from app.vision.vocabulary import Pattern, Slot, Warmth
+from app.wardrobe.attributes import Neckline, Season
 
 Indices = NDArray[np.intp]
 Scores = NDArray[np.float32]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
-from app.wardrobe.attributes import Slot
+from app.vision.vocabulary import Slot
 from app.wardrobe.errors import BadRequest, NotFound
 from app.wardrobe.outfits import texts
 from app.wardrobe.outfits.garments import Garment, Indices

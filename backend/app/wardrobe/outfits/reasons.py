@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Final, Literal
 
 from app.face_analyzer import FaceShape, get_recommender
-from app.wardrobe.attributes import Slot
+from app.vision.vocabulary import Slot
 from app.wardrobe.face_advice import speaks_of
 from app.wardrobe.outfits import texts
 from app.wardrobe.outfits.garments import Garment, Scores

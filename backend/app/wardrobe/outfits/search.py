@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from app.wardrobe.attributes import Slot
+from app.vision.vocabulary import Slot
 from app.wardrobe.outfits.garments import Indices, PairScore, Scores
 
 # Also the largest number of outfits that one search can find.

@@ -12,7 +12,7 @@ from uuid import UUID
 import numpy as np
 
 from app.face_analyzer import FaceShape
-from app.wardrobe.attributes import Slot
+from app.vision.vocabulary import Slot
 from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
 from app.wardrobe.outfits.plan import SLOTS, OutfitRequest, Plan, plan_outfits
 from app.wardrobe.outfits.reasons import (

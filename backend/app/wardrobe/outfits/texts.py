@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from app.wardrobe.attributes import Slot
+from app.vision.vocabulary import Slot
 from app.wardrobe.outfits.garments import Garment
 from app.wardrobe.outfits.harmony import Kind
 

@@ -8,7 +8,8 @@ from functools import lru_cache
 from math import inf
 from typing import Final
 
-from app.wardrobe.attributes import Season, Slot, Warmth
+from app.vision.vocabulary import Slot, Warmth
+from app.wardrobe.attributes import Season
 from app.wardrobe.outfits.garments import Garment
 
 # Degrees Celsius from and to which a garment is comfortable, on its own or under a coat.

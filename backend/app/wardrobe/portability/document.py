@@ -16,7 +16,8 @@ from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.face_analyzer import FaceShape
-from app.wardrobe.attributes import NO_NUL, Attributes, Category, Slot
+from app.vision.vocabulary import Category, Slot
+from app.wardrobe.attributes import NO_NUL, Attributes
 from app.wardrobe.photo_views import CutoutMode, PhotoView, Rotation
 
 VERSION: Final = 1

@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from labelled_sheets import ANSWERS, PHOTOS, write_answers, write_sheet
 
-from app.wardrobe.attributes import ALL_CATEGORIES
+from app.vision.vocabulary import ALL_CATEGORIES, CATEGORY_OF_KIND
 from ml.labelling.answers import WrongAnswers, read_all_answers
 from ml.labelling.labels import read_labels, write_labels
 from ml.labelling.merge import count_words, merge_answers
-from ml.labelling.vocabulary import CATEGORY_OF_KIND
 
 
 def test_kinds_cover_every_category_of_the_service() -> None:

@@ -4,8 +4,9 @@ import csv
 
 import pytest
 
+from app.vision.vocabulary import CATEGORY_OF_KIND
 from ml.labelling.labels import read_labels
-from ml.labelling.vocabulary import CATEGORY_OF_KIND, QUESTIONS
+from ml.labelling.vocabulary import QUESTIONS
 from ml.parameters import REPOSITORY_DIR
 
 GARMENTS = REPOSITORY_DIR / "backend" / "ml" / "labels" / "garments"

@@ -3,14 +3,13 @@
 from collections import Counter
 from pathlib import Path
 
-from app.wardrobe.attributes import ALL_CATEGORIES
+from app.vision.vocabulary import ALL_CATEGORIES, CATEGORY_OF_KIND
 from ml.data.outfit_preprocessing import CATEGORY_OF_LABEL
 from ml.labelling.fold_report import report
 from ml.labelling.folds import FOLDS, Folds, group_by_sender, read_folds
 from ml.labelling.labels import Label
 from ml.labelling.predictions import Prediction, differences, read_predictions, write_predictions
 from ml.labelling.street_kinds import read_street_kinds
-from ml.labelling.vocabulary import CATEGORY_OF_KIND
 
 
 def label(photo: str, kind: str) -> Label:

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import numpy as np
 
-from app.detector import SLOT_OF_CATEGORY
 from app.vision.colors import Color
+from app.vision.vocabulary import SLOT_OF_CATEGORY
 from app.wardrobe.outfits.garments import Garment, PairScore, Scores
 from app.wardrobe.outfits.suggest import Outfit
 
