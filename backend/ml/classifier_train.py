@@ -8,7 +8,6 @@ parameters and code alone. The commit and the time are in `best.provenance.json`
 """
 
 import hashlib
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,8 @@ from ml.classifier.training import Training
 from ml.data.garments import digest_of_garments, load_garments, load_masks
 from ml.errors import StageFailed, ends_with_a_sentence
 from ml.parameter_sections import RELEASED, ClassifierParameters
-from ml.parameters import CHECKOUT_DIR, read_parameters
-from ml.tracking.live import LiveRun
+from ml.parameters import CHECKOUT_DIR, DATA_DIR, read_parameters
+from ml.tracking.live import LiveRun, live_run
 from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_classifier_training
 from ml.training.options import device_of, training_options
@@ -65,6 +64,7 @@ def train_classifier(
 @ends_with_a_sentence()
 def main() -> None:
     parser = training_options(__doc__, "classifier")
+    parser.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
     in_use = CHECKOUT_DIR / "backend/weights/best.pt"
     parser.add_argument("--released", type=Path, default=in_use, help="the classifier in use")
     arguments = parser.parse_args()
@@ -73,8 +73,7 @@ def main() -> None:
     parameters, machine = everything.train_classifier, everything.machine
     device = device_of(machine.device)
     about = ("train_classifier", parameters.model_dump(), arguments.output_dir, device)
-    live = None if arguments.no_tracking else LiveRun(*about)
-    with live or nullcontext():
+    with live_run(*about, is_tracked=not arguments.no_tracking) as live:
         figures = train_classifier(
             arguments.data_dir,
             arguments.output_dir,

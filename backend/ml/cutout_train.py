@@ -6,9 +6,7 @@ Writes `checkpoint.pt` (after every epoch; the same command continues from it), 
 `cutout.pt`, `cutout.onnx` and `metrics.json` (ml/cutout/export.py).
 """
 
-import argparse
 import json
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,11 +22,11 @@ from ml.cutout.training import Training, tensors
 from ml.data.feedback_photos import FOLDER
 from ml.errors import ends_with_a_sentence
 from ml.parameter_sections import CutoutParameters
-from ml.parameters import CACHE_DIR, CHECKOUT_DIR, DATA_DIR, PARAMS_FILE, REPOSITORY_DIR, read_parameters
-from ml.tracking.live import LiveRun
+from ml.parameters import CHECKOUT_DIR, DATA_DIR, REPOSITORY_DIR, read_parameters
+from ml.tracking.live import LiveRun, live_run
 from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_cutout_training
-from ml.training.options import device_of
+from ml.training.options import device_of, training_options
 
 VALIDATION_VIEWS: Final = 128
 VALIDATION_EVERY: Final = 12  # of the teacher's masks, one in so many is kept for validation
@@ -82,26 +80,18 @@ def _sources(
 
 @ends_with_a_sentence()
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = training_options(__doc__, "cutout")
     parser.add_argument("--raw-dir", type=Path, default=DATA_DIR / "raw")
     parser.add_argument("--masks", type=Path, default=REPOSITORY_DIR / "backend/masks/teacher_masks.zip")
     parser.add_argument("--feedback-dir", type=Path, default=FOLDER, help="masks that people painted")
-    parser.add_argument("--output-dir", type=Path, default=DATA_DIR / "cutout")
-    parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
-    parser.add_argument("--cache-dir", type=Path, default=CACHE_DIR, help="initial weights")
     in_use = CHECKOUT_DIR / "backend/weights/cutout.pt"
     parser.add_argument("--released", type=Path, default=in_use, help="the network in use")
-    parser.add_argument("--threads", type=int, help="CPU threads; all cores by default")
-    parser.add_argument("--no-tracking", action="store_true", help="do not record the run in MLflow")
     arguments = parser.parse_args()
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
     torch.use_deterministic_algorithms(True, warn_only=True)
     everything = read_parameters(arguments.params_file)
     parameters, device = everything.train_cutout, device_of(everything.machine.device)
     about = ("train_cutout", parameters.model_dump(), arguments.output_dir, device)
-    live = None if arguments.no_tracking else LiveRun(*about)
-    with live or nullcontext():
+    with live_run(*about, is_tracked=not arguments.no_tracking) as live:
         figures = train_cutout(
             arguments.raw_dir,
             arguments.masks,

@@ -7,7 +7,6 @@ Writes `checkpoint.pt` (after every epoch; the same command continues from it), 
 data, parameters and code alone. The commit and the time are in `compat_mobilenetv2.provenance.json`.
 """
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,8 @@ from ml.compatibility.training import SiameseTraining, fit_projection, initial_w
 from ml.data.outfits import load_outfits
 from ml.errors import StageFailed, ends_with_a_sentence
 from ml.parameter_sections import SiameseParameters
-from ml.parameters import CHECKOUT_DIR, read_parameters
-from ml.tracking.live import LiveRun
+from ml.parameters import CHECKOUT_DIR, DATA_DIR, read_parameters
+from ml.tracking.live import LiveRun, live_run
 from ml.tracking.provenance import record_provenance
 from ml.tracking.records import log_siamese_training
 from ml.training.options import device_of, training_options
@@ -68,6 +67,7 @@ def train_siamese(
 @ends_with_a_sentence()
 def main() -> None:
     parser = training_options(__doc__, "siamese")
+    parser.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
     shared = CHECKOUT_DIR / "backend/data/siamese/descriptions"
     parser.add_argument("--descriptions-dir", type=Path, default=shared, help="cached descriptions of garments")
     arguments = parser.parse_args()
@@ -76,8 +76,7 @@ def main() -> None:
     parameters, machine = everything.train, everything.machine
     device = device_of(machine.device)
     about = ("train", parameters.model_dump(), arguments.output_dir, device)
-    live = None if arguments.no_tracking else LiveRun(*about)
-    with live or nullcontext():
+    with live_run(*about, is_tracked=not arguments.no_tracking) as live:
         figures = train_siamese(
             arguments.data_dir,
             arguments.output_dir,

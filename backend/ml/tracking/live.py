@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -84,6 +85,13 @@ class LiveRun:
             return None
         run = self._client.get_run(kept[0])
         return kept[0] if resumed or run.data.tags[COMPLETE] == "no" else None
+
+
+def live_run(
+    stage: str, parameters: Mapping[str, Any], output_dir: Path, device: torch.device, *, is_tracked: bool
+) -> AbstractContextManager[LiveRun | None]:
+    """A context with the run of a training, or with None if the training is not to be recorded."""
+    return LiveRun(stage, parameters, output_dir, device) if is_tracked else nullcontext()
 
 
 def kept_run(client: Any, output_dir: Path) -> tuple[str, str] | None:

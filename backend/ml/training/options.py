@@ -14,7 +14,6 @@ from ml.parameters import CACHE_DIR, DATA_DIR, PARAMS_FILE
 def training_options(description: str | None, output: str) -> argparse.ArgumentParser:
     """A parser with the shared options; results go to `DATA_DIR/output` unless another folder is given."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data-dir", type=Path, default=DATA_DIR / "preprocessed")
     parser.add_argument("--output-dir", type=Path, default=DATA_DIR / output)
     parser.add_argument("--params-file", type=Path, default=PARAMS_FILE)
     parser.add_argument("--cache-dir", type=Path, default=CACHE_DIR, help="initial weights")
