@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { addSamples, expect, signUp, test } from "./site";
+import { addSamples, expect, signUp, test, visit } from "./site";
 
 const COLLINS = fileURLToPath(new URL("../../backend/tests/portraits/collins.jpg", import.meta.url));
 
@@ -29,7 +29,7 @@ test("a portrait from a file: measurements, advice, and a shape that is remember
 }) => {
   await signUp(page);
   await addSamples(page);
-  await page.goto("/face");
+  await visit(page, "/face");
   await page.getByTestId("portrait").setInputFiles(COLLINS);
   await expect(page.getByTestId("drawn").locator("line")).toHaveCount(4);
   await expect(page.getByRole("meter")).toHaveCount(6);
@@ -51,7 +51,7 @@ test("a portrait from a file: measurements, advice, and a shape that is remember
 test("a picture without a face leads to a message that says what to do", async ({ page, faults }) => {
   faults.expected(/^422: POST .*\/v1\/face/);
   await signUp(page);
-  await page.goto("/face");
+  await visit(page, "/face");
   await page.getByTestId("portrait").setInputFiles({ name: "gray.png", mimeType: "image/png", buffer: grayPng() });
   await expect(page.getByRole("alert").filter({ hasText: "no face" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Choose a picture" })).toBeVisible();
@@ -59,7 +59,7 @@ test("a picture without a face leads to a message that says what to do", async (
 
 test("a picture from the camera is measured, and the camera is switched off", async ({ page }) => {
   await signUp(page);
-  await page.goto("/face");
+  await visit(page, "/face");
   await page.getByRole("button", { name: "Use the camera" }).click();
   await expect(page.getByLabel("What the camera sees")).toBeVisible();
   await page.getByRole("button", { name: "Take the picture" }).click();
@@ -73,7 +73,7 @@ test.describe("on plain http under the name of the machine", () => {
   test("the browser allows no camera, and the page asks for a file", async ({ page, faults }) => {
     faults.expected(/Cross-Origin-Opener-Policy header has been ignored/); // Chromium logs this for every such page
     await signUp(page);
-    await page.goto("/face");
+    await visit(page, "/face");
     expect(await page.evaluate(() => window.isSecureContext)).toBe(false);
     await expect(
       page.getByText("This browser does not let pages use the camera here.", { exact: false }),

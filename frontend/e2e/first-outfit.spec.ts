@@ -2,6 +2,7 @@ import {
   addSamples,
   chooseFiles,
   emptyOwnersWardrobe,
+  enterByLink,
   expect,
   photos,
   printedLink,
@@ -13,8 +14,7 @@ import {
 
 test("from the printed link to a first outfit in two taps", async ({ page, request, baseURL }) => {
   await emptyOwnersWardrobe(request, baseURL ?? "");
-  await visit(page, printedLink());
-  await expect(page.getByRole("heading", { level: 1, name: "Wardrobe" })).toBeVisible();
+  await enterByLink(page);
   await page.getByRole("button", { name: "Try 24 sample garments" }).click();
   await page.getByRole("main").getByRole("link", { name: "See outfits" }).click({ timeout: 60_000 });
   const first = page.getByRole("article", { name: "Outfit 1" });
@@ -24,8 +24,7 @@ test("from the printed link to a first outfit in two taps", async ({ page, reque
 
 test("a printed link works once", async ({ page, faults }) => {
   const link = printedLink();
-  await visit(page, link);
-  await expect(page.getByRole("heading", { level: 1, name: "Wardrobe" })).toBeVisible();
+  await enterByLink(page, link);
   faults.expected(/^40\d: POST .*\/session\/link$/);
   await visit(page, "/");
   await visit(page, link);

@@ -1,10 +1,10 @@
 import {
   accessibilityViolations,
   emptyOwnersWardrobe,
+  enterByLink,
   expect,
   photoBytes,
   photos,
-  printedLink,
   test,
   visit,
 } from "./site";
@@ -15,8 +15,7 @@ test("an administrator sees the models' answers on recent photos, and people's c
 }) => {
   const origin = baseURL ?? "";
   await emptyOwnersWardrobe(page.request, origin);
-  await visit(page, printedLink());
-  await page.waitForURL(/wardrobe/);
+  await enterByLink(page);
   const sent = await page.request.post("/api/v1/items", {
     headers: { origin },
     multipart: { files: { name: "mine.jpg", mimeType: "image/jpeg", buffer: photoBytes(photos[0] ?? "") } },

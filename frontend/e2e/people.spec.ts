@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { PYTHON } from "./processes";
-import { accessibilityViolations, expect, printedLink, test, visit } from "./site";
+import { accessibilityViolations, enterByLink, expect, test, visit } from "./site";
 
 const FIRST = "correct horse battery";
 const SECOND = "another horse battery";
@@ -34,8 +34,7 @@ test("the owner invites somebody, who accepts, forgets the password and chooses 
 }) => {
   faults.expected(/^(401|403|422): .*(auth\/|v1\/me|v1\/items)/);
   const email = `anna-${Date.now()}@home.local`;
-  await visit(owner, printedLink());
-  await owner.waitForURL("**/wardrobe");
+  await enterByLink(owner);
   await visit(owner, "/people");
   expect(await accessibilityViolations(owner)).toEqual([]);
 

@@ -120,6 +120,13 @@ export async function reload(page: Page): Promise<void> {
   await waitForHydration(page);
 }
 
+/** Signs in as the owner, by a printed link, and waits for the wardrobe that the link leads to. */
+export async function enterByLink(page: Page, link = printedLink()): Promise<void> {
+  await page.goto(link);
+  await page.waitForURL("**/wardrobe");
+  await waitForHydration(page);
+}
+
 /** React adds a property to each element that it has hydrated. */
 async function waitForHydration(page: Page): Promise<void> {
   await page.waitForFunction(() =>
