@@ -95,7 +95,7 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure speed, compared with a
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack bulk,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Run the long proofs [ONLY=backup|bulk|disk|export|feedback|fuzz|images|kill|load|pipeline|pressure|site|stack|takeover]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack bulk,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Run the long proofs [ONLY=backup|bulk|disk|export|feedback|fuzz|hostile|images|kill|load|pipeline|pressure|site|stack|takeover]
 	@$(if $(filter-out site stack bulk,$(ONLY)),,deploy/browser.sh)
 	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY) --load-minutes $(LOAD_MINUTES)
@@ -106,18 +106,19 @@ feedback: $(TRAIN_READY) ## Collect corrections from people who agreed, for `mak
 	@cd backend && ../$(TRAIN)/python -m ml.feedback
 
 .PHONY: train
-train: $(TRAIN_READY) ## Train candidates: download, preprocess, train, evaluate; QUICK=1 tries all stages on a sample
+train: $(TRAIN_READY) $(MODELS_READY) ## Train candidates: download, preprocess, train, evaluate; QUICK=1 tries all stages on a sample
 	@$(TRAIN)/dvc $(if $(QUICK),exp run --temp $(COPIED) $(SAMPLE:%=--set-param '%'),repro)
 
 SAMPLE := preprocess.garments.photos_per_class=8 preprocess.outfits.photos=60 train_classifier.epochs=2 \
-	train_classifier.training_sizes=[[0.0,96]] train.epochs=3 train.copies=1
+	train_classifier.training_sizes=[[0.0,96]] train.epochs=3 train.copies=1 train_cutout.epochs=2 train_cutout.steps=5 \
+	train_cutout.training_sizes=[[0.0,128]] train_cutout.surroundings=40
 
 # An experiment outside the checkout has what git tracks; people's photos, which git ignores, are copied.
-COPIED = $(patsubst %,--copy-paths '%',$(wildcard backend/data/own_photos/* backend/data/feedback/train/*))
+COPIED = $(patsubst %,--copy-paths '%',$(wildcard backend/data/own_photos/* $(addprefix backend/data/feedback/,train/* masks/*)))
 
 .PHONY: sweep
-sweep: $(TRAIN_READY) ## Queue experiments and run them [SET="train.seed=1,2,3" STAGE=name JOBS=1]
-	@$(TRAIN)/dvc exp run --queue $(COPIED) $(SET:%=--set-param '%') $(STAGE)
+sweep: $(TRAIN_READY) $(MODELS_READY) ## Queue experiments and run them [SET="train.seed=1,2,3" STAGE=name JOBS=1 QUICK=1]
+	@$(TRAIN)/dvc exp run --queue $(COPIED) $(if $(QUICK),$(SAMPLE:%=--set-param '%')) $(SET:%=--set-param '%') $(STAGE)
 	@# Its workers call `dvc` by name.
 	@PATH="$(abspath $(TRAIN)):$$PATH" dvc queue start --jobs $(JOBS)
 

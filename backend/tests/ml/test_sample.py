@@ -31,17 +31,34 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_quick_training_changes_parameters_that_exist(tmp_path: Path) -> None:
-    command = ["make", "--dry-run", "train", "QUICK=1"]
-    said = subprocess.run(command, cwd=REPOSITORY_DIR, capture_output=True, text=True, check=True).stdout
-    words = shlex.split(next(line for line in said.splitlines() if "exp run --temp" in line))
+def commands_of(*words: str) -> list[str]:
+    """What `make` would run."""
+    command = ["make", "--dry-run", *words]
+    done = subprocess.run(command, cwd=REPOSITORY_DIR, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("words", ["train", "train QUICK=1", "sweep SET=train.seed=1,2 STAGE=train"])
+def test_released_models_and_masks_are_there_before_a_training(words: str) -> None:
+    of_dvc = [line for line in commands_of("--what-if=masks.dvc", *words.split()) if "/dvc " in line]
+    assert " pull " in of_dvc[0]
+    assert {"masks.dvc", "weights.dvc"} <= set(of_dvc[0].split())
+    assert " repro" in of_dvc[1] or " exp run " in of_dvc[1]
+
+
+@pytest.mark.parametrize("target", ["train", "sweep SET=train.seed=1"])
+def test_quick_training_changes_parameters_that_exist(target: str, tmp_path: Path) -> None:
+    words = shlex.split(next(line for line in commands_of(*target.split(), "QUICK=1") if "exp run" in line))
     changes = [value for word, value in itertools.pairwise(words) if word == "--set-param"]
     written = Path(shutil.copy(PARAMS_FILE, tmp_path / "params.yaml"))
     apply_overrides(written, changes)
     before, after = read_parameters(PARAMS_FILE), read_parameters(written)
     assert after.preprocess.garments.photos_per_class * len(CATEGORIES) >= 2 * after.train_classifier.batch_size
-    assert after.train.epochs < before.train.epochs
-    assert after.train_classifier.epochs < before.train_classifier.epochs
+    trainings = [name for name, section in before if hasattr(section, "epochs")]
+    assert trainings
+    for name in trainings:
+        assert getattr(after, name).epochs < getattr(before, name).epochs, name
+    assert after.train_cutout.steps < before.train_cutout.steps  # an epoch there is so many batches
 
 
 def test_sample_has_so_many_photos_of_each_class_and_is_always_the_same(raw: Path, tmp_path: Path) -> None:
