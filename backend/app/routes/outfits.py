@@ -1,11 +1,11 @@
 """/v1/outfits, matches and compatibility: scores, partners and outfits."""
 
-from dataclasses import asdict
 from itertools import chain
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Header
+from pydantic_core import to_jsonable_python
 
 from app.accounts import people
 from app.dependencies import CurrentUser, ReadSession, WardrobeCacheDep, WorkersDep, WriteSession
@@ -87,6 +87,7 @@ async def suggest_outfits(
     return Suggestions(
         outfits=[SuggestedOutfit.model_validate(outfit, from_attributes=True) for outfit in found.outfits],
         why=found.why,
+        started_over=found.started_over,
     )
 
 
@@ -115,7 +116,7 @@ async def save_outfit(
             new.item_ids,
             name=new.name,
             score=score,
-            reasons=[asdict(reason) for reason in reasons],
+            reasons=[to_jsonable_python(reason) for reason in reasons],
             model_version=snapshot.model.version,
             retry_key=idempotency_key,
         )

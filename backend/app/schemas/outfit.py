@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
 from app.db import tables
 from app.schemas.item import Item
 from app.vision.vocabulary import Slot
-from app.wardrobe.attributes import NO_NUL, JsonNumber
+from app.wardrobe.attributes import NO_NUL, JsonNumber, Occasion
+from app.wardrobe.outfits.keys import KEY_PATTERN, MAX_SEEN
 
 Score = Annotated[float, Field(ge=0, le=1)]
+OutfitKey = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 
 
 class PairsRequest(BaseModel):
@@ -39,9 +41,17 @@ class SuggestRequest(BaseModel):
     exclude_ids: list[UUID] = Field(default=[], max_length=10_000, description="garments that no outfit may contain")
     slots: list[Slot] | None = Field(default=None, max_length=8, description="only these slots")
     temperature_c: Annotated[float, JsonNumber] | None = Field(default=None, ge=-60, le=60)
+    occasion: Occasion | None = Field(
+        default=None, description="only garments for it: as their owner said, otherwise guessed from their kinds"
+    )
     limit: Annotated[int, JsonNumber] = Field(default=5, ge=1, le=50)
     seed: Annotated[int, JsonNumber] | None = Field(
         default=None, ge=0, le=2**32 - 1, description="the same seed gives the same outfits"
+    )
+    seen: list[OutfitKey] = Field(
+        default=[],
+        max_length=MAX_SEEN,
+        description="keys of outfits shown before: they come again only when there is nothing new",
     )
 
 
@@ -51,20 +61,25 @@ class OutfitPart(BaseModel):
 
 
 class Reason(BaseModel):
+    """Why an outfit was suggested: in English, and as `kind`, `value` and `item_ids` for other words and languages."""
+
     kind: str
     text: str
     value: float | str | None = None
+    item_ids: list[UUID] = Field(default=[], description="the garments that it speaks of")
 
 
 class SuggestedOutfit(BaseModel):
+    key: OutfitKey = Field(description="the same garments have the same key")
     items: list[OutfitPart]
     score: Score
-    reasons: list[Reason]
+    reasons: list[Reason] = Field(description="at most two, the strongest first")
 
 
 class Suggestions(BaseModel):
     outfits: list[SuggestedOutfit]
     why: str | None = Field(default=None, description="why there are none")
+    started_over: bool = Field(default=False, description="everything had been seen, so these come again")
 
 
 class NewOutfit(BaseModel):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-import numpy as np
 from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
@@ -12,7 +11,8 @@ from sqlalchemy.orm import selectinload
 from app.db.tables import Item, Outfit, OutfitFeedback, OutfitItem
 from app.db.types import new_id, now
 from app.wardrobe.errors import BadRequest, NotFound
-from app.wardrobe.outfits.reasons import Reason, color_reasons, compatibility_reasons
+from app.wardrobe.outfits.garments import mean_of_pairs
+from app.wardrobe.outfits.reasons import Facts, Reason, reasons_for
 from app.wardrobe.outfits.snapshot import WardrobeSnapshot
 
 
@@ -69,10 +69,8 @@ def judge(snapshot: WardrobeSnapshot, item_ids: Sequence[UUID]) -> tuple[float |
     places = snapshot.places(item_ids)
     if len(places) < 2:
         return None, []
-    garments = [snapshot.garments[place] for place in places]
     scores = snapshot.score(places, places)
-    reasons = [*compatibility_reasons(garments, scores), *color_reasons(garments)]
-    return float(scores[np.triu_indices(len(places), 1)].mean()), reasons
+    return mean_of_pairs(scores), reasons_for(Facts([snapshot.garments[place] for place in places], scores))
 
 
 async def list_outfits(session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None) -> list[Outfit]:

@@ -4,10 +4,11 @@ A beam search over blocks of pair scores. A partial outfit is judged by its pote
 the best candidates of each free slot (an upper bound, as in A*), so a small beam loses little against trying all.
 
 Diversity follows diverse beam search (Vijayakumar et al., "Diverse Beam Search for Improved Description of Complex
-Scenes", AAAI 2018): outfits are found one after the other, and a garment costs a little for each one that uses it.
+Scenes", AAAI 2018): outfits are found one after the other, and a garment costs more with each one that uses it. No
+garment is in more than two fifths of the outfits while others could take its place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -18,15 +19,19 @@ from numpy.typing import NDArray
 from app.vision.vocabulary import Slot
 from app.wardrobe.outfits.garments import Indices, PairScore, Scores
 
-# Also the largest number of outfits that one search can find.
 BEAM_WIDTH: Final = 128
 # A slot with more garments is reduced to those that go best with a sample of the other slots.
 SLOT_LIMIT: Final = 256
 SAMPLE_SIZE: Final = 96
-# Subtracted from the score of an outfit whose every garment was shown once before.
+# Subtracted from the score of an outfit whose every garment was shown once before; three times before: twice as much.
 REPEAT_COST: Final = 0.1
+# The share of outfits that may contain a garment, and the number that always may.
+MOST_OFTEN: Final = 0.4
+ALWAYS_ALLOWED: Final = 2
+# More than any difference between scores.
+TOO_OFTEN_COST: Final = 10.0
 # Standard deviation of a garment's worth between seeds.
-SEED_NOISE: Final = 0.05
+SEED_NOISE: Final = 0.1
 
 GarmentIndices = tuple[int, ...]
 
@@ -39,31 +44,69 @@ class Shape:
     candidates: tuple[Indices, ...]
 
 
+class Uses:
+    """How often each garment was shown, in this call and before it."""
+
+    def __init__(self, garment_count: int, shown: Collection[frozenset[int]] = ()) -> None:
+        self.counts = np.zeros(garment_count, np.intp)
+        self.outfits = 0
+        for outfit in shown:
+            self.add(outfit)
+
+    def add(self, outfit: Collection[int]) -> None:
+        self.counts[list(outfit)] += 1
+        self.outfits += 1
+
+    @property
+    def allowed(self) -> int:
+        """How many of the outfits, with the next one, may contain one garment."""
+        return max(ALWAYS_ALLOWED, int(MOST_OFTEN * (self.outfits + 1)))
+
+    def cost(self) -> NDArray[np.float64]:
+        return REPEAT_COST * np.log2(1 + self.counts) + TOO_OFTEN_COST * (self.counts >= self.allowed)
+
+
 def find_outfits(
-    shapes: Sequence[Shape], score: PairScore, garment_count: int, limit: int, seed: int | None
+    shapes: Sequence[Shape],
+    score: PairScore,
+    worth: NDArray[np.float64],
+    uses: Uses,
+    limit: int,
+    *,
+    blocked: Collection[frozenset[int]] = (),
+    coat_share: float = 0,
+    seed: int | None = None,
 ) -> Iterator[tuple[Shape, GarmentIndices]]:
     """Up to `limit` different outfits of two or more garments, garments in the order of the shape's slots.
 
-    Without a seed, the first is the best that the beam sees, and each later one the best after the cost of repetition.
-    A seed changes every garment's worth a little, always in the same way.
+    `worth` Float64[garments] is added to the score of every garment; a seed changes it a little, always in the same
+    way. The caller records what it shows in `uses`. An outfit that a blocked one contains is left out. Without a seed
+    and uses, the first is the best that the beam sees, and each later one the best after the cost of repetition.
     """
-    worth = np.zeros(garment_count)
     if seed is not None:
-        worth += np.random.default_rng(seed).normal(0, SEED_NOISE, garment_count)
+        worth = worth + np.random.default_rng(seed).normal(0, SEED_NOISE, len(worth))
     searches = [_Search(shape, score) for shape in shapes if len(shape.slots) > 1 and all(map(len, shape.candidates))]
-    shown = np.zeros(len(searches))
-    found: set[GarmentIndices] = set()
-    for _ in range(limit if searches else 0):
-        best = [search.best(worth, found) for search in searches]
-        values = [value for value, _ in best] - shown
-        number = int(values.argmax())
-        outfit = best[number][1]
-        if not outfit:
+    for outfit in blocked:
+        for search in searches:
+            search.block(outfit)
+    with_coat = 0
+    shown = dict.fromkeys(searches, 0.0)
+    for number in range(limit if searches else 0):
+        wants_coat = with_coat + 0.5 <= coat_share * (number + 1)
+        now = worth - uses.cost()
+        for group in (True, False):
+            pool = [search for search in searches if (search.has_coat == wants_coat) == group]
+            best = max(((*search.best(now), search) for search in pool), key=lambda b: b[0] - shown[b[2]], default=None)
+            if best and best[1]:
+                break
+        else:
             return
-        yield searches[number].shape, outfit
-        found.add(outfit)
-        worth[list(outfit)] -= REPEAT_COST
-        shown[number] += REPEAT_COST / len(outfit)
+        _, found, search = best
+        yield search.shape, found
+        with_coat += search.has_coat
+        for other in searches:
+            other.block(frozenset(found))
+        shown[search] += REPEAT_COST / len(found)
 
 
 class _Search:
@@ -80,18 +123,29 @@ class _Search:
             (a, b): score(self.candidates[a], self.candidates[b]) for a, b in combinations(range(len(self.order)), 2)
         }
         self.reach = {pair: block.max(axis=1) for pair, block in self.blocks.items()}
+        self.has_coat = "outerwear" in shape.slots
+        self._slot_of = {int(index): place for place, slot in enumerate(narrowed) for index in slot}
+        self._blocked: set[GarmentIndices] = set()
 
-    def best(self, worth: NDArray[np.float64], found: set[GarmentIndices]) -> tuple[float, GarmentIndices]:
-        """The best outfit not found yet and its mean score plus mean worth; (-inf, ()) if there is none left."""
+    def block(self, outfit: frozenset[int]) -> None:
+        """Leave out what this shape has in common with `outfit`, if that fills all of its slots."""
+        here = {self._slot_of[index]: index for index in outfit if index in self._slot_of}
+        if len(here) == len(self.order):
+            self._blocked.add(tuple(here[place] for place in range(len(self.order))))
+
+    def best(self, worth: NDArray[np.float64]) -> tuple[float, GarmentIndices]:
+        """The best outfit that is not blocked and its mean score plus mean worth; (-inf, ()) if there is none left."""
         weight = self.pair_count / len(self.candidates)
-        values, outfits = self._beam([np.asarray(worth[c] * weight, np.float32) for c in self.candidates])
-        for value, outfit in zip(values, outfits, strict=True):
-            indices = tuple(int(garment) for garment in outfit)
-            if indices not in found:
-                return float(value) / self.pair_count, indices
+        worths = [np.asarray(worth[c] * weight, np.float32) for c in self.candidates]
+        # A beam that is wider than the number of blocked outfits misses no other.
+        for width in sorted({BEAM_WIDTH, max(BEAM_WIDTH, len(self._blocked) + 1)}):
+            for value, outfit in zip(*self._beam(worths, width), strict=True):
+                indices = tuple(int(garment) for garment in outfit)
+                if indices not in self._blocked:
+                    return float(value) / self.pair_count, indices
         return -np.inf, ()
 
-    def _beam(self, worths: list[Scores]) -> tuple[Scores, Indices]:
+    def _beam(self, worths: list[Scores], width: int) -> tuple[Scores, Indices]:
         """Sums of pair scores and worths, best first, and their outfits: Float32[B], Int[B, slots]."""
         values = np.zeros(1, np.float32)
         chosen = np.zeros((1, len(worths)), np.intp)
@@ -102,7 +156,7 @@ class _Search:
             later_slots = range(slot + 1, len(gains))
             for later in later_slots:
                 bound += gains[later].max(axis=1)[:, None] + self.reach[slot, later]
-            rows, columns = _highest(bound, BEAM_WIDTH)
+            rows, columns = _highest(bound, width)
             values = total[rows, columns]
             chosen = chosen[rows]
             chosen[:, slot] = columns

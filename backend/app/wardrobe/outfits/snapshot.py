@@ -14,7 +14,7 @@ from typing import Any, overload
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import Text, select, type_coerce
+from sqlalchemy import Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db import tables
@@ -22,7 +22,6 @@ from app.db.tables import Item
 from app.db.types import now
 from app.outfit_compatibility import EMBEDDING_SIZE, CompatibilityModel
 from app.vision.colors import Color
-from app.wardrobe.attributes import Season
 from app.wardrobe.errors import NotFound
 from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
 
@@ -72,12 +71,13 @@ async def load_snapshot(
             Item.id,
             Item.category,
             Item.slot,
-            type_coerce(Item.colors, Text),
+            cast(Item.colors, Text),
             attributes["warmth"].as_string(),
-            type_coerce(attributes["season"], Text),
+            cast(attributes["season"], Text),
             Item.created_at > now() - NEW_FOR,
             attributes["neckline"].as_string(),
             attributes["pattern"].as_string(),
+            cast(attributes["occasion"], Text),
             tables.Embedding.vector,
         )
         .join(tables.Embedding, tables.Embedding.item_id == Item.id)
@@ -92,8 +92,19 @@ async def load_snapshot(
 
 def _closet(rows: Sequence[Any], model: CompatibilityModel) -> WardrobeSnapshot:
     garments = [
-        Garment(item_id, category, slot, _KeptColors(colors), warmth, _seasons(seasons), is_new, neckline, pattern)
-        for item_id, category, slot, colors, warmth, seasons, is_new, neckline, pattern, _ in rows
+        Garment(
+            item_id,
+            category,
+            slot,
+            _KeptColors(colors),
+            warmth,
+            _words(seasons),
+            is_new,
+            neckline,
+            pattern,
+            occasions=_words(occasions),
+        )
+        for item_id, category, slot, colors, warmth, seasons, is_new, neckline, pattern, occasions, _ in rows
     ]
     vectors = np.frombuffer(b"".join([row[-1] for row in rows]), "<f4").reshape(len(rows), EMBEDDING_SIZE)
     return WardrobeSnapshot(garments, vectors, model)
@@ -120,6 +131,7 @@ class _KeptColors(Sequence[Color]):
         return self._colors[place]
 
 
-@lru_cache(maxsize=64)
-def _seasons(kept: str) -> frozenset[Season]:
+@lru_cache(maxsize=256)
+def _words(kept: str) -> frozenset[Any]:
+    """A list of words as stored in a row."""
     return frozenset(json.loads(kept))

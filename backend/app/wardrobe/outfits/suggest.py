@@ -3,32 +3,21 @@
 Pure functions of garments and pair scores: no database, no HTTP, no clock.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 import numpy as np
 
 from app.face_analyzer import FaceShape
 from app.vision.vocabulary import Slot
-from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
+from app.wardrobe.outfits import texts
+from app.wardrobe.outfits.extras import Extras
+from app.wardrobe.outfits.garments import Garment, PairScore, mean_of_pairs
+from app.wardrobe.outfits.keys import outfit_key, outfits_of_keys
 from app.wardrobe.outfits.plan import SLOTS, OutfitRequest, Plan, plan_outfits
-from app.wardrobe.outfits.reasons import (
-    GOES_TOGETHER,
-    Reason,
-    color_reasons,
-    compatibility_reasons,
-    face_reasons,
-    other_reasons,
-    temperature_reasons,
-)
-from app.wardrobe.outfits.search import REPEAT_COST, find_outfits
-from app.wardrobe.outfits.weather import go_through_one_day
-
-# How far below an outfit's mean a garment may be that is added to it unasked.
-EXTRA_SLACK: Final = 0.05
+from app.wardrobe.outfits.reasons import Facts, Reason, reasons_for
+from app.wardrobe.outfits.search import Uses, find_outfits
 
 
 @dataclass(frozen=True)
@@ -41,6 +30,7 @@ class OutfitItem:
 class Outfit:
     """`score` 0..1: the mean over all pairs of its garments."""
 
+    key: str
     items: list[OutfitItem]
     score: float
     reasons: list[Reason]
@@ -48,10 +38,14 @@ class Outfit:
 
 @dataclass(frozen=True)
 class Suggestions:
-    """The best outfit first; `why` says what is missing if there is none."""
+    """The best outfit first; `why` says what is missing if there is none.
+
+    `started_over`: everything had been seen, so these come again.
+    """
 
     outfits: list[Outfit]
     why: str | None
+    started_over: bool = False
 
 
 def suggest(
@@ -59,23 +53,53 @@ def suggest(
     score: PairScore,
     request: OutfitRequest,
     face_shape: FaceShape | None = None,
+    disliked: Collection[frozenset[int]] = (),
 ) -> Suggestions:
-    """Up to `request.limit` outfits (at most 128), best first.
+    """Up to `request.limit` outfits, best first, none of them disliked, and none seen while there is a new one.
 
-    With a `face_shape`, a reason may mention it; it changes no outfit. `score` is asked for blocks of the wardrobe
-    only, never for all of it. The same garments in the same order, scores and request give the same outfits.
+    An outfit counts as seen, or disliked, if it was shown with one more garment, such as a hat. With a `face_shape`, a
+    reason may mention it; it changes no outfit. `score` is asked for blocks of the wardrobe only, never for all of it.
+    The same garments in the same order, scores and request give the same outfits.
     Raises: NotFound for unknown anchors, BadRequest for a contradictory request.
     """
     plan = plan_outfits(garments, request)
-    used: Counter[int] = Counter()
-    outfits = []
-    for shape, indices in find_outfits(plan.shapes, score, len(garments), request.limit, request.seed):
-        worn = dict(zip(shape.slots, indices, strict=True))
-        _round_off(worn, plan.extras, garments, score, used)
-        used.update(worn.values())
-        outfits.append(_explained(worn, garments, score, plan, request, face_shape))
+    seen = outfits_of_keys(request.seen, garments)
+    outfits = _find(garments, score, request, plan, face_shape, seen, [*disliked, *seen])
+    started_over = not outfits and bool(seen)
+    if started_over:
+        outfits = _find(garments, score, request, plan, face_shape, seen, disliked)
     outfits.sort(key=lambda outfit: -outfit.score)
-    return Suggestions(outfits, plan.why)
+    why = plan.why or (texts.everything_disliked() if not outfits else None)
+    return Suggestions(outfits, why, started_over and bool(outfits))
+
+
+def _find(
+    garments: Sequence[Garment],
+    score: PairScore,
+    request: OutfitRequest,
+    plan: Plan,
+    face_shape: FaceShape | None,
+    seen: Sequence[frozenset[int]],
+    blocked: Collection[frozenset[int]],
+) -> list[Outfit]:
+    uses = Uses(len(garments), seen)
+    extras = Extras(plan, garments, score, uses)
+    outfits = []
+    for shape, indices in find_outfits(
+        plan.shapes,
+        score,
+        np.zeros(len(garments)),
+        uses,
+        request.limit,
+        blocked=blocked,
+        coat_share=plan.coat_share,
+        seed=request.seed,
+    ):
+        worn = dict(zip(shape.slots, indices, strict=True))
+        extras.add_to(worn)
+        uses.add(worn.values())
+        outfits.append(_explained(worn, garments, score, plan, request, face_shape))
+    return outfits
 
 
 def find_matches(
@@ -98,32 +122,6 @@ def find_matches(
     return {slot: best for slot, best in matches.items() if best and slot not in {own} | instead.get(own, set())}
 
 
-def _round_off(
-    worn: dict[Slot, int],
-    extras: dict[Slot, Indices],
-    garments: Sequence[Garment],
-    score: PairScore,
-    used: Counter[int],
-) -> None:
-    """Add the garment of a free slot that goes best with the outfit, if any goes about as well as the rest."""
-    members = np.array(list(worn.values()))
-    bar = max(GOES_TOGETHER, _mean_of_pairs(score(members, members)) - EXTRA_SLACK)
-    free = [(slot, int(candidate)) for slot in extras if slot not in worn for candidate in extras[slot]]
-    if not free:
-        return
-    means = score(np.array([candidate for _, candidate in free]), members).mean(axis=1)
-    best: tuple[float, Slot, int] | None = None
-    for place in np.flatnonzero(means >= bar):
-        slot, candidate = free[place]
-        value = float(means[place]) - REPEAT_COST * used[candidate]
-        if (best is None or value > best[0]) and all(
-            go_through_one_day(garments[candidate], garments[member]) for member in members
-        ):
-            best = value, slot, candidate
-    if best:
-        worn[best[1]] = best[2]
-
-
 def _explained(
     worn: dict[Slot, int],
     garments: Sequence[Garment],
@@ -135,18 +133,14 @@ def _explained(
     worn = {slot: worn[slot] for slot in SLOTS if slot in worn}
     members = np.array(list(worn.values()))
     scores = score(members, members)
-    pieces = {slot: garments[index] for slot, index in worn.items()}
-    reasons = compatibility_reasons(list(pieces.values()), scores)
-    reasons += color_reasons(list(pieces.values()))
-    if request.temperature_c is not None:
-        reasons += temperature_reasons(pieces, plan, request.temperature_c)
-    reasons += other_reasons(pieces, plan)
-    if face_shape is not None:
-        reasons += face_reasons(pieces, face_shape)
-    items = [OutfitItem(garment.id, slot) for slot, garment in pieces.items()]
-    return Outfit(items, _mean_of_pairs(scores), reasons)
-
-
-def _mean_of_pairs(scores: Scores) -> float:
-    """Mean above the diagonal of Float32[n, n], n > 1."""
-    return float(scores[np.triu_indices(len(scores), 1)].mean(dtype=np.float64))
+    items = [OutfitItem(garments[index].id, slot) for slot, index in worn.items()]
+    facts = Facts(
+        [garments[index] for index in members],
+        scores,
+        frozenset(request.anchor_ids),
+        tuple(plan.missing.items()),
+        request.temperature_c,
+        face_shape,
+    )
+    key = outfit_key(item.id for item in items)
+    return Outfit(key, items, mean_of_pairs(scores), reasons_for(facts))

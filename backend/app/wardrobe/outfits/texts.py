@@ -7,16 +7,11 @@ from app.vision.vocabulary import Slot
 from app.wardrobe.outfits.garments import Garment
 from app.wardrobe.outfits.harmony import Kind
 
-CATEGORY: Final = {"longsleeve": "long-sleeved top", "outwear": "outer layer"}
-CATEGORY_PLURAL: Final = {
-    "dress": "dresses",
-    "hat": "hats",
-    "longsleeve": "long-sleeved tops",
-    "outwear": "outer layers",
-    "scarf": "scarves",
-    "shirt": "shirts",
-    "skirt": "skirts",
-    "t-shirt": "t-shirts",
+NAMES: Final = {
+    "brimmed-hat": "brimmed hat",
+    "longsleeve": "long-sleeved top",
+    "outwear": "outer layer",
+    "tank-top": "tank top",
 }
 NECKLINE: Final = {"v": "V-neck", "turtleneck": "turtleneck", "collar": "collar"}
 SLOT_PLURAL: Final[dict[Slot, str]] = {
@@ -39,21 +34,18 @@ EMPTY_WARDROBE: Final = "There is nothing in your wardrobe to wear yet: add a to
 NO_CORE_ASKED: Final = "An outfit starts from a top and a bottom, or from a one-piece: choose these slots too."
 ONE_PIECE_ALONE: Final = "Nothing goes with your one-piece yet: add shoes, an outer layer or a bag."
 
-HARMONIOUS: Final[dict[Kind, str]] = {
-    "contrast": "{a} and {b} differ clearly in lightness, which most people find pleasant",
-    "related": "{a} and {b} are close in hue and strength, which most people find pleasant",
-    "light": "{a} and {b} are both light, which most people find pleasant",
-}
-DISHARMONIOUS: Final[dict[Kind, str]] = {
-    "unrelated": "{a} and {b} are far apart in hue or strength, which many people find restless",
-    "dark": "{a} and {b} are both dark and yet not alike, which many people find heavy",
+PLEASANT: Final[dict[Kind, str]] = {
+    "contrast": "{a} and {b} differ clearly in lightness",
+    "related": "{a} and {b} are close in colour",
+    "light": "{a} and {b} are both light",
 }
 
 
 def name(garment: Garment) -> str:
     """For example "the navy pants"."""
     words = [garment.colors[0].name] if garment.colors else []
-    return " ".join(["the", *words, CATEGORY.get(garment.category, garment.category)])
+    kind = garment.kind or garment.category
+    return " ".join(["the", *words, NAMES.get(kind, kind)])
 
 
 def listed(parts: Iterable[str]) -> str:
@@ -62,63 +54,36 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def categories(names: Iterable[str]) -> str:
-    return listed(sorted(CATEGORY_PLURAL.get(category, category) for category in names))
+def goes_together(a: Garment, b: Garment) -> str:
+    return _sentence(f"{name(a)} and {name(b)} go well together")
 
 
-def best_pair(a: Garment, b: Garment) -> str:
-    return _sentence(f"{name(a)} and {name(b)} go together best here")
+def unsure(a: Garment, b: Garment) -> str:
+    return _sentence(f"not a sure match: {name(a)} with {name(b)}")
 
 
-def only_pair(a: Garment, b: Garment) -> str:
-    return _sentence(f"{name(a)} and {name(b)} go together, going by what people wear")
-
-
-def no_sure_pair(a: Garment, b: Garment) -> str:
-    return _sentence(f"no two pieces here are a sure match; {name(a)} and {name(b)} come closest")
-
-
-def every_pair_goes() -> str:
-    return "Each piece goes with every other."
-
-
-def least_sure(a: Garment, b: Garment) -> str:
-    return _sentence(f"least sure: {name(a)} with {name(b)}")
-
-
-def harmony(text: str, a: Garment, b: Garment) -> str:
-    return _sentence(f"a note on colours, which did not change the order: {text.format(a=name(a), b=name(b))}")
+def pleasant_colors(kind: Kind, a: Garment, b: Garment) -> str:
+    return _sentence(PLEASANT[kind].format(a=name(a), b=name(b)))
 
 
 def anchored(anchors: Sequence[Garment]) -> str:
-    return _sentence(f"built around {listed(map(name, anchors))}, as you chose")
+    return _sentence(f"built around {listed(map(name, anchors))}")
 
 
 def new(garments: Sequence[Garment]) -> str:
     return _sentence(f"new in your wardrobe: {listed(map(name, garments))}")
 
 
-def for_weather(garments: Sequence[Garment], temperature_c: float) -> str:
-    return _sentence(f"at {temperature_c:g} °C you will want {listed(map(name, garments))}")
+def for_cold(garments: Sequence[Garment], temperature_c: float) -> str:
+    return _sentence(f"for {temperature_c:g} °C: {listed(map(name, garments))}")
 
 
-def left_for_weather(left_out: Iterable[str], temperature_c: float) -> str:
-    return _sentence(f"not for {temperature_c:g} °C and left in the wardrobe: {categories(left_out)}")
+def suits_weather(temperature_c: float) -> str:
+    return _sentence(f"made for {temperature_c:g} °C")
 
 
-def weather_suits(temperature_c: float) -> str:
-    return _sentence(f"all of it suits {temperature_c:g} °C")
-
-
-def nearest_to_weather(slots: Iterable[Slot], temperature_c: float) -> str:
-    return _sentence(
-        f"none of your {listed(SLOT_PLURAL[slot] for slot in slots)} is made for {temperature_c:g} °C; "
-        "this comes nearest"
-    )
-
-
-def anchor_against_weather(garment: Garment, temperature_c: float, *, too_cold: bool) -> str:
-    return _sentence(f"{temperature_c:g} °C is {'cold' if too_cold else 'hot'} for {name(garment)}, which you chose")
+def against_weather(garment: Garment, temperature_c: float, *, too_cold: bool) -> str:
+    return _sentence(f"{temperature_c:g} °C is {'cold' if too_cold else 'hot'} for {name(garment)}")
 
 
 def suits_face(garment: Garment, topic: str, detail: str, shape: str) -> str:
@@ -129,6 +94,10 @@ def suits_face(garment: Garment, topic: str, detail: str, shape: str) -> str:
 
 def missing(slot: Slot, *, owned: bool) -> str:
     return _sentence(f"without {SLOT_PLURAL[slot]}: {'you left all of yours out' if owned else 'you have none yet'}")
+
+
+def everything_disliked() -> str:
+    return "You said no to every outfit that your wardrobe makes here: take an answer back, or add a garment."
 
 
 def gap(slot: Slot, *, owned: bool, or_one_piece: bool) -> str:

@@ -2227,8 +2227,17 @@ export interface components {
              */
             status: "ok" | "degraded" | "down";
         };
-        /** Reason */
+        /**
+         * Reason
+         * @description Why an outfit was suggested: in English, and as `kind`, `value` and `item_ids` for other words and languages.
+         */
         Reason: {
+            /**
+             * Item Ids
+             * @description the garments that it speaks of
+             * @default []
+             */
+            item_ids?: string[];
             /** Kind */
             kind: string;
             /** Text */
@@ -2401,10 +2410,21 @@ export interface components {
              */
             limit?: number;
             /**
+             * Occasion
+             * @description only garments for it: as their owner said, otherwise guessed from their kinds
+             */
+            occasion?: ("everyday" | "work" | "sport" | "evening" | "formal" | "home" | "outdoor") | null;
+            /**
              * Seed
              * @description the same seed gives the same outfits
              */
             seed?: number | null;
+            /**
+             * Seen
+             * @description keys of outfits shown before: they come again only when there is nothing new
+             * @default []
+             */
+            seen?: string[];
             /**
              * Slots
              * @description only these slots
@@ -2417,7 +2437,15 @@ export interface components {
         SuggestedOutfit: {
             /** Items */
             items: components["schemas"]["OutfitPart"][];
-            /** Reasons */
+            /**
+             * Key
+             * @description the same garments have the same key
+             */
+            key: string;
+            /**
+             * Reasons
+             * @description at most two, the strongest first
+             */
             reasons: components["schemas"]["Reason"][];
             /** Score */
             score: number;
@@ -2426,6 +2454,12 @@ export interface components {
         Suggestions: {
             /** Outfits */
             outfits: components["schemas"]["SuggestedOutfit"][];
+            /**
+             * Started Over
+             * @description everything had been seen, so these come again
+             * @default false
+             */
+            started_over?: boolean;
             /**
              * Why
              * @description why there are none
