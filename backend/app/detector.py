@@ -6,7 +6,7 @@ python -m app.detector photo.jpg
 import argparse
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from app.settings import get_settings
 from app.vision.garment_heads import Answers, GarmentHeads, Guess, UnknownWords
 from app.vision.images import ImageRefused, Pixels, letterbox, read_picture
 from app.vision.onnx import ModelUnavailable, OnnxModel, export_command
+from app.vision.vocabulary import only_kind
 
 # The trained classes, named as in the training data.
 CATEGORIES: Final = (
@@ -38,7 +39,8 @@ ALTERNATIVES: Final = 3
 class Classification:
     """The most likely class, its calibrated probability (0..1), and the next best.
 
-    `kind` is one of that category. None: the network does not know, or is not sure enough.
+    `kind` is one of that category. None: the network does not know, or is not sure enough. `kinds_by_category` has the
+    likely kind for the case that a person chooses another category.
     """
 
     category: str
@@ -48,6 +50,14 @@ class Classification:
     kind: Guess | None = None
     pattern: Guess | None = None
     warmth: Guess | None = None
+    kinds_by_category: dict[str, Guess] = field(default_factory=dict, repr=False)
+
+    def kind_of(self, category: str) -> str | None:
+        """The kind of a garment of this category, which may be another than the predicted one."""
+        if category == self.category:
+            return self.kind.value if self.kind else None
+        guess = self.kinds_by_category.get(category)
+        return guess.value if guess else only_kind(category)
 
 
 class Classifier:
@@ -92,6 +102,7 @@ class Classifier:
             self._heads.kind(answers, category, confidence),
             self._heads.pattern(answers),
             self._heads.warmth(answers),
+            self._heads.kinds_by_category(answers),
         )
 
     def probabilities(self, pixels: Pixels) -> np.ndarray:
@@ -124,6 +135,7 @@ def main() -> None:
     except (OSError, ImageRefused, ModelUnavailable) as error:
         sys.exit(str(error))
     described = asdict(classification)
+    del described["kinds_by_category"]
     described["alternatives"] = [{"category": c, "confidence": p} for c, p in classification.alternatives]
     sys.stdout.write(json.dumps(described, indent=2) + "\n")
 

@@ -31,6 +31,7 @@ from app.routes import (
     photos,
     pictures,
     samples,
+    tags,
 )
 from app.services import open_services
 from app.settings import get_settings
@@ -55,7 +56,7 @@ def create_app() -> FastAPI:
     # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
     wardrobe = (
         *(direct_uploads, items, photos, pictures, near_duplicates, cutout_proposals),
-        *(samples, imports, export),
+        *(tags, samples, imports, export),
     )
     for resource in (auth, me, people, *wardrobe, outfits, face, jobs, models, monitoring, health, metrics):
         app.include_router(resource.router)

@@ -218,6 +218,7 @@ ROWS: dict[str, Row] = {
     "DELETE /v1/people/invitations/{invitation_id}": by_administrators(204, invitation_id=World.invitation),
     "POST /v1/items": about_oneself(201, lambda world: {"files": [("files", ("a.jpg", world.picture.read_bytes()))]}),
     "GET /v1/items": about_oneself(200),
+    "GET /v1/tags": about_oneself(200),
     "GET /v1/items/{item_id}": about_the_owners(200, item_id=World.item),
     "PATCH /v1/items/{item_id}": about_the_owners(200, json(category="hat"), item_id=World.item),
     "DELETE /v1/items/{item_id}": about_the_owners(204, item_id=World.item),

@@ -2,7 +2,7 @@
 
 import asyncio
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
@@ -13,11 +13,10 @@ from app.errors import problem_of
 from app.http.body_limits import SmallBodyRoute
 from app.http.multipart import ReceivedFile, check_size, received_files
 from app.schemas.item import Item, ItemChange, ItemPage, TakenFile, TakenFiles
-from app.schemas.page import Cursor, Limit, next_cursor
+from app.schemas.item_query import ItemQuery
+from app.schemas.page import next_cursor
 from app.schemas.problem import problems
-from app.vision.vocabulary import Category, Slot
 from app.wardrobe import items
-from app.wardrobe.attributes import NO_NUL
 from app.wardrobe.intake import Intake, IntakeResult, take_photo
 from app.wardrobe.reading import Timings
 
@@ -107,22 +106,10 @@ def answer_of_files(results: list[TakenFile], timings: list[Timings]) -> Respons
 
 
 @router.get("")
-async def list_items(
-    user: CurrentUser,
-    session: ReadSession,
-    category: Category | None = None,
-    slot: Slot | None = None,
-    color: Annotated[str | None, Query(max_length=40, pattern=NO_NUL)] = None,
-    q: Annotated[str | None, Query(max_length=200, pattern=NO_NUL, description="words to search for")] = None,
-    needs_review: bool | None = None,
-    draft: Annotated[bool, Query(description="only drafts: garments from shop pages, not confirmed yet")] = False,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> ItemPage:
+async def list_items(user: CurrentUser, session: ReadSession, query: Annotated[ItemQuery, Query()]) -> ItemPage:
     """The wardrobe, newest first."""
-    chosen = items.ItemFilter(category, slot, color, q, needs_review, draft)
-    rows = await items.list_items(session, user.id, chosen, limit + 1, cursor)
-    return ItemPage(items=[Item.of(row) for row in rows[:limit]], next_cursor=next_cursor(rows, limit))
+    rows = await items.list_items(session, user.id, query.chosen(), query.limit + 1, query.cursor)
+    return ItemPage(items=[Item.of(row) for row in rows[: query.limit]], next_cursor=next_cursor(rows, query.limit))
 
 
 @router.get("/{item_id}")
@@ -132,10 +119,8 @@ async def get_item(item_id: UUID, user: CurrentUser, session: ReadSession) -> It
 
 @router.patch("/{item_id}")
 async def change_item(item_id: UUID, change: ItemChange, user: CurrentUser, session: WriteSession) -> Item:
-    """Correct what was recognised, add details to a garment, or confirm a draft. Corrections are stored as feedback."""
-    attributes: dict[str, Any] = change.attributes.model_dump(exclude_unset=True) if change.attributes else {}
-    confirm = change.draft is False
-    return Item.of(await items.change_item(session, user.id, item_id, change.category, attributes, confirm=confirm))
+    """Correct what was recognised, describe a garment, or confirm a draft. Corrections are stored as feedback."""
+    return Item.of(await items.change_item(session, user.id, item_id, change.changes()))
 
 
 @router.delete("/{item_id}", status_code=204)

@@ -4,16 +4,28 @@ from datetime import datetime
 from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.schemas.problem import Problem
+from app.vision.colors import COLOR_NAMES
 from app.vision.cutout import Doubt
-from app.vision.vocabulary import Category, Slot
+from app.vision.vocabulary import CATEGORY_OF_KIND, Category, Kind, Slot
 from app.wardrobe.attributes import Attributes, JsonBoolean, JsonNumber
+from app.wardrobe.changes import MAX_COLORS, Availability, ItemChanges, ToldColor
+from app.wardrobe.guesses import Guessed, guesses_of
+from app.wardrobe.items import KEPT_AFTER_DELETE
 from app.wardrobe.painted_masks import display_size
 from app.wardrobe.photo_views import CutoutMode, Rotation
+from app.wardrobe.tags import MAX_TAGS, Tag, TagsOnce
 
 SMALLEST_BOX: Final = 0.02  # of the picture's side
 
@@ -21,6 +33,7 @@ SMALLEST_BOX: Final = 0.02  # of the picture's side
 class Alternative(BaseModel):
     category: Category
     confidence: float = Field(ge=0, le=1)
+    kind: Kind | None = Field(None, description="the likely kind if the garment is of this category")
 
 
 class Color(BaseModel):
@@ -86,13 +99,17 @@ class Photo(BaseModel):
 class Item(BaseModel):
     id: UUID
     category: Category
+    kind: Kind | None = Field(description="null where it is not known")
     slot: Slot | None
     confidence: float = Field(ge=0, le=1)
     alternatives: list[Alternative]
     needs_review: bool
+    guessed: list[Guessed] = Field(description="what was predicted and nobody confirmed")
     colors: list[Color]
     images: Images
     attributes: Attributes
+    availability: Availability
+    tags: list[str]
     photos: list[Photo]
     source_sha256: str
     sample: bool
@@ -100,6 +117,8 @@ class Item(BaseModel):
     source_url: str | None = Field(description="the shop's page it was read from")
     created_at: datetime
     updated_at: datetime
+    deleted_at: datetime | None = Field(description="since when it is in the trash")
+    purged_at: datetime | None = Field(description="when the trash is emptied of it")
 
     @classmethod
     def of(cls, item: tables.Item) -> Self:
@@ -110,13 +129,15 @@ class Item(BaseModel):
                 "images": images_of(first),
                 "photos": [Photo.of(photo) for photo in item.photos],
                 "source_sha256": first.sha256,
+                "guessed": guesses_of(item),
+                "purged_at": item.deleted_at and item.deleted_at + KEPT_AFTER_DELETE,
             }
         )
 
 
 _COPIED = (
-    "id", "category", "slot", "confidence", "alternatives", "needs_review", "colors", "attributes", "sample",
-    "draft", "source_url", "created_at", "updated_at",
+    "id", "category", "kind", "slot", "confidence", "alternatives", "needs_review", "colors", "attributes",
+    "availability", "tags", "sample", "draft", "source_url", "created_at", "updated_at", "deleted_at",
 )  # fmt: skip
 
 
@@ -186,11 +207,71 @@ class PhotoChange(BaseModel):
     first: Annotated[Literal[True], JsonBoolean] | None = Field(None, description="make it the garment's first photo")
 
 
+def _color_name(name: str) -> str:
+    if name not in COLOR_NAMES:
+        raise PydanticCustomError("color_name", "Input should be one of: {names}", {"names": ", ".join(COLOR_NAMES)})
+    return name
+
+
+ColorName = Annotated[str, AfterValidator(_color_name), WithJsonSchema({"type": "string", "enum": list(COLOR_NAMES)})]
+
+
+class ChosenColor(BaseModel):
+    """A colour as an item has it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: ColorName
+    hex: str | None = Field(None, pattern="^#[0-9a-f]{6}$")
+    share: Share | None = None
+
+
 class ItemChange(BaseModel):
-    """Only fields that are sent are changed."""
+    """Only fields that are sent are changed. What a person sets counts as confirmed."""
 
     model_config = ConfigDict(extra="forbid")
 
     category: Category | None = None
+    kind: Kind | None = Field(None, description="sets the category, too")
     attributes: Attributes | None = None
+    colors: list[ColorName | ChosenColor] | None = Field(
+        None,
+        min_length=1,
+        max_length=MAX_COLORS,
+        description="the main one first: names, or objects as read; null goes back to what is read off the photo",
+    )
+    availability: Availability | None = None
+    tags: Annotated[list[Tag], TagsOnce] | None = Field(None, max_length=MAX_TAGS)
     draft: Annotated[Literal[False], JsonBoolean] | None = Field(None, description="false: confirm this draft")
+
+    @model_validator(mode="after")
+    def _kind_is_of_the_category(self) -> Self:
+        if self.kind and self.category and CATEGORY_OF_KIND[self.kind] != self.category:
+            raise PydanticCustomError(
+                "kind_of_another_category",
+                "`{kind}` is a kind of `{right}`, not of `{category}`. Send the kind alone.",
+                {"kind": self.kind, "right": CATEGORY_OF_KIND[self.kind], "category": self.category},
+            )
+        return self
+
+    def changes(self) -> ItemChanges:
+        colors = [ToldColor(one) if isinstance(one, str) else ToldColor(**dict(one)) for one in self.colors or []]
+        return ItemChanges(
+            category=self.category,
+            kind=self.kind,
+            attributes=self.attributes.model_dump(exclude_unset=True) if self.attributes else {},
+            colors=list({color.name: color for color in reversed(colors)}.values())[::-1] or None,
+            photo_colors="colors" in self.model_fields_set and self.colors is None,
+            availability=self.availability,
+            tags=self.tags,
+            confirm=self.draft is False,
+        )
+
+
+class TagCount(BaseModel):
+    name: str
+    count: int = Field(description="garments with this tag")
+
+
+class Tags(BaseModel):
+    tags: list[TagCount] = Field(description="the most used first")

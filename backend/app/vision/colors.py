@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
-from app.vision.color_names import COLOR_NAMES, name_lab
+from app.vision.color_names import COLOR_NAMES, EXAMPLES, name_lab
 from app.vision.images import Mask, Pixels, resize_to_fit
 
-__all__ = ["COLOR_NAMES", "Color", "read_colors"]
+__all__ = ["COLORS_VERSION", "COLOR_NAMES", "Color", "read_colors"]
 
 READING_PX: Final = 160  # longest side: threads and pores average out, stripes and prints stay
 SAMPLES: Final = 4000
@@ -29,6 +29,9 @@ PALE_CHROMA: Final = (14.0, 20.0)  # up to the first surroundings count as white
 MIN_WHITE_LIGHTNESS: Final = 55.0
 MIN_SURROUNDINGS: Final = 0.03  # of the photo
 
+# Raised when the same photo may get other colours: garments of an earlier version are read again.
+COLORS_VERSION: Final = 2
+
 Lab = tuple[float, float, float]
 
 
@@ -40,6 +43,19 @@ class Color:
     hex: str
     share: float
     lab: Lab
+
+    @classmethod
+    def of_hex(cls, name: str, hex_: str, share: float) -> "Color":
+        """`hex_` as "#rrggbb"."""
+        rgb = np.array([[list(bytes.fromhex(hex_[1:]))]], np.uint8)
+        lightness, a, b = to_lab(rgb)[0, 0]
+        return cls(name, hex_, share, (float(lightness), float(a), float(b)))
+
+    @classmethod
+    def typical(cls, name: str, share: float = 1.0) -> "Color":
+        """A garment's usual colour of this name. Raises: KeyError."""
+        lab = np.median(EXAMPLES[name], axis=0)
+        return cls(name, _hex_of(lab), share, (float(lab[0]), float(lab[1]), float(lab[2])))
 
 
 def read_colors(pixels: Pixels, mask: Mask | None) -> list[Color]:
@@ -158,7 +174,12 @@ def _merge(centres: NDArray[np.float64], labels: NDArray[np.intp]) -> NDArray[np
 
 
 def _color(name: str, members: NDArray[np.float64], share: float) -> Color:
-    lightness, a, b = np.median(members, axis=0)
-    pixel = np.array([[[lightness, a, b]]], np.float32)
+    lightness, a, b = lab = np.median(members, axis=0)
+    return Color(name, _hex_of(lab), share, (float(lightness), float(a), float(b)))
+
+
+def _hex_of(lab: NDArray[np.float64]) -> str:
+    """CIELAB Float[3] as "#rrggbb"."""
+    pixel = np.asarray(lab, np.float32).reshape(1, 1, 3)
     rgb = (cv2.cvtColor(pixel, cv2.COLOR_LAB2RGB)[0, 0] * 255).round().clip(0, 255).astype(int)
-    return Color(name, "#{:02x}{:02x}{:02x}".format(*rgb), share, (float(lightness), float(a), float(b)))
+    return "#{:02x}{:02x}{:02x}".format(*rgb)

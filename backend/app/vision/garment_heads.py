@@ -59,7 +59,7 @@ class GarmentHeads:
         self._say_above: dict[str, float] = json.loads(metadata.get("say_above", "{}"))
         if "kind" in self.words:
             columns = [self.categories.index(CATEGORY_OF_KIND[kind]) for kind in self.words["kind"]]
-            self._category_of_kind = np.eye(len(self.categories))[columns]
+            self._category_of_kind = np.eye(len(self.categories), dtype=np.float32)[columns]
 
     def sizes(self) -> dict[str, int]:
         """The outputs that are read, each with the number of its words."""
@@ -70,16 +70,26 @@ class GarmentHeads:
         """The probability of each of `categories`: Float[categories]."""
         if "kind" not in self.words:
             return answers["probabilities"]
-        return (answers["kind"] @ self._category_of_kind).astype(np.float32)
+        return np.asarray(answers["kind"] @ self._category_of_kind)
 
     def kind(self, answers: Answers, category: str, confidence: float) -> Guess | None:
         """The most likely kind of this category, which has the probability `confidence`."""
         if kind := only_kind(category):
             return Guess(kind, confidence)
-        if "kind" not in self.words:
-            return None
-        within = [CATEGORY_OF_KIND[kind] == category for kind in self.words["kind"]]
-        return self._guess("kind", np.where(within, answers["kind"], -1))
+        return self._guess("kind", self._within(answers, category)) if "kind" in self.words else None
+
+    def kinds_by_category(self, answers: Answers) -> dict[str, Guess]:
+        """The most likely kind of each category, if the category is known to be that one; not those in doubt."""
+        guesses = {}
+        for category in self.categories if "kind" in self.words else ():
+            within = self._within(answers, category)
+            if guess := self._guess("kind", within / max(float(within.sum()), 1e-9)):
+                guesses[category] = guess
+        return guesses
+
+    def _within(self, answers: Answers, category: str) -> NDArray[np.float32]:
+        """The joint probabilities of kinds, 0 for those of other categories."""
+        return (answers["kind"] * self._category_of_kind[:, self.categories.index(category)]).astype(np.float32)
 
     def pattern(self, answers: Answers) -> Guess | None:
         return self._guess("pattern", answers["pattern"]) if "pattern" in self.words else None

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from io import SEEK_END, BytesIO
 from pathlib import Path
@@ -24,7 +24,9 @@ from app.keyed_locks import KeyedLocks
 from app.outside.storage import Store
 from app.registry.active import embedder, embedding_versions
 from app.registry.models import Models
+from app.vision.garment_heads import Guess
 from app.wardrobe.attributes import Attributes
+from app.wardrobe.guesses import PREDICTED_ATTRIBUTES, fill_in_guesses, told_by
 from app.wardrobe.kept_photos import embed_kept_photo
 from app.wardrobe.photo_views import AS_UPLOADED, PhotoView
 from app.wardrobe.reading import GarmentFacts, OpenPhoto, Timings, read_photo
@@ -193,7 +195,8 @@ async def find_or_restore(intake: Intake, owner_id: UUID, sha256: str, draft: Dr
                 await check_room(session, owner_id, items=1)
             item.deleted_at, item.draft, item.updated_at = None, draft is not None, now()
             if draft:
-                item.attributes, item.source_url = draft.attributes.model_dump(), draft.source_url
+                known = {name: item.attributes.get(name) for name in PREDICTED_ATTRIBUTES}
+                item.attributes, item.source_url = draft.attributes.model_dump() | known, draft.source_url
                 update_search_columns(item)
         return item
 
@@ -206,23 +209,22 @@ def _garment(photo: Photo, facts: GarmentFacts, draft: Draft | None, *, sample: 
         owner_id=photo.owner_id,
         category=classification.category,
         confidence=classification.confidence,
-        alternatives=[{"category": name, "confidence": share} for name, share in classification.alternatives],
+        alternatives=[
+            {"category": name, "confidence": share, "kind": classification.kind_of(name)}
+            for name, share in classification.alternatives
+        ],
         needs_review=needs_review(photo, facts),
         classifier_version=facts.classifier_version,
         attributes=attributes.model_dump(),
+        told=told_by(attributes),
+        tags=[],
         sample=sample,
         draft=draft is not None,
         source_url=draft.source_url if draft else None,
         photos=[photo],
     )
-    set_colors(item, facts)
+    fill_in_guesses(item, facts)
     return item
-
-
-def set_colors(item: Item, facts: GarmentFacts) -> None:
-    """The garment's colours, and the words that find it."""
-    item.colors = [asdict(color) for color in facts.colors]
-    update_search_columns(item)
 
 
 async def _write(
@@ -276,7 +278,14 @@ def _prediction(item: Item, facts: GarmentFacts) -> Prediction:
         classifier_version=facts.classifier_version,
         category=facts.classification.category,
         confidence=facts.classification.confidence,
+        kind=_value(facts.classification.kind),
+        pattern=_value(facts.classification.pattern),
+        warmth=_value(facts.classification.warmth),
         embedding_version=version,
         embedding_sha256=hashlib.sha256(vector.tobytes()).hexdigest(),
         latency_ms=facts.latency_ms,
     )
+
+
+def _value(guess: Guess | None) -> str | None:
+    return guess.value if guess else None

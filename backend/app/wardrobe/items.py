@@ -1,20 +1,27 @@
 """Garments: finding, correcting, deleting. Every query names the owner."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app.accounts.limits import check_room
-from app.db.tables import Correction, Item, Photo
+from app.db.tables import Item, Photo
 from app.db.types import now
-from app.wardrobe.attributes import Attributes
+from app.vision.vocabulary import CATEGORY_OF_KIND
+from app.wardrobe.changes import ItemChanges, apply_changes
 from app.wardrobe.errors import NotFound
-from app.wardrobe.search_columns import update_search_columns
+from app.wardrobe.search_columns import tag_lines
+from app.wardrobe.search_words import Sought, read_search
+
+# How long a delete can be undone.
+KEPT_AFTER_DELETE: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -22,10 +29,17 @@ class ItemFilter:
     """The filters of a list; None and empty do not filter."""
 
     category: str | None = None
+    kind: str | None = None
     slot: str | None = None
     color: str | None = None
+    pattern: str | None = None
+    warmth: str | None = None
+    availability: str | None = None
+    tag: str | None = None
     text: str | None = None
+    ids: Sequence[UUID] | None = None
     needs_review: bool | None = None
+    deleted: bool = False  # only garments in the trash, which appear in no other list
     draft: bool = False  # only drafts, which appear in no other list
 
 
@@ -33,7 +47,10 @@ async def list_items(
     session: AsyncSession, owner_id: UUID, chosen: ItemFilter, limit: int, before: UUID | None
 ) -> list[Item]:
     """The newest `limit` items, older than the item `before`."""
-    query = _narrowed(_items(owner_id), chosen).order_by(Item.id.desc()).limit(limit)
+    query = _items(owner_id, deleted=chosen.deleted)
+    if not chosen.deleted:
+        query = query.where(Item.draft.is_(chosen.draft))
+    query = _narrowed(query, chosen).order_by(Item.id.desc()).limit(limit)
     if before:
         query = query.where(Item.id < before)
     return list(await session.scalars(query))
@@ -69,40 +86,21 @@ async def get_photo(session: AsyncSession, owner_id: UUID, item_id: UUID, photo_
     return photo
 
 
-async def change_item(
-    session: AsyncSession,
-    owner_id: UUID,
-    item_id: UUID,
-    category: str | None,
-    changes: dict[str, Any],
-    *,
-    confirm: bool = False,
-) -> Item:
-    """Set category and attributes. A category chosen by a person needs no review.
-
-    With `confirm`, a draft becomes a garment of the wardrobe.
-
-    Raises: NotFound.
-    """
+async def change_item(session: AsyncSession, owner_id: UUID, item_id: UUID, changes: ItemChanges) -> Item:
+    """Correct or describe a garment. Raises: NotFound."""
     item = await get_item(session, owner_id, item_id)
-    if category is not None:
-        if category != item.category:
-            session.add(
-                Correction(
-                    owner_id=owner_id,
-                    item_id=item.id,
-                    from_category=item.category,
-                    to_category=category,
-                    classifier_version=item.classifier_version,
-                )
-            )
-        item.category, item.needs_review = category, False
-    item.attributes = Attributes.model_validate(item.attributes | changes).model_dump()
-    update_search_columns(item)
-    if confirm:
-        item.draft = False
-    item.updated_at = now()
+    if correction := apply_changes(item, changes):
+        session.add(correction)
     return item
+
+
+async def count_tags(session: AsyncSession, owner_id: UUID) -> Counter[str]:
+    """How many garments have each tag; spellings that differ in capitals count as one."""
+    rows = await session.scalars(
+        select(Item.tags).where(Item.owner_id == owner_id, Item.is_owned(), Item.tag_lines != tag_lines([]))
+    )
+    spelling: dict[str, str] = {}
+    return Counter(spelling.setdefault(tag.casefold(), tag) for tags in rows for tag in tags)
 
 
 async def delete_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> None:
@@ -129,20 +127,34 @@ async def _set_deleted(session: AsyncSession, owner_id: UUID, item_id: UUID, *, 
         raise NotFound("garment", [item_id])
 
 
-def _items(owner_id: UUID) -> Select[Item]:
-    return select(Item).where(Item.owner_id == owner_id, Item.deleted_at.is_(None)).options(selectinload(Item.photos))
+def _items(owner_id: UUID, *, deleted: bool = False) -> Select[Item]:
+    is_there = Item.deleted_at.is_not(None) if deleted else Item.deleted_at.is_(None)
+    return select(Item).where(Item.owner_id == owner_id, is_there).options(selectinload(Item.photos))
 
 
 def _narrowed(query: Select[Item], chosen: ItemFilter) -> Select[Item]:
-    query = query.where(Item.draft.is_(chosen.draft))
-    if chosen.category:
-        query = query.where(Item.category == chosen.category)
-    if chosen.slot:
-        query = query.where(Item.slot == chosen.slot)
+    for column in ("category", "kind", "slot", "availability"):
+        if value := getattr(chosen, column):
+            query = query.where(getattr(Item, column) == value)
+    for attribute in ("pattern", "warmth"):
+        if value := getattr(chosen, attribute):
+            query = query.where(Item.attributes[attribute].as_string() == value)
     if chosen.color:
         query = query.where(Item.color_names.contains(f" {chosen.color.replace(' ', '-')} ", autoescape=True))
+    if chosen.tag:
+        query = query.where(Item.tag_lines.contains(f"\n{chosen.tag.casefold()}\n", autoescape=True))
+    if chosen.ids is not None:
+        query = query.where(Item.id.in_(chosen.ids))
     if chosen.needs_review is not None:
         query = query.where(Item.needs_review == chosen.needs_review)
-    for word in (chosen.text or "").casefold().split():
-        query = query.where(Item.search_text.contains(word, autoescape=True))
-    return query
+    return query.where(*(_says(sought) for sought in read_search(chosen.text or "")))
+
+
+def _says(sought: Sought) -> ColumnElement[bool]:
+    """Whether a garment is of a kind that is sought, or may be, or has the words in its text."""
+    text = Item.search_text.contains(f" {sought.text}" if sought.whole else sought.text, autoescape=True)
+    if not sought.kinds:
+        return text
+    categories = {CATEGORY_OF_KIND[kind] for kind in sought.kinds}
+    may_be = and_(Item.kind.is_(None), Item.category.in_(sorted(categories)))
+    return or_(Item.kind.in_(sorted(sought.kinds)), may_be, text)

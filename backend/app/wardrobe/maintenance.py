@@ -16,12 +16,11 @@ from app.outside.inbox import Inbox
 from app.outside.storage import Store
 from app.settings import get_settings
 from app.wardrobe.cutout_proposals import expire_proposals
+from app.wardrobe.items import KEPT_AFTER_DELETE
 from app.wardrobe.uploads import expire_uploads
 
 log = logging.getLogger(__name__)
 
-# How long a delete can be undone.
-KEPT_AFTER_DELETE = timedelta(days=30)
 KEPT_FOR_RETRIES = timedelta(days=1)
 # The files of a photo exist before its row: younger ones may belong to another process that is still working.
 UNFINISHED_FOR: Final = timedelta(hours=1)

@@ -1,6 +1,6 @@
 """The photos of one garment: added, replaced, turned, cut out again, deleted.
 
-The first one represents the garment: if it changes, colours and embeddings change in the same transaction. New
+The first one represents the garment: if it changes, guesses, colours and embeddings change in the same transaction. New
 pictures are stored before the rows refer to them and old ones deleted afterwards, so a crash leaves the garment as it
 was or as it will be; the next start deletes left-over files.
 """
@@ -26,7 +26,8 @@ from app.registry.models import Models
 from app.vision.images import encode_mask
 from app.wardrobe.cutout_proposals import as_proposed, check_pictures, drop_proposal, find_proposal
 from app.wardrobe.errors import ChangedMeanwhile, LastPhoto, NotFound, PhotoTaken, TooManyFiles
-from app.wardrobe.intake import Intake, digest, fill_in, needs_review, new_photo, set_colors, write_embedded
+from app.wardrobe.guesses import fill_in_guesses
+from app.wardrobe.intake import Intake, digest, fill_in, needs_review, new_photo, write_embedded
 from app.wardrobe.items import get_item
 from app.wardrobe.kept_photos import delete_files, kept_mask, read_kept_mask, read_kept_pixels
 from app.wardrobe.photo_views import AS_UPLOADED, PhotoView
@@ -292,7 +293,7 @@ async def _rewrite(
             raise ChangedMeanwhile
         await change(session, fresh)
         if facts:
-            set_colors(fresh, facts)
+            fill_in_guesses(fresh, facts)
             # What a person said needs no review; what nobody said is as doubtful as the photo as it is shown now.
             fresh.needs_review = fresh.needs_review and needs_review(photo, facts)
         fresh.updated_at = now()

@@ -14,7 +14,7 @@ from app.metrics import STEP_SECONDS
 from app.outfit_compatibility import Embedding
 from app.outside.storage import Rendition
 from app.registry.models import Models
-from app.vision.colors import Color, read_colors
+from app.vision.colors import COLORS_VERSION, Color, read_colors
 from app.vision.cutout import Cutout
 from app.vision.fingerprint import fingerprint
 from app.vision.images import (
@@ -68,14 +68,30 @@ class Timings:
 
 
 @dataclass(frozen=True)
-class GarmentFacts:
-    """What the models and the palette found on a garment."""
+class GarmentWords:
+    """What can be said of a garment: category, kind, pattern, warmth and colours."""
 
     classification: Classification
     classifier_version: str
     colors: list[Color]
+
+    @property
+    def read_by(self) -> str:
+        """The versions of what read them."""
+        return reader_version(self.classifier_version)
+
+
+@dataclass(frozen=True)
+class GarmentFacts(GarmentWords):
+    """What the models and the palette found on a garment."""
+
     embeddings: dict[str, Embedding]  # by version, the active one first
     latency_ms: float  # of the models
+
+
+def reader_version(classifier_version: str) -> str:
+    """`Item.read_by` of a garment that this classifier and today's colours read."""
+    return f"{classifier_version} {COLORS_VERSION}"
 
 
 @dataclass(frozen=True)
@@ -139,15 +155,22 @@ def open_photo(
 
 def read_facts(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentFacts:
     """Class of the whole photo; colours and embedding of the cut-out, or of the photo if there is none."""
-    classifier, embedders = models.get_classifier(), models.embedders()
+    embedders = models.embedders()
+    words = read_words(pixels, mask, models, timings)
+    with timings.step("embed"):
+        embeddings = {model.version: model.embed(pixels, mask) for model in embedders}
+    latency_ms = timings.ms["classify"] + timings.ms["embed"]
+    return GarmentFacts(**vars(words), embeddings=embeddings, latency_ms=latency_ms)
+
+
+def read_words(pixels: Pixels, mask: Mask | None, models: Models, timings: Timings) -> GarmentWords:
+    """Class of the whole photo; colours of the cut-out, or of the photo if there is none."""
+    classifier = models.get_classifier()
     with timings.step("classify"):
         classification = classifier.classify(pixels)
     with timings.step("colors"):
         colors = read_colors(pixels, mask)
-    with timings.step("embed"):
-        embeddings = {model.version: model.embed(pixels, mask) for model in embedders}
-    latency_ms = timings.ms["classify"] + timings.ms["embed"]
-    return GarmentFacts(classification, classifier.version, colors, embeddings, latency_ms)
+    return GarmentWords(classification, classifier.version, colors)
 
 
 def encode_renditions(content: bytes, pixels: Pixels, mask: Mask | None) -> dict[Rendition, bytes]:

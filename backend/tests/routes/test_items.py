@@ -16,6 +16,24 @@ def wardrobe(service: Service, pictures) -> tuple[Person, list[dict]]:
     return someone, [result["item"] for result in someone.upload(*chosen).json()["results"]]
 
 
+def test_word_that_the_network_does_not_know_is_null_and_no_guess(service: Service, pictures):
+    item = service.join().add(pictures["pants"][0])
+    assert item["category"] == "pants"
+    assert item["kind"] is item["attributes"]["pattern"] is item["attributes"]["warmth"] is None
+    assert item["guessed"] == ["category", "colors"]
+
+
+def test_garment_of_unknown_kind_is_found_by_every_kind_of_its_category(service: Service, pictures):
+    someone = service.join()
+    pants = someone.add(pictures["pants"][0])
+
+    def found(q: str) -> list[str]:
+        return [item["id"] for item in someone.http.get("/v1/items", params={"q": q}).json()["items"]]
+
+    assert found("jeans") == found("trousers") == found("pants") == [pants["id"]]
+    assert found("jumper") == []
+
+
 def test_list_is_newest_first_and_paged(wardrobe):
     someone, _ = wardrobe
     seen, cursor = [], None

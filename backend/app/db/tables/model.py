@@ -46,6 +46,9 @@ class Prediction(Base):
     classifier_version: Mapped[str] = mapped_column(String(64))
     category: Mapped[str] = mapped_column(String(32))
     confidence: Mapped[float]
+    kind: Mapped[str | None] = mapped_column(String(32))  # NULL: not sure, or before kinds were predicted
+    pattern: Mapped[str | None] = mapped_column(String(32))
+    warmth: Mapped[str | None] = mapped_column(String(32))
     embedding_version: Mapped[str] = mapped_column(String(64))
     embedding_sha256: Mapped[str] = mapped_column(String(64))  # of the vector as stored in `embeddings`
     latency_ms: Mapped[float]  # of both models

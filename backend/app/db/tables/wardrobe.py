@@ -20,21 +20,32 @@ class Item(Base):
     __table_args__ = (
         Index("ix_items_wardrobe", "owner_id", "deleted_at", "id"),
         Index("ix_items_category", "owner_id", "category", "deleted_at", "id"),
+        Index("ix_items_kind", "owner_id", "kind", "deleted_at", "id"),
         Index("ix_items_slot", "owner_id", "slot", "deleted_at", "id"),
     )
 
     id: Mapped[Id]
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     category: Mapped[str] = mapped_column(String(32))
+    kind: Mapped[str | None] = mapped_column(String(32))
     slot: Mapped[str | None] = mapped_column(String(16))
     confidence: Mapped[float]
     alternatives: Mapped[list[dict[str, Any]]]
     needs_review: Mapped[bool]
     classifier_version: Mapped[str] = mapped_column(String(64))
     colors: Mapped[list[dict[str, Any]]]
+    # As read off the photo, if a person set others; else NULL, and `colors` are the photo's.
+    photo_colors: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     color_names: Mapped[str] = mapped_column(String(255))  # " navy white ": the colours that count for a filter
     attributes: Mapped[dict[str, Any]]
     search_text: Mapped[str] = mapped_column(Text)  # casefolded words that `?q=` searches
+    told: Mapped[list[str]] = mapped_column(JSON, default=list)  # what a person said of it: app/wardrobe/guesses.py
+    read_by: Mapped[str | None] = mapped_column(
+        String(64)
+    )  # what read kind, pattern, warmth and colours; NULL: nothing
+    availability: Mapped[str] = mapped_column(String(16), default="available")
+    tags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    tag_lines: Mapped[str] = mapped_column(Text, default="\n")  # "\ntag\ntag\n": each between two line ends
     sample: Mapped[bool] = mapped_column(default=False)
     draft: Mapped[bool] = mapped_column(default=False)
     source_url: Mapped[str | None] = mapped_column(String(2048))  # the shop's page it was read from

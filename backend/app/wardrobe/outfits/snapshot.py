@@ -78,6 +78,7 @@ async def load_snapshot(
             attributes["neckline"].as_string(),
             attributes["pattern"].as_string(),
             cast(attributes["occasion"], Text),
+            Item.kind,
             tables.Embedding.vector,
         )
         .join(tables.Embedding, tables.Embedding.item_id == Item.id)
@@ -102,9 +103,10 @@ def _closet(rows: Sequence[Any], model: CompatibilityModel) -> WardrobeSnapshot:
             is_new,
             neckline,
             pattern,
-            occasions=_words(occasions),
+            kind,
+            _words(occasions),
         )
-        for item_id, category, slot, colors, warmth, seasons, is_new, neckline, pattern, occasions, _ in rows
+        for item_id, category, slot, colors, warmth, seasons, is_new, neckline, pattern, occasions, kind, _ in rows
     ]
     vectors = np.frombuffer(b"".join([row[-1] for row in rows]), "<f4").reshape(len(rows), EMBEDDING_SIZE)
     return WardrobeSnapshot(garments, vectors, model)

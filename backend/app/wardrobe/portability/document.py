@@ -6,6 +6,7 @@ python -m app.wardrobe.portability.document > docs/export.schema.json
 import json
 import sys
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal, Self
 from urllib.parse import urlsplit
@@ -16,9 +17,13 @@ from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.face_analyzer import FaceShape
-from app.vision.vocabulary import Category, Slot
+from app.vision.colors import Color as VisibleColor
+from app.vision.vocabulary import Category, Kind, Pattern, Slot, Warmth
 from app.wardrobe.attributes import NO_NUL, Attributes
+from app.wardrobe.changes import Availability
+from app.wardrobe.guesses import Guessed
 from app.wardrobe.photo_views import CutoutMode, PhotoView, Rotation
+from app.wardrobe.tags import MAX_TAGS, Tag, TagsOnce
 
 VERSION: Final = 1
 EXTENSIONS: Final = {"jpeg": "jpg"}  # of formats whose name is not their files' usual ending
@@ -62,12 +67,17 @@ class _Part(BaseModel):
 class Alternative(_Part):
     category: Category
     confidence: Share
+    kind: Kind | None = None
 
 
 class Color(_Part):
     name: text_up_to(32)  # type: ignore[valid-type]
     hex: Annotated[str, StringConstraints(pattern="^#[0-9a-f]{6}$")]
     share: Share
+
+    @property
+    def as_stored(self) -> dict[str, Any]:
+        return asdict(VisibleColor.of_hex(self.name, self.hex, self.share))
 
 
 class Photo(_Part):
@@ -97,13 +107,22 @@ class Photo(_Part):
 class Garment(_Part):
     id: UUID = Field(description="as in `outfits` and `corrections`; an import gives new ones")
     category: Category
+    kind: Kind | None = None
     slot: Slot | None
     confidence: Share
     alternatives: list[Alternative] = Field(max_length=20)
     needs_review: bool
     classifier_version: text_up_to(64)  # type: ignore[valid-type]
     colors: list[Color] = Field(max_length=7)
+    photo_colors: list[Color] | None = Field(
+        None, max_length=23, description="as read off the photo, where a person set others"
+    )
     attributes: Attributes
+    told: list[Guessed] | None = Field(
+        None, description="what a person said, so that no model changes it; earlier exports do not say"
+    )
+    availability: Availability = "available"
+    tags: Annotated[list[Tag], TagsOnce] = Field(default=[], max_length=MAX_TAGS)
     sample: bool
     draft: bool = Field(description="read off a shop's page and not confirmed yet")
     source_url: WebAddress | None
@@ -172,6 +191,9 @@ class Prediction(_Part):
     classifier_version: text_up_to(64)  # type: ignore[valid-type]
     category: Category
     confidence: Share
+    kind: Kind | None = None
+    pattern: Pattern | None = None
+    warmth: Warmth | None = None
     embedding_version: text_up_to(64)  # type: ignore[valid-type]
     embedding_sha256: Digest
     latency_ms: float

@@ -26,7 +26,9 @@ from app.db.types import new_id
 from app.jobs import Run, note_progress, set_progress
 from app.registry.active import known_model_versions
 from app.vision.images import ImageRefused
+from app.vision.vocabulary import KINDS_OF_CATEGORY, only_kind
 from app.wardrobe.errors import MaskRefused, NoGarmentInBox, NotFound, PhotoTaken, TooManyFiles
+from app.wardrobe.guesses import PREDICTED_ATTRIBUTES, told_by
 from app.wardrobe.intake import Intake, take_photo
 from app.wardrobe.painted_masks import MAX_MASK_BYTES
 from app.wardrobe.photos import add_photo
@@ -234,18 +236,33 @@ def _read_mask(archive: ZipFile, photo: Photo) -> bytes | None:
 
 
 def _describe(garment: Garment, item_id: UUID, known_versions: Collection[str], item: tables.Item) -> None:
-    """Say of a new item what the export does; what our own models saw of it serves the embedding alone."""
+    """Say of a new item what the export does; what our own models saw of it serves where the export says nothing."""
     item.id = item_id
-    item.category = garment.category
+    _describe_words(garment, item)
     item.confidence, item.needs_review = garment.confidence, garment.needs_review
     item.alternatives = [one.model_dump() for one in garment.alternatives]
     item.classifier_version = _known(garment.classifier_version, known_versions)
-    item.colors = [color.model_dump() for color in garment.colors]
-    item.attributes = garment.attributes.model_dump()
+    item.availability, item.tags = garment.availability, garment.tags
     update_search_columns(item)
     item.sample, item.draft, item.source_url = garment.sample, garment.draft, garment.source_url
     item.created_at, item.updated_at, item.deleted_at = garment.created_at, garment.updated_at, garment.deleted_at
     item.photos[0].created_at = garment.photos[0].created_at
+
+
+def _describe_words(garment: Garment, item: tables.Item) -> None:
+    """Category, kind, colours and attributes, and which of them are a person's word."""
+    attributes = garment.attributes.model_dump()
+    if garment.told is None:  # an export from before patterns and warmths were predicted
+        item.told = told_by(garment.attributes)
+        attributes |= {name: attributes[name] or item.attributes[name] for name in PREDICTED_ATTRIBUTES}
+    else:
+        item.told, item.read_by = list(garment.told), None  # the next reading renews its guesses
+    kind = garment.kind or (item.kind if item.category == garment.category else None)
+    is_of_category = kind in KINDS_OF_CATEGORY[garment.category]
+    item.category, item.kind = garment.category, kind if is_of_category else only_kind(garment.category)
+    item.attributes = attributes
+    item.colors = [color.as_stored for color in garment.colors]
+    item.photo_colors = None if garment.photo_colors is None else [color.as_stored for color in garment.photo_colors]
 
 
 def _outfit_row(

@@ -11,8 +11,9 @@ SPREADSHEET: Final = "wardrobe.csv"
 # What a spreadsheet would take for a formula: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")
 _COLUMNS: Final = (
-    "id", "name", "category", "slot", "colors", "brand", "size", "price_minor", "currency", "season", "warmth",
-    "pattern", "neckline", "occasion", "notes", "source_url", "created_at", "deleted_at", "photos",
+    "id", "name", "category", "kind", "slot", "colors", "brand", "size", "price_minor", "currency", "season", "warmth",
+    "pattern", "neckline", "occasion", "notes", "availability", "tags", "source_url", "created_at", "deleted_at",
+    "photos",
 )  # fmt: skip
 
 
@@ -25,10 +26,12 @@ class Spreadsheet:
     def add(self, garment: Garment) -> None:
         told = garment.attributes
         row = (
-            garment.id, told.name, garment.category, garment.slot, _all(color.name for color in garment.colors),
+            garment.id, told.name, garment.category, garment.kind, garment.slot,
+            _all(color.name for color in garment.colors),
             told.brand, told.size, told.price.amount_minor if told.price else None,
             told.price.currency if told.price else None, _all(told.season), told.warmth, told.pattern, told.neckline,
-            _all(told.occasion), told.notes, garment.source_url, garment.created_at.isoformat(),
+            _all(told.occasion), told.notes, garment.availability, _all(garment.tags),
+            garment.source_url, garment.created_at.isoformat(),
             garment.deleted_at.isoformat() if garment.deleted_at else None,
             _all(photo.file for photo in garment.photos if photo.file),
         )  # fmt: skip

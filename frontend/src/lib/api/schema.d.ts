@@ -487,7 +487,7 @@ export interface paths {
         head?: never;
         /**
          * Change Item
-         * @description Correct what was recognised, add details to a garment, or confirm a draft. Corrections are stored as feedback.
+         * @description Correct what was recognised, describe a garment, or confirm a draft. Corrections are stored as feedback.
          */
         patch: operations["change_item_v1_items__item_id__patch"];
         trace?: never;
@@ -1071,6 +1071,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description All tags, each with the number of garments that have it.
+         */
+        get: operations["list_tags_v1_tags_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/uploads/{token}": {
         parameters: {
             query?: never;
@@ -1171,6 +1191,11 @@ export interface components {
             category: "dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other";
             /** Confidence */
             confidence: number;
+            /**
+             * Kind
+             * @description the likely kind if the garment is of this category
+             */
+            kind?: ("dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other") | null;
         };
         /**
          * Amounts
@@ -1291,6 +1316,21 @@ export interface components {
              * @enum {string}
              */
             status: "ok" | "degraded" | "down";
+        };
+        /**
+         * ChosenColor
+         * @description A colour as an item has it.
+         */
+        ChosenColor: {
+            /** Hex */
+            hex?: string | null;
+            /**
+             * Name
+             * @enum {string}
+             */
+            name: "black" | "dark grey" | "grey" | "white" | "cream" | "beige" | "tan" | "brown" | "navy" | "blue" | "light blue" | "teal" | "turquoise" | "green" | "light green" | "olive" | "yellow" | "orange" | "red" | "burgundy" | "pink" | "purple" | "lilac";
+            /** Share */
+            share?: number | null;
         };
         /**
          * ClassifierQuality
@@ -1627,6 +1667,11 @@ export interface components {
             alternatives: components["schemas"]["Alternative"][];
             attributes: components["schemas"]["Attributes"];
             /**
+             * Availability
+             * @enum {string}
+             */
+            availability: "available" | "laundry" | "lent" | "stored" | "repair";
+            /**
              * Category
              * @enum {string}
              */
@@ -1641,20 +1686,40 @@ export interface components {
              */
             created_at: string;
             /**
+             * Deleted At
+             * @description since when it is in the trash
+             */
+            deleted_at: string | null;
+            /**
              * Draft
              * @description read from a shop's page and not confirmed yet
              */
             draft: boolean;
+            /**
+             * Guessed
+             * @description what was predicted and nobody confirmed
+             */
+            guessed: ("category" | "kind" | "pattern" | "warmth" | "colors")[];
             /**
              * Id
              * Format: uuid
              */
             id: string;
             images: components["schemas"]["Images"];
+            /**
+             * Kind
+             * @description null where it is not known
+             */
+            kind: ("dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other") | null;
             /** Needs Review */
             needs_review: boolean;
             /** Photos */
             photos: components["schemas"]["Photo"][];
+            /**
+             * Purged At
+             * @description when the trash is emptied of it
+             */
+            purged_at: string | null;
             /** Sample */
             sample: boolean;
             /** Slot */
@@ -1666,6 +1731,8 @@ export interface components {
              * @description the shop's page it was read from
              */
             source_url: string | null;
+            /** Tags */
+            tags: string[];
             /**
              * Updated At
              * Format: date-time
@@ -1674,17 +1741,31 @@ export interface components {
         };
         /**
          * ItemChange
-         * @description Only fields that are sent are changed.
+         * @description Only fields that are sent are changed. What a person sets counts as confirmed.
          */
         ItemChange: {
             attributes?: components["schemas"]["Attributes"] | null;
+            /** Availability */
+            availability?: ("available" | "laundry" | "lent" | "stored" | "repair") | null;
             /** Category */
             category?: ("dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other") | null;
+            /**
+             * Colors
+             * @description the main one first: names, or objects as read; null goes back to what is read off the photo
+             */
+            colors?: (("black" | "dark grey" | "grey" | "white" | "cream" | "beige" | "tan" | "brown" | "navy" | "blue" | "light blue" | "teal" | "turquoise" | "green" | "light green" | "olive" | "yellow" | "orange" | "red" | "burgundy" | "pink" | "purple" | "lilac") | components["schemas"]["ChosenColor"])[] | null;
             /**
              * Draft
              * @description false: confirm this draft
              */
             draft?: false | null;
+            /**
+             * Kind
+             * @description sets the category, too
+             */
+            kind?: ("dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other") | null;
+            /** Tags */
+            tags?: string[] | null;
         };
         /** ItemPage */
         ItemPage: {
@@ -2465,6 +2546,24 @@ export interface components {
              * @description why there are none
              */
             why?: string | null;
+        };
+        /** TagCount */
+        TagCount: {
+            /**
+             * Count
+             * @description garments with this tag
+             */
+            count: number;
+            /** Name */
+            name: string;
+        };
+        /** Tags */
+        Tags: {
+            /**
+             * Tags
+             * @description the most used first
+             */
+            tags: components["schemas"]["TagCount"][];
         };
         /** TakenFile */
         TakenFile: {
@@ -4392,13 +4491,22 @@ export interface operations {
         parameters: {
             query?: {
                 category?: ("dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other") | null;
+                kind?: ("dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other") | null;
                 slot?: ("top" | "bottom" | "one-piece" | "outerwear" | "shoes" | "hat" | "bag" | "scarf") | null;
                 color?: string | null;
-                /** @description words to search for */
+                pattern?: ("plain" | "striped" | "checked" | "dotted" | "floral" | "printed" | "other") | null;
+                warmth?: ("light" | "medium" | "warm") | null;
+                availability?: ("available" | "laundry" | "lent" | "stored" | "repair") | null;
+                tag?: string | null;
+                /** @description words to search for; kinds, their plurals and everyday synonyms are understood */
                 q?: string | null;
+                /** @description only these, separated by commas or repeated */
+                ids?: string[] | null;
                 needs_review?: boolean | null;
                 /** @description only drafts: garments from shop pages, not confirmed yet */
                 draft?: boolean;
+                /** @description only the trash: deleted garments that can be restored */
+                deleted?: boolean;
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -7994,6 +8102,44 @@ export interface operations {
             };
             /** @description The disk is full */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tags_v1_tags_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
