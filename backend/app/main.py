@@ -17,6 +17,7 @@ from app.routes import (
     direct_uploads,
     export,
     face,
+    feedback,
     health,
     imports,
     items,
@@ -58,7 +59,7 @@ def create_app() -> FastAPI:
         *(direct_uploads, items, photos, pictures, near_duplicates, cutout_proposals),
         *(tags, samples, imports, export),
     )
-    for resource in (auth, me, people, *wardrobe, outfits, face, jobs, models, monitoring, health, metrics):
+    for resource in (auth, me, people, *wardrobe, feedback, outfits, face, jobs, models, monitoring, health, metrics):
         app.include_router(resource.router)
     errors.install(app)
     openapi_document.install(app)

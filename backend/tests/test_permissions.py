@@ -258,6 +258,11 @@ ROWS: dict[str, Row] = {
     "GET /v1/outfits/{outfit_id}": about_the_owners(200, outfit_id=World.outfit),
     "DELETE /v1/outfits/{outfit_id}": about_the_owners(204, outfit_id=World.outfit),
     "POST /v1/outfits/{outfit_id}/feedback": about_the_owners(200, json(liked=True), outfit_id=World.outfit),
+    "POST /v1/outfits/feedback": about_the_owners(
+        200, lambda world: {"json": {"item_ids": [world.item(), world.items[1]], "liked": True}}
+    ),
+    "GET /v1/feedback": about_oneself(200),
+    "DELETE /v1/feedback": about_oneself(204),
     "POST /v1/imports": about_oneself(202, json(url="https://shop.invalid/jeans")),
     "POST /generate-presigned-url": about_oneself(200, json(filename="a.jpg", content_type="image/jpeg")),
     "PUT /v1/uploads/{token}": Row(

@@ -27,7 +27,7 @@ from app.schemas.outfit import (
 from app.schemas.page import Cursor, Limit, next_cursor
 from app.schemas.problem import problems
 from app.wardrobe import items
-from app.wardrobe.outfits import saved
+from app.wardrobe.outfits import feedback, saved
 from app.wardrobe.outfits.plan import OutfitRequest
 from app.wardrobe.outfits.suggest import find_matches, suggest
 
@@ -83,7 +83,15 @@ async def suggest_outfits(
     snapshot.places(request.exclude_ids)
     wanted = OutfitRequest(**request.model_dump())
     face_shape = await people.shape_to_mention(session, user.id)
-    found = await workers.quick.run(suggest, snapshot.garments, snapshot.score, wanted, face_shape=face_shape)
+    disliked = await feedback.disliked_outfits(session, user.id)
+    found = await workers.quick.run(
+        suggest,
+        snapshot.garments,
+        snapshot.score,
+        wanted,
+        face_shape=face_shape,
+        disliked=snapshot.indices_of(disliked),
+    )
     return Suggestions(
         outfits=[SuggestedOutfit.model_validate(outfit, from_attributes=True) for outfit in found.outfits],
         why=found.why,
@@ -134,6 +142,8 @@ async def delete_outfit(outfit_id: UUID, user: CurrentUser, session: WriteSessio
 
 
 @router.post("/outfits/{outfit_id}/feedback")
-async def give_feedback(outfit_id: UUID, feedback: Feedback, user: CurrentUser, session: WriteSession) -> Outfit:
+async def give_feedback(outfit_id: UUID, answer: Feedback, user: CurrentUser, session: WriteSession) -> Outfit:
     """Like or dislike a saved outfit; the last answer counts."""
-    return Outfit.of(await saved.give_feedback(session, user.id, outfit_id, liked=feedback.liked))
+    outfit = await saved.get_outfit(session, user.id, outfit_id)
+    await feedback.answer(session, outfit, liked=answer.liked)
+    return Outfit.of(outfit)

@@ -1,5 +1,6 @@
 """Bodies about outfits, partners and scores."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Any, Self
 from uuid import UUID
@@ -10,7 +11,7 @@ from app.db import tables
 from app.schemas.item import Item
 from app.vision.vocabulary import Slot
 from app.wardrobe.attributes import NO_NUL, JsonNumber, Occasion
-from app.wardrobe.outfits.keys import KEY_PATTERN, MAX_SEEN
+from app.wardrobe.outfits.keys import KEY_PATTERN, MAX_SEEN, outfit_key
 
 Score = Annotated[float, Field(ge=0, le=1)]
 OutfitKey = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
@@ -125,3 +126,48 @@ class OutfitPage(BaseModel):
 
 class Feedback(BaseModel):
     liked: StrictBool
+
+
+class NewFeedback(BaseModel):
+    """An answer to an outfit, saved or not. It counts until another one comes, or null takes it back."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    item_ids: list[UUID] = Field(min_length=1, max_length=8)
+    liked: StrictBool | None
+
+
+class OutfitFeedback(BaseModel):
+    key: OutfitKey
+    item_ids: list[UUID]
+    liked: bool | None
+
+
+class GivenFeedback(BaseModel):
+    """An answer with the garments of its outfit that are still in the wardrobe."""
+
+    id: UUID
+    key: OutfitKey
+    item_ids: list[UUID] = Field(description="deleted garments too, while they are in the trash")
+    items: list[Item]
+    liked: bool
+    created_at: datetime
+
+    @classmethod
+    def of(cls, outfit: tables.Outfit, items: Mapping[UUID, Item]) -> Self:
+        if outfit.feedback is None:
+            raise ValueError(f"outfit {outfit.id} has no feedback")
+        ids = [part.item_id for part in outfit.items]
+        return cls(
+            id=outfit.id,
+            key=outfit_key(ids),
+            item_ids=ids,
+            items=[items[item_id] for item_id in ids if item_id in items],
+            liked=outfit.feedback.liked,
+            created_at=outfit.feedback.created_at,
+        )
+
+
+class FeedbackPage(BaseModel):
+    feedback: list[GivenFeedback]
+    next_cursor: str | None

@@ -108,6 +108,7 @@ def test_suggestion_sent_back_is_saved_liked_and_deleted(dresser, service: Servi
     assert stranger.http.delete(address).status_code == 404
     assert someone.http.delete(address).status_code == 204
     assert someone.http.get(address).status_code == 404
+    assert outfit["id"] not in {other["id"] for other in someone.http.get("/v1/outfits").json()["outfits"]}
 
 
 def test_outfit_of_foreign_garments_is_refused(dresser, service: Service):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, and_
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, and_, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.db.tables.base import Base, CreatedAt, Id
@@ -160,7 +160,7 @@ class Correction(Base):
 
 
 class Outfit(Base):
-    """An outfit that its owner saved."""
+    """An outfit that its owner saved, liked or disliked. Unless it is saved, it exists as long as its feedback does."""
 
     __tablename__ = "outfits"
     __table_args__ = (Index(None, "owner_id", "id"), Index(None, "owner_id", "retry_key", unique=True))
@@ -170,6 +170,7 @@ class Outfit(Base):
     # The Idempotency-Key it was saved with: a crash can happen between the outfit and the answer stored for a retry.
     retry_key: Mapped[str | None] = mapped_column(String(255))
     name: Mapped[str] = mapped_column(String(120), default="")
+    saved: Mapped[bool] = mapped_column(default=True, server_default=true())
     score: Mapped[float | None]
     reasons: Mapped[list[dict[str, Any]]]
     model_version: Mapped[str] = mapped_column(String(64))

@@ -1,4 +1,4 @@
-"""Outfits that a person saved, and whether they like them."""
+"""Outfits that a person saved."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,8 +8,8 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from app.db.tables import Item, Outfit, OutfitFeedback, OutfitItem
-from app.db.types import new_id, now
+from app.db.tables import Item, Outfit, OutfitItem
+from app.db.types import new_id
 from app.wardrobe.errors import BadRequest, NotFound
 from app.wardrobe.outfits.garments import mean_of_pairs
 from app.wardrobe.outfits.reasons import Facts, Reason, reasons_for
@@ -32,9 +32,26 @@ async def save_outfit(
     Raises: NotFound, BadRequest for a garment without a place in outfits.
     """
     if retry_key is not None:
-        known = await session.scalar(_outfits(owner_id).where(Outfit.retry_key == retry_key))
+        known = await session.scalar(_saved(owner_id).where(Outfit.retry_key == retry_key))
         if known is not None:
             return known
+    outfit = await new_outfit(session, owner_id, item_ids, score=score, reasons=reasons, model_version=model_version)
+    outfit.name, outfit.retry_key = name, retry_key
+    await session.flush()
+    return outfit
+
+
+async def new_outfit(
+    session: AsyncSession,
+    owner_id: UUID,
+    item_ids: Sequence[UUID],
+    *,
+    score: float | None,
+    reasons: list[dict[str, Any]],
+    model_version: str,
+    saved: bool = True,
+) -> Outfit:
+    """Raises: NotFound, BadRequest for a garment without a place in outfits, or twice in this one."""
     rows = await session.execute(
         select(Item.id, Item.slot).where(Item.owner_id == owner_id, Item.id.in_(item_ids), Item.is_owned())
     )
@@ -46,13 +63,7 @@ async def save_outfit(
     if placeless := [str(item_id) for item_id, slot in slots.items() if slot is None]:
         raise BadRequest(f"No outfit has a place for {', '.join(placeless)}: give it another category first.")
     outfit = Outfit(
-        id=new_id(),
-        owner_id=owner_id,
-        retry_key=retry_key,
-        name=name,
-        score=score,
-        reasons=reasons,
-        model_version=model_version,
+        id=new_id(), owner_id=owner_id, saved=saved, score=score, reasons=reasons, model_version=model_version
     )
     outfit.items = [OutfitItem(item_id=item_id, slot=slots[item_id]) for item_id in item_ids]
     outfit.feedback = None
@@ -75,7 +86,7 @@ def judge(snapshot: WardrobeSnapshot, item_ids: Sequence[UUID]) -> tuple[float |
 
 async def list_outfits(session: AsyncSession, owner_id: UUID, limit: int, before: UUID | None) -> list[Outfit]:
     """The newest `limit` saved outfits, older than the outfit `before`."""
-    query = _outfits(owner_id).order_by(Outfit.id.desc()).limit(limit)
+    query = _saved(owner_id).order_by(Outfit.id.desc()).limit(limit)
     if before:
         query = query.where(Outfit.id < before)
     return list(await session.scalars(query))
@@ -83,35 +94,29 @@ async def list_outfits(session: AsyncSession, owner_id: UUID, limit: int, before
 
 async def get_outfit(session: AsyncSession, owner_id: UUID, outfit_id: UUID) -> Outfit:
     """Raises: NotFound."""
-    outfit = await session.scalar(_outfits(owner_id).where(Outfit.id == outfit_id))
+    outfit = await session.scalar(_saved(owner_id).where(Outfit.id == outfit_id))
     if outfit is None:
         raise NotFound("saved outfit", [outfit_id])
     return outfit
 
 
 async def delete_outfit(session: AsyncSession, owner_id: UUID, outfit_id: UUID) -> None:
-    """Raises: NotFound."""
-    gone = await session.scalars(
-        delete(Outfit).where(Outfit.owner_id == owner_id, Outfit.id == outfit_id).returning(Outfit.id)
-    )
-    if gone.first() is None:
-        raise NotFound("saved outfit", [outfit_id])
-
-
-async def give_feedback(session: AsyncSession, owner_id: UUID, outfit_id: UUID, *, liked: bool) -> Outfit:
-    """Like or dislike an outfit; the last answer counts. Raises: NotFound."""
+    """Its feedback stays until it is taken back. Raises: NotFound."""
     outfit = await get_outfit(session, owner_id, outfit_id)
     if outfit.feedback is None:
-        outfit.feedback = OutfitFeedback(outfit_id=outfit.id, liked=liked)
+        await session.execute(delete(Outfit).where(Outfit.id == outfit.id))
     else:
-        outfit.feedback.liked, outfit.feedback.created_at = liked, now()
-    await session.flush()
-    return outfit
+        outfit.saved = False
 
 
-def _outfits(owner_id: UUID) -> Select[Outfit]:
+def outfits_of(owner_id: UUID) -> Select[Outfit]:
+    """Outfits of this person, saved or not, with their garments and feedback."""
     return (
         select(Outfit)
         .where(Outfit.owner_id == owner_id)
         .options(selectinload(Outfit.items), selectinload(Outfit.feedback))
     )
+
+
+def _saved(owner_id: UUID) -> Select[Outfit]:
+    return outfits_of(owner_id).where(Outfit.saved)

@@ -6,7 +6,7 @@ text until a garment is chosen.
 
 import asyncio
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property, lru_cache
@@ -54,6 +54,11 @@ class WardrobeSnapshot:
         if missing := sorted({item_id for item_id in item_ids if item_id.int not in place}):
             raise NotFound("garment", missing)
         return np.array([place[item_id.int] for item_id in item_ids], np.intp)
+
+    def indices_of(self, outfits: Iterable[Collection[UUID]]) -> list[frozenset[int]]:
+        """The indices of each outfit's garments, without outfits of which a garment is not here."""
+        found = [[self._place.get(item_id.int) for item_id in outfit] for outfit in outfits]
+        return [frozenset(i for i in outfit if i is not None) for outfit in found if None not in outfit]
 
     @cached_property
     def _place(self) -> dict[int, int]:

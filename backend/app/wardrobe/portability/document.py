@@ -166,6 +166,7 @@ class Outfit(_Part):
     created_at: Time
     items: list[OutfitItem] = Field(min_length=1, max_length=20)
     liked: bool | None
+    saved: bool = Field(True, description="false: the person only liked or disliked it")
 
     @classmethod
     def of(cls, outfit: tables.Outfit) -> Self:

@@ -268,7 +268,7 @@ def _describe_words(garment: Garment, item: tables.Item) -> None:
 def _outfit_row(
     owner_id: UUID, outfit: Outfit, items: Mapping[UUID, str], known_versions: Collection[str]
 ) -> tables.Outfit:
-    told = outfit.model_dump(include={"name", "score", "reasons", "created_at"})
+    told = outfit.model_dump(include={"name", "saved", "score", "reasons", "created_at"})
     version = _known(outfit.model_version, known_versions)
     row = tables.Outfit(id=new_id(), owner_id=owner_id, model_version=version, **told)
     row.items = [tables.OutfitItem(item_id=item_id, slot=slot) for item_id, slot in items.items()]

@@ -381,6 +381,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Feedback
+         * @description Your answers to outfits with their garments, the newest outfit first.
+         */
+        get: operations["list_feedback_v1_feedback_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget Feedback
+         * @description Take back every like and dislike. What was learnt of your taste goes with them.
+         */
+        delete: operations["forget_feedback_v1_feedback_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -874,6 +898,26 @@ export interface paths {
          * @description Save an outfit, suggested or composed by hand. The service computes its score and reasons.
          */
         post: operations["save_outfit_v1_outfits_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/outfits/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Outfit
+         * @description Like or dislike an outfit, saved or not; null takes the answer back. A disliked outfit is not suggested again.
+         */
+        post: operations["answer_outfit_v1_outfits_feedback_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1529,6 +1573,13 @@ export interface components {
             /** Liked */
             liked: boolean;
         };
+        /** FeedbackPage */
+        FeedbackPage: {
+            /** Feedback */
+            feedback: components["schemas"]["GivenFeedback"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /** Finding */
         Finding: {
             /**
@@ -1564,6 +1615,33 @@ export interface components {
             registry_version: string | null;
             /** Version */
             version: string;
+        };
+        /**
+         * GivenFeedback
+         * @description An answer with the garments of its outfit that are still in the wardrobe.
+         */
+        GivenFeedback: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Item Ids
+             * @description deleted garments too, while they are in the trash
+             */
+            item_ids: string[];
+            /** Items */
+            items: components["schemas"]["Item"][];
+            /** Key */
+            key: string;
+            /** Liked */
+            liked: boolean;
         };
         /**
          * Images
@@ -2033,6 +2111,16 @@ export interface components {
             /** @description None if no candidate is set */
             shadow: components["schemas"]["ShadowedBy"] | null;
         };
+        /**
+         * NewFeedback
+         * @description An answer to an outfit, saved or not. It counts until another one comes, or null takes it back.
+         */
+        NewFeedback: {
+            /** Item Ids */
+            item_ids: string[];
+            /** Liked */
+            liked: boolean | null;
+        };
         /** NewInvitation */
         NewInvitation: {
             /**
@@ -2109,6 +2197,15 @@ export interface components {
             reasons: components["schemas"]["Reason"][];
             /** Score */
             score: number | null;
+        };
+        /** OutfitFeedback */
+        OutfitFeedback: {
+            /** Item Ids */
+            item_ids: string[];
+            /** Key */
+            key: string;
+            /** Liked */
+            liked: boolean | null;
         };
         /** OutfitPage */
         OutfitPage: {
@@ -4238,6 +4335,113 @@ export interface operations {
             };
             /** @description The request is not valid; `errors` names the fields */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_feedback_v1_feedback_get: {
+        parameters: {
+            query?: {
+                /** @description only likes, or only dislikes */
+                liked?: boolean | null;
+                limit?: number;
+                /** @description `next_cursor` of the previous page */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget_feedback_v1_feedback_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6931,6 +7135,111 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Outfit"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not for this account, over one of its limits, or a browser's request from another site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found, or it belongs to another person */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict with existing data, or the first request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The disk is full */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_outfit_v1_outfits_feedback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFeedback"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutfitFeedback"];
                 };
             };
             /** @description The body cannot be read */

@@ -1,0 +1,102 @@
+"""What a person likes and dislikes: answers to outfits, saved or not."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from app.db.tables import Outfit, OutfitFeedback, OutfitItem
+from app.db.types import now
+from app.wardrobe.outfits.saved import new_outfit, outfits_of
+
+MOST_DISLIKED: Final = 5_000  # outfits that are kept out of suggestions, the newest ones
+
+
+async def answer_outfit(
+    session: AsyncSession,
+    owner_id: UUID,
+    item_ids: Sequence[UUID],
+    *,
+    liked: bool,
+    score: float | None,
+    reasons: list[dict[str, Any]],
+    model_version: str,
+) -> None:
+    """Like or dislike an outfit of these garments. Raises: NotFound, BadRequest."""
+    known = await _outfits_of_garments(session, owner_id, item_ids)
+    if not known:
+        known = [
+            await new_outfit(
+                session,
+                owner_id,
+                item_ids,
+                score=score,
+                reasons=reasons,
+                model_version=model_version,
+                saved=False,
+            )
+        ]
+    for outfit in known:
+        await answer(session, outfit, liked=liked)
+
+
+async def answer(session: AsyncSession, outfit: Outfit, *, liked: bool) -> None:
+    """Like or dislike an outfit; the last answer counts."""
+    if outfit.feedback is None:
+        outfit.feedback = OutfitFeedback(outfit_id=outfit.id, liked=liked)
+    else:
+        outfit.feedback.liked, outfit.feedback.created_at = liked, now()
+    await session.flush()
+
+
+async def take_back(session: AsyncSession, owner_id: UUID, item_ids: Sequence[UUID]) -> None:
+    """Forget what the person said of this outfit, if anything."""
+    outfits = [outfit.id for outfit in await _outfits_of_garments(session, owner_id, item_ids)]
+    await session.execute(delete(OutfitFeedback).where(OutfitFeedback.outfit_id.in_(outfits)))
+    await session.execute(delete(Outfit).where(Outfit.id.in_(outfits), Outfit.saved.is_(False)))
+
+
+async def forget_all(session: AsyncSession, owner_id: UUID) -> None:
+    """Take back every answer."""
+    own = select(Outfit.id).where(Outfit.owner_id == owner_id)
+    await session.execute(delete(OutfitFeedback).where(OutfitFeedback.outfit_id.in_(own)))
+    await session.execute(delete(Outfit).where(Outfit.owner_id == owner_id, Outfit.saved.is_(False)))
+
+
+async def list_feedback(
+    session: AsyncSession, owner_id: UUID, liked: bool | None, limit: int, before: UUID | None
+) -> list[Outfit]:
+    """Outfits with an answer, the newest outfit first, older than the outfit `before`."""
+    query = outfits_of(owner_id).join(OutfitFeedback).where(Outfit.items.any())
+    if liked is not None:
+        query = query.where(OutfitFeedback.liked.is_(liked))
+    if before:
+        query = query.where(Outfit.id < before)
+    return list(await session.scalars(query.order_by(Outfit.id.desc()).limit(limit)))
+
+
+async def disliked_outfits(session: AsyncSession, owner_id: UUID) -> list[frozenset[UUID]]:
+    """The garments of each disliked outfit."""
+    newest = (
+        select(Outfit.id)
+        .join(OutfitFeedback)
+        .where(Outfit.owner_id == owner_id, OutfitFeedback.liked.is_(False))
+        .order_by(Outfit.id.desc())
+        .limit(MOST_DISLIKED)
+    )
+    rows = await session.execute(
+        select(OutfitItem.outfit_id, OutfitItem.item_id).where(OutfitItem.outfit_id.in_(newest.scalar_subquery()))
+    )
+    garments: dict[UUID, set[UUID]] = {}
+    for outfit_id, item_id in rows:
+        garments.setdefault(outfit_id, set()).add(item_id)
+    return [frozenset(item_ids) for item_ids in garments.values()]
+
+
+async def _outfits_of_garments(session: AsyncSession, owner_id: UUID, item_ids: Sequence[UUID]) -> list[Outfit]:
+    """Every outfit of exactly these garments: a person may have saved one twice."""
+    with_first = select(OutfitItem.outfit_id).where(OutfitItem.item_id == item_ids[0])
+    outfits = await session.scalars(outfits_of(owner_id).where(Outfit.id.in_(with_first)))
+    return [outfit for outfit in outfits if {part.item_id for part in outfit.items} == set(item_ids)]
