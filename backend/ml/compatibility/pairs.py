@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.utils.data import Dataset
 
+from ml.errors import StageFailed
+
 
 @dataclass(frozen=True)
 class PairBatch:
@@ -39,7 +41,7 @@ class PairDataset(Dataset):  # type: ignore[misc]
         outfits_per_batch: int,
         seed: int,
     ) -> None:
-        """`photos` and `categories` cover all garments, `rows` selects those to train on."""
+        """`photos` and `categories` cover all garments, `rows` selects those to train on. Raises StageFailed."""
         self._rows = rows
         self._outfit = np.unique(photos[rows], return_inverse=True)[1]
         self._category = np.unique(categories[rows], return_inverse=True)[1]
@@ -47,7 +49,9 @@ class PairDataset(Dataset):  # type: ignore[misc]
         self._size = outfits_per_batch
         self._seed = seed
         if self._outfits < outfits_per_batch:
-            raise ValueError(f"{self._outfits} outfits do not fill one batch of {outfits_per_batch}.")
+            raise StageFailed(
+                f"{self._outfits} outfits do not fill one batch of {outfits_per_batch}: lower train.batch_size."
+            )
         self.start_epoch(0)
 
     def start_epoch(self, epoch: int) -> None:

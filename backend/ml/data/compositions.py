@@ -55,17 +55,21 @@ def compose(
         raise FileNotFoundError(f"No labels in {garments_dir} or no photos in {surroundings_dir}: run download.")
     names = [str(name[0]) for name in loadmat(garments_dir / "label_list.mat")["label_list"][0]]
     done, tries = 0, 0
+    without: set[Path] = set()  # photos without such a garment are read once
     while done < count:
         tries += 1
         if tries > MOST_TRIES * count:
             raise ValueError(f"Hardly any photo in {garments_dir} shows a garment of its own shape.")
         annotation = annotations[random.integers(len(annotations))]
+        if annotation in without:
+            continue
         choices = [
             (label, mask)
             for label, mask in cut_garments(loadmat(annotation)["groundtruth"], names)
             if has_garment_shape(mask, CATEGORY_OF_LABEL[label])
         ]
         if not choices:
+            without.add(annotation)
             continue
         label, mask = choices[random.integers(len(choices))]
         photo = read_picture(garments_dir / "photos" / f"{annotation.stem}.jpg").pixels

@@ -54,6 +54,8 @@ def test_quick_training_changes_parameters_that_exist(target: str, tmp_path: Pat
     apply_overrides(written, changes)
     before, after = read_parameters(PARAMS_FILE), read_parameters(written)
     assert after.preprocess.garments.photos_per_class * len(CATEGORIES) >= 2 * after.train_classifier.batch_size
+    # The larger part of the outfits trains, and has to fill a batch.
+    assert after.preprocess.outfits.photos >= 2 * after.train.batch_size
     trainings = [name for name, section in before if hasattr(section, "epochs")]
     assert trainings
     for name in trainings:

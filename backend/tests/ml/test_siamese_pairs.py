@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from ml.compatibility.pairs import PairBatch, PairDataset, contrastive_loss
+from ml.errors import StageFailed
 
 KINDS = ("top", "bottom", "shoes", "bag", "hat")
 
@@ -26,6 +27,12 @@ def batches() -> list[PairBatch]:
     photos, categories = wardrobe()
     pairs = PairDataset(np.arange(len(photos)), photos, categories, outfits_per_batch=8, seed=3)
     return [pairs[index] for index in range(len(pairs))]
+
+
+def test_batch_that_the_outfits_do_not_fill_is_named_with_its_parameter() -> None:
+    photos, categories = wardrobe()
+    with pytest.raises(StageFailed, match=r"24 outfits do not fill one batch of 25: lower train\.batch_size\."):
+        PairDataset(np.arange(len(photos)), photos, categories, outfits_per_batch=25, seed=3)
 
 
 def test_no_negative_is_of_another_category_than_the_partner(batches: list[PairBatch]) -> None:
