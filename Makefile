@@ -83,12 +83,12 @@ test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run the tests: se
 	cd frontend && npm run --silent e2e
 
 .PHONY: lint
-lint: $(TRAIN_READY) $(NPM_READY) ## Check all Python files and the site: ruff, mypy --strict, import-linter, eslint, Prettier, tsc
+lint: $(READY) $(TRAIN_READY) $(NPM_READY) ## Check Python, site and OpenAPI document: ruff, mypy --strict, import-linter, eslint, tsc, Redocly, Spectral
 	$(TRAIN)/ruff check
 	$(TRAIN)/ruff format --check
 	cd backend && ../$(TRAIN)/mypy
 	cd backend && ../$(TRAIN)/lint-imports
-	cd frontend && npm run --silent lint && npm run --silent typecheck
+	cd frontend && npm run --silent lint && npm run --silent typecheck && npm run --silent lint:api
 
 .PHONY: bench
 bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure speed, compared with a straightforward implementation [ONLY=name]

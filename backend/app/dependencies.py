@@ -125,8 +125,19 @@ JobsDep = Annotated[Jobs, Depends(_service(lambda services: services.jobs))]
 ACCESS_COOKIE = "curator_access"
 REFRESH_COOKIE = "curator_refresh"
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}  # RFC 9110, section 9.2.1
-_bearer = OAuth2PasswordBearer("v1/auth/login", refreshUrl="v1/auth/refresh", auto_error=False)
-_cookie = APIKeyCookie(name=ACCESS_COOKIE, auto_error=False)
+_bearer = OAuth2PasswordBearer(
+    "v1/auth/login",
+    scheme_name="bearer",
+    refreshUrl="v1/auth/refresh",
+    description="For API clients: `POST /v1/auth/login`",
+    auto_error=False,
+)
+_cookie = APIKeyCookie(
+    name=ACCESS_COOKIE,
+    scheme_name="cookie",
+    description="For browsers: `POST /v1/auth/session`; writes also need a matching `Origin`",
+    auto_error=False,
+)
 
 
 async def _current_user(
@@ -185,6 +196,14 @@ def is_own_page(request: Request) -> bool:
 def is_https(request: Request) -> bool:
     """Whether the browser's connection is encrypted, as far as we or the proxy in front can tell."""
     return _first(request.headers.get("x-forwarded-proto", "")) == "https" or request.url.scheme == "https"
+
+
+def own_address(request: Request) -> str:
+    """The client's address of this service: from a proxy in front, or from the request itself."""
+    headers = request.headers
+    host = _first(headers.get("x-forwarded-host", headers.get("host", request.url.netloc)))
+    prefix = _first(headers.get("x-forwarded-prefix", "")).rstrip("/")
+    return f"{'https' if is_https(request) else 'http'}://{host}{prefix}"
 
 
 def _first(forwarded: str) -> str:

@@ -52,7 +52,13 @@ def create_app() -> FastAPI:
     logs.configure(get_settings())
     # FastAPI's own pages of documentation load scripts from elsewhere: docs_page takes their place.
     app = FastAPI(
-        title="Curator", summary="A wardrobe that knows what you own", lifespan=lifespan, docs_url=None, redoc_url=None
+        title="Curator",
+        summary="A wardrobe that knows what you own",
+        lifespan=lifespan,
+        generate_unique_id_function=openapi_document.operation_id,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
     )
     # `/v1/items/from-uploads` before `/v1/items/{item_id}`.
     wardrobe = (

@@ -212,7 +212,7 @@ ROWS: dict[str, Row] = {
     "GET /v1/people/{person_id}": by_administrators(200, person_id=World.person),
     "PATCH /v1/people/{person_id}": by_administrators(200, json(limits={"items": 5}), person_id=World.person),
     "DELETE /v1/people/{person_id}": by_administrators(204, person_id=World.person),
-    "POST /v1/people/{person_id}/reset": by_administrators(201, person_id=World.person),
+    "POST /v1/people/{person_id}/password/reset": by_administrators(201, person_id=World.person),
     "GET /v1/people/invitations": by_administrators(200),
     "POST /v1/people/invitations": by_administrators(201, json(email=None)),
     "DELETE /v1/people/invitations/{invitation_id}": by_administrators(204, invitation_id=World.invitation),

@@ -1,18 +1,11 @@
 // Makes src/lib/api/schema.d.ts from the service's own OpenAPI document; with --check, only says whether it is stale.
-// The document comes from OPENAPI_JSON (a file), or from the service's code: PYTHON -m app.openapi in ../backend.
-import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import openapiTS, { astToString } from "openapi-typescript";
+import { openApiDocument } from "./openapi-document.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const target = here("../src/lib/api/schema.d.ts");
-
-function openApiDocument() {
-  if (process.env.OPENAPI_JSON) return readFileSync(process.env.OPENAPI_JSON, "utf8");
-  const python = process.env.PYTHON ?? here("../../.venv/bin/python");
-  return execFileSync(python, ["-m", "app.openapi"], { cwd: here("../../backend"), encoding: "utf8" });
-}
 
 const made =
   "// Made by `npm run generate` from the service's OpenAPI document. Do not edit.\n\n" +

@@ -20,12 +20,19 @@ _DIRECTIONS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068
 # Of a form field that is not a file; none is used.
 _MAX_FIELD_BYTES: Final = 64 * 1024
 
+# The schema of a file in the OpenAPI document.
+BINARY: Final[dict[str, Any]] = {"schema": {"type": "string", "format": "binary"}}
+
 Take: TypeAlias = Callable[[int], None]
 
 
 def form_with(field: str) -> dict[str, Any]:
     """The request body of a route that takes one file in this field, for the OpenAPI document."""
-    schema = {"type": "object", "required": [field], "properties": {field: {"type": "string", "format": "binary"}}}
+    schema = {
+        "type": "object",
+        "required": [field],
+        "properties": {field: {"type": "string", "format": "binary", "description": "the file"}},
+    }
     return {"requestBody": {"required": True, "content": {"multipart/form-data": {"schema": schema}}}}
 
 

@@ -11,10 +11,14 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+from fastapi.routing import APIRoute
 
 from app import errors
+from app.dependencies import own_address
 from app.errors import problem
 from app.http.idempotency import MAX_KEY_LENGTH, keeps_answers
+from app.http.openapi_schemas import complete_schemas
 from app.schemas.problem import Problem, problems
 
 _METHODS_THAT_WRITE: Final = {"post", "put", "patch", "delete"}
@@ -29,8 +33,26 @@ _DESCRIPTION: Final = (
 _UNUSED_SCHEMAS: Final = ("HTTPValidationError", "ValidationError")
 
 
+_TAGS: Final = {
+    "accounts": "People, sign-in, sessions, export and erasure",
+    "wardrobe": "Garments, their photos and cut-outs",
+    "outfits": "What goes together",
+    "face": "The shape of a face",
+    "jobs": "Background jobs",
+    "models": "The models that answer, and how well they do",
+    "health": "For orchestrators",
+}
+
+
+def operation_id(route: APIRoute) -> str:
+    """`create_items` as `createItems`: for `FastAPI(generate_unique_id_function=...)`."""
+    first, *others = route.name.split("_")
+    return first + "".join(word.capitalize() for word in others)
+
+
 def install(app: FastAPI) -> None:
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]
+    app.add_api_route("/openapi.json", _served_document, include_in_schema=False)
     app.add_exception_handler(HTTPStatus.METHOD_NOT_ALLOWED, _method_not_allowed)
     app.add_exception_handler(RequestValidationError, _invalid_request)  # type: ignore[arg-type]
 
@@ -38,7 +60,15 @@ def install(app: FastAPI) -> None:
 def _document(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         document = get_openapi(
-            title=app.title, version=app.version, summary=app.summary, description=_DESCRIPTION, routes=app.routes
+            title=app.title,
+            version=app.version,
+            summary=app.summary,
+            description=_DESCRIPTION,
+            routes=app.routes,
+            servers=[{"url": "/", "description": "the service itself; a proxy may add a prefix, such as /api"}],
+            tags=[{"name": name, "description": text} for name, text in sorted(_TAGS.items())],
+            contact={"name": "Curator"},
+            license_info={"name": "AGPL-3.0-only", "identifier": "AGPL-3.0-only"},
         )
         schemas = document["components"]["schemas"]
         schemas["Problem"] = Problem.model_json_schema()
@@ -47,8 +77,15 @@ def _document(app: FastAPI) -> dict[str, Any]:
         for path, operations in document["paths"].items():
             for method, operation in operations.items():
                 _complete(path, method, operation)
+        complete_schemas(document)
         app.openapi_schema = document
     return app.openapi_schema
+
+
+async def _served_document(request: Request) -> JSONResponse:
+    """The document, with the address under which this client reaches the service."""
+    document: dict[str, Any] = request.app.openapi()
+    return JSONResponse(document | {"servers": [{"url": own_address(request), "description": "this server"}]})
 
 
 async def _method_not_allowed(request: Request, _error: Exception) -> Response:
@@ -75,10 +112,15 @@ def _fits(template: str, path: str) -> bool:
 
 
 def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
-    statuses = set() if path.startswith("/health/") else {503}
+    operation.setdefault("security", [])  # open to everybody
+    operation.setdefault("description", operation["summary"])
+    if path.startswith("/health/"):
+        operation["responses"]["400"] = {"description": "The request is not valid HTTP"}
+        return
+    statuses = {503}
     if method in _METHODS_THAT_WRITE:
         statuses.add(507)
-    if "security" in operation:
+    if operation["security"]:
         statuses |= {401, 403} if method in _METHODS_THAT_WRITE else {401}
     if "{" in path:
         statuses.add(404)

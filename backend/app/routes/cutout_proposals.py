@@ -19,7 +19,7 @@ router = APIRouter(prefix="/v1/cutout-proposals", tags=["wardrobe"], route_class
 
 
 @router.get("")
-async def list_proposals(
+async def list_cutout_proposals(
     user: CurrentUser, session: ReadSession, intake: IntakeDep, limit: Limit = 50, cursor: Cursor = None
 ) -> CutoutProposalPage:
     """New cut-outs that wait for your answer, those of the newest photos first; and how many more there could be."""
@@ -49,7 +49,7 @@ async def propose_cutouts(user: CurrentUser, intake: IntakeDep, jobs: JobsDep) -
 
 
 @router.post("/answers", responses=problems(404, 409, 503))
-async def answer_proposals(
+async def answer_cutout_proposals(
     said: CutoutAnswer, user: CurrentUser, session: ReadSession, intake: IntakeDep
 ) -> AnsweredGarments:
     """Use the new cut-outs of up to 20 photos, or keep the present ones.

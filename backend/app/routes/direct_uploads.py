@@ -4,22 +4,22 @@ import asyncio
 import tempfile
 from datetime import timedelta
 from io import SEEK_END
-from typing import Final
+from typing import Final, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 
-from app.dependencies import BucketDep, CurrentUser, InboxDep, IntakeDep, Now, SessionsDep, SettingsDep, is_https
+from app.dependencies import BucketDep, CurrentUser, InboxDep, IntakeDep, Now, SessionsDep, SettingsDep, own_address
 from app.errors import problem_of
 from app.http.body_limits import SmallBodyRoute
-from app.http.multipart import FILE_BODY, check_size, plain_name, received_files
+from app.http.multipart import BINARY, FILE_BODY, check_size, plain_name, received_files
 from app.outside.inbox import Inbox, key_of
 from app.outside.storage import StorageUnavailable
 from app.outside.upload_tokens import AllowedUpload, UploadRefused, read_upload, sign_upload
 from app.routes.items import answer_of_files, result_of
 from app.schemas.item import TakenFile, TakenFiles
 from app.schemas.problem import problems
-from app.schemas.upload import StoredUpload, UploadAddress, UploadKeys, UploadWish
+from app.schemas.upload import ImageType, StoredUpload, UploadAddress, UploadKeys, UploadWish
 from app.vision.formats import sniff_format
 from app.wardrobe.errors import FileTooLarge, NotFound, TooManyFiles
 from app.wardrobe.intake import Intake
@@ -35,7 +35,7 @@ _IN_MEMORY_BYTES: Final = 64 * 1024
 
 
 @router.post("/generate-presigned-url", responses=problems(413))
-async def generate_presigned_url(
+async def create_upload_address(
     wish: UploadWish,
     request: Request,
     user: CurrentUser,
@@ -58,19 +58,19 @@ async def generate_presigned_url(
     else:
         allowed = AllowedUpload(waiting_of(upload), wish.content_type, wish.size)
         token = sign_upload(allowed, settings.secret_key.get_secret_value(), at, timedelta(seconds=wish.expires_in))
-        url = f"{_own_address(request)}/v1/uploads/{token}"
+        url = f"{own_address(request)}/v1/uploads/{token}"
     return UploadAddress(url=url, key=key, expires_in=wish.expires_in)
 
 
-def _own_address(request: Request) -> str:
-    """The client's address of this service: from a proxy in front, or from the request itself."""
-    headers = request.headers
-    host = headers.get("x-forwarded-host", headers.get("host", request.url.netloc)).split(",")[0].strip()
-    prefix = headers.get("x-forwarded-prefix", "").split(",")[0].strip().rstrip("/")
-    return f"{'https' if is_https(request) else 'http'}://{host}{prefix}"
-
-
-@router.put("/v1/uploads/{token}", status_code=200, response_class=Response, responses=problems(403, 413))
+@router.put(
+    "/v1/uploads/{token}",
+    status_code=200,
+    response_class=Response,
+    responses={200: {"description": "The photo has arrived"}, **problems(403, 413)},
+    openapi_extra={
+        "requestBody": {"required": True, "content": dict.fromkeys(get_args(ImageType), BINARY)},
+    },
+)
 async def put_upload(
     token: str, request: Request, sessions: SessionsDep, inbox: InboxDep, settings: SettingsDep, at: Now
 ) -> Response:
@@ -120,7 +120,7 @@ async def _is_taken(sessions: SessionsDep, allowed: AllowedUpload) -> bool:
         },
     },
 )
-async def claim_uploads(
+async def create_items_from_uploads(
     asked: UploadKeys, user: CurrentUser, intake: IntakeDep, inbox: InboxDep, settings: SettingsDep
 ) -> Response:
     """Claim uploads as photos. A key claimed again gives the same item; another person's key is a 404."""
@@ -146,7 +146,7 @@ async def _claim(
 
 
 @router.post("/test-upload-s3", openapi_extra=FILE_BODY, responses=problems(413, 415, 422))
-async def test_upload_s3(
+async def upload_to_bucket(
     request: Request,
     user: CurrentUser,
     sessions: SessionsDep,

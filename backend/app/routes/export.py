@@ -6,13 +6,18 @@ from fastapi import APIRouter
 from fastapi.responses import StreamingResponse
 
 from app.dependencies import CurrentUser, Now, SessionsDep, StoreDep
+from app.http.multipart import BINARY
 from app.wardrobe.portability.export import export_wardrobe
 
 router = APIRouter(prefix="/v1/export", tags=["accounts"])
 
 
-@router.get("", response_class=StreamingResponse, responses={200: {"content": {"application/zip": {}}}})
-async def export(user: CurrentUser, sessions: SessionsDep, store: StoreDep, at: Now) -> StreamingResponse:
+@router.get(
+    "",
+    response_class=StreamingResponse,
+    responses={200: {"description": "The archive", "content": {"application/zip": BINARY}}},
+)
+async def export_all(user: CurrentUser, sessions: SessionsDep, store: StoreDep, at: Now) -> StreamingResponse:
     """A ZIP of every photo exactly as uploaded, `wardrobe.json` (docs/your-data.md) and `wardrobe.csv`.
 
     `POST /v1/imports/archive` imports it, on this server or another.

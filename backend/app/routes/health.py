@@ -17,12 +17,13 @@ class Ready(BaseModel):
 
 
 @router.get("/live")
-async def live() -> dict[str, str]:
+async def get_live() -> dict[str, str]:
+    """Answers while the process runs."""
     return {"status": "ok"}
 
 
 @router.get("/ready", responses={503: {"model": Ready}})
-async def ready(response: Response, sessions: SessionsDep, store: StoreDep, takeover: TakeoverDep) -> Ready:
+async def get_ready(response: Response, sessions: SessionsDep, store: StoreDep, takeover: TakeoverDep) -> Ready:
     """503 only if the database is down or no model is usable; otherwise `degraded` names what is missing."""
     found = Ready(
         status="ok",

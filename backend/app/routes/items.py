@@ -60,7 +60,7 @@ _EACH_FILE = "one result per file, in the order sent"
         },
     },
 )
-async def upload_photos(request: Request, user: CurrentUser, intake: IntakeDep, settings: SettingsDep) -> Response:
+async def create_items(request: Request, user: CurrentUser, intake: IntakeDep, settings: SettingsDep) -> Response:
     """Make garments of photos. The same bytes twice give the same item."""
     async with received_files(request, "files", settings.max_upload_files, settings.max_upload_bytes) as files:
         # As many at a time as there are threads: a single request must not fill the queue.
@@ -114,6 +114,7 @@ async def list_items(user: CurrentUser, session: ReadSession, query: Annotated[I
 
 @router.get("/{item_id}")
 async def get_item(item_id: UUID, user: CurrentUser, session: ReadSession) -> Item:
+    """One garment with its photos."""
     return Item.of(await items.get_item(session, user.id, item_id))
 
 

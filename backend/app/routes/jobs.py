@@ -21,4 +21,5 @@ async def list_jobs(user: CurrentUser, session: ReadSession, limit: Limit = 50, 
 
 @router.get("/{job_id}")
 async def get_job(job_id: UUID, user: CurrentUser, session: ReadSession) -> Job:
+    """One background job, its progress and its result."""
     return Job.of(await jobs.get_job(session, user.id, job_id))

@@ -19,6 +19,7 @@ router = APIRouter(prefix="/v1/me", tags=["accounts"], route_class=SmallBodyRout
 
 @router.get("")
 async def get_me(user: CurrentUser, session: ReadSession, settings: SettingsDep) -> Me:
+    """Your account: profile, consents, usage and limits."""
     person = await people.find_person(session, user.id)
     return Me.of(person, await usage(session, user.id), limits(settings, person))
 
@@ -55,7 +56,7 @@ async def change_password(change: PasswordChange, user: CurrentUser, sessions: S
 
 
 @router.get("/sessions")
-async def get_sessions(
+async def list_sessions_of_mine(
     user: CurrentUser, session: ReadSession, at: Now, limit: Limit = 50, cursor: Cursor = None
 ) -> SessionPage:
     """The sessions you are signed in with, newest first."""

@@ -14,7 +14,9 @@ router = APIRouter(prefix="/v1/near-duplicates", tags=["wardrobe"], route_class=
 
 
 @router.get("")
-async def list_alike(user: CurrentUser, session: ReadSession, limit: Limit = 50, cursor: Cursor = None) -> AlikePage:
+async def list_near_duplicates(
+    user: CurrentUser, session: ReadSession, limit: Limit = 50, cursor: Cursor = None
+) -> AlikePage:
     """Garments that look like an earlier one, the newest first, each with the one it looks most like."""
     found = await near_duplicates.find_alike(session, user.id, limit + 1, cursor)
     page = found[:limit]
@@ -33,7 +35,7 @@ async def list_alike(user: CurrentUser, session: ReadSession, limit: Limit = 50,
 
 
 @router.post("", responses=problems(404, 413))
-async def answer(said: AlikeAnswer, user: CurrentUser, session: WriteSession) -> Item:
+async def answer_near_duplicate(said: AlikeAnswer, user: CurrentUser, session: WriteSession) -> Item:
     """Say what they are: two garments, one garment (its photos are joined), or a duplicate. Answers with `like`.
 
     A discarded garment is deleted, and `POST /v1/items/{id}/restore` restores it.

@@ -133,11 +133,13 @@ async def save_outfit(
 
 @router.get("/outfits/{outfit_id}")
 async def get_outfit(outfit_id: UUID, user: CurrentUser, session: ReadSession) -> Outfit:
+    """One saved outfit."""
     return Outfit.of(await saved.get_outfit(session, user.id, outfit_id))
 
 
 @router.delete("/outfits/{outfit_id}", status_code=204)
 async def delete_outfit(outfit_id: UUID, user: CurrentUser, session: WriteSession) -> None:
+    """Delete a saved outfit, permanently. Its garments stay."""
     await saved.delete_outfit(session, user.id, outfit_id)
 
 

@@ -83,6 +83,7 @@ async def withdraw_invitation(invitation_id: UUID, _: CurrentAdmin, session: Wri
 
 @router.get("/{person_id}")
 async def get_person(person_id: UUID, _: CurrentAdmin, session: ReadSession, settings: SettingsDep) -> Person:
+    """One account, with what it uses and may use."""
     return Person.of(await administration.find_account(session, settings, person_id))
 
 
@@ -101,7 +102,7 @@ async def erase_account(person_id: UUID, _: CurrentAdmin, sessions: SessionsDep,
     await erase_person(sessions, targets, person_id)
 
 
-@router.post("/{person_id}/reset", status_code=201)
+@router.post("/{person_id}/password/reset", status_code=201)
 async def make_reset_link(
     person_id: UUID, _: CurrentAdmin, session: WriteSession, settings: SettingsDep, site_url: SiteUrl, at: Now
 ) -> OneTimeLink:

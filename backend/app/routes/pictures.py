@@ -2,12 +2,13 @@
 
 import asyncio
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Response
 
 from app.dependencies import CurrentUser, ReadSession, StoreDep, WorkersDep
+from app.http.multipart import BINARY
 from app.http.ranges import ranged_answer
 from app.outside.storage import Rendition
 from app.schemas.problem import problems
@@ -19,7 +20,7 @@ from app.wardrobe.kept_photos import read_rendition, show_whole
 router = APIRouter(prefix="/v1/items", tags=["wardrobe"])
 
 
-class Size(StrEnum):
+class ImageSize(StrEnum):
     thumb = "thumb"
     display = "display"
     original = "original"
@@ -29,21 +30,21 @@ class Size(StrEnum):
 
 
 # The stored pictures of a photo and their encoding; the original itself is never served.
-_KEPT: Final[dict[Size, tuple[Rendition, str]]] = {
-    Size.thumb: ("thumb", "image/webp"),
-    Size.display: ("display", "image/jpeg"),
-    Size.cutout: ("cutout", "image/webp"),
-    Size.cutout_thumb: ("cutout_thumb", "image/webp"),
-    Size.mask: ("mask", "image/png"),
+_KEPT: Final[dict[ImageSize, tuple[Rendition, str]]] = {
+    ImageSize.thumb: ("thumb", "image/webp"),
+    ImageSize.display: ("display", "image/jpeg"),
+    ImageSize.cutout: ("cutout", "image/webp"),
+    ImageSize.cutout_thumb: ("cutout_thumb", "image/webp"),
+    ImageSize.mask: ("mask", "image/png"),
 }
-_TYPES: Final[dict[str, Any]] = {"image/jpeg": {}, "image/webp": {}, "image/png": {}}
+_TYPES: Final = dict.fromkeys(("image/jpeg", "image/webp", "image/png"), BINARY)
 
 
 @router.get(
     "/{item_id}/image",
     response_class=Response,
     responses={
-        200: {"content": _TYPES},
+        200: {"description": "The picture, whole", "content": _TYPES},
         206: {"description": "The part that `Range` asks for", "content": _TYPES},
         304: {"description": "Not changed"},
         **problems(416),
@@ -55,7 +56,7 @@ async def get_image(
     session: ReadSession,
     store: StoreDep,
     workers: WorkersDep,
-    size: Annotated[Size, Query()] = Size.display,
+    size: Annotated[ImageSize, Query()] = ImageSize.display,
     photo_id: Annotated[UUID | None, Query(description="default: the first photo")] = None,
     proposed: Annotated[bool, Query(description="with the proposed cut-out (`GET /v1/cutout-proposals`)")] = False,
     if_none_match: Annotated[str | None, Header()] = None,
@@ -70,13 +71,13 @@ async def get_image(
     photo = await get_photo(session, user.id, item_id, photo_id)
     if proposed:
         photo = as_proposed(photo, (await find_proposal(session, user.id, photo.id))[0])
-    if size in (Size.cutout, Size.cutout_thumb, Size.mask) and not photo.has_cutout:
+    if size in (ImageSize.cutout, ImageSize.cutout_thumb, ImageSize.mask) and not photo.has_cutout:
         raise NotFound("cut-out", [item_id])
     etag = f'"{photo.renditions_key[:32]}-{size}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=31536000, immutable"}
     if if_none_match and etag in if_none_match:
         return Response(status_code=304, headers=headers)
-    if size is Size.original:
+    if size is ImageSize.original:
         content, media_type = await workers.run_for(photo.owner_id, show_whole, store, photo), "image/jpeg"
     else:
         rendition, media_type = _KEPT[size]

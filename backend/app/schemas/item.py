@@ -55,7 +55,7 @@ class Images(BaseModel):
     height: int = Field(description="of the picture `display`, in pixels")
 
 
-Share = Annotated[float, JsonNumber, Field(ge=0, le=1)]
+Share = Annotated[float, Field(ge=0, le=1), JsonNumber]
 Box = Annotated[
     list[Share],
     Field(

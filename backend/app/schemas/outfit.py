@@ -41,13 +41,13 @@ class SuggestRequest(BaseModel):
     anchor_ids: list[UUID] = Field(default=[], max_length=8, description="garments that every outfit must contain")
     exclude_ids: list[UUID] = Field(default=[], max_length=10_000, description="garments that no outfit may contain")
     slots: list[Slot] | None = Field(default=None, max_length=8, description="only these slots")
-    temperature_c: Annotated[float, JsonNumber] | None = Field(default=None, ge=-60, le=60)
+    temperature_c: Annotated[float, Field(ge=-60, le=60), JsonNumber] | None = None
     occasion: Occasion | None = Field(
         default=None, description="only garments for it: as their owner said, otherwise guessed from their kinds"
     )
     limit: Annotated[int, JsonNumber] = Field(default=5, ge=1, le=50)
-    seed: Annotated[int, JsonNumber] | None = Field(
-        default=None, ge=0, le=2**32 - 1, description="the same seed gives the same outfits"
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1), JsonNumber] | None = Field(
+        default=None, description="the same seed gives the same outfits"
     )
     seen: list[OutfitKey] = Field(
         default=[],

@@ -16,8 +16,8 @@ class UploadWish(BaseModel):
         description="displayed, never used as a path"
     )
     content_type: ImageType
-    size: Annotated[int, JsonNumber] | None = Field(
-        default=None, ge=1, description="in bytes; if given, no other length is accepted"
+    size: Annotated[int, Field(ge=1), JsonNumber] | None = Field(
+        default=None, description="in bytes; if given, no other length is accepted"
     )
     expires_in: Annotated[int, JsonNumber] = Field(default=900, ge=60, le=3600, description="in seconds")
 

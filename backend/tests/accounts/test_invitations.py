@@ -60,7 +60,7 @@ def register(service: Service, email: str, invitation: str | None, password: str
 def reset_link(admin: Person, someone: Person) -> str:
     people = admin.http.get("/v1/people").json()["people"]
     user_id = next(person["id"] for person in people if person["email"] == someone.email)
-    answer = admin.http.post(f"/v1/people/{user_id}/reset")
+    answer = admin.http.post(f"/v1/people/{user_id}/password/reset")
     assert answer.status_code == 201
     return token_of(answer.json()["url"])
 

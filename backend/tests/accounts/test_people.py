@@ -107,7 +107,7 @@ def test_deleting_a_person_leaves_nothing_of_theirs(service: Service, admin: Per
         admin.http.delete(f"/v1/people/{user_id}"),
         admin.http.get(f"/v1/people/{user_id}"),
         change(admin, user_id, disabled=True),
-        admin.http.post(f"/v1/people/{user_id}/reset"),
+        admin.http.post(f"/v1/people/{user_id}/password/reset"),
     ):
         assert again.status_code == 404
 

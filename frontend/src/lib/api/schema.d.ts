@@ -11,12 +11,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Generate Presigned Url
+         * Create Upload Address
          * @description An address that accepts one photo by PUT, with this `Content-Type` and, if `size` is given, this length.
          *
          *     Claim it with `POST /v1/items/from-uploads` within a day.
          */
-        post: operations["generate_presigned_url_generate_presigned_url_post"];
+        post: operations["createUploadAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -30,8 +30,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Live */
-        get: operations["live_health_live_get"];
+        /**
+         * Get Live
+         * @description Answers while the process runs.
+         */
+        get: operations["getLive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -48,10 +51,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Ready
+         * Get Ready
          * @description 503 only if the database is down or no model is usable; otherwise `degraded` names what is missing.
          */
-        get: operations["ready_health_ready_get"];
+        get: operations["getReady"];
         put?: never;
         post?: never;
         delete?: never;
@@ -70,10 +73,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Test Upload S3
+         * Upload To Bucket
          * @description Put a photo straight into the bucket, as a test; it is deleted after a day, unless it is claimed.
          */
-        post: operations["test_upload_s3_test_upload_s3_post"];
+        post: operations["uploadToBucket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -93,7 +96,7 @@ export interface paths {
          * Open Invitation
          * @description What an invitation is for, without using it up.
          */
-        post: operations["open_invitation_v1_auth_invitation_post"];
+        post: operations["openInvitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -115,7 +118,7 @@ export interface paths {
          *
          *     After ten wrong passwords in 15 minutes, a network has to wait before it may try the same account again.
          */
-        post: operations["login_v1_auth_login_post"];
+        post: operations["login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -135,7 +138,7 @@ export interface paths {
          * Logout
          * @description End the session of this request, at once.
          */
-        post: operations["logout_v1_auth_logout_post"];
+        post: operations["logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -157,7 +160,7 @@ export interface paths {
          *
          *     The same refresh token gives the same successor for ten minutes, until that is used; later its use ends the session.
          */
-        post: operations["refresh_v1_auth_refresh_post"];
+        post: operations["refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -177,7 +180,7 @@ export interface paths {
          * Register
          * @description Create an account. If registration is closed, this needs an invitation.
          */
-        post: operations["register_v1_auth_register_post"];
+        post: operations["register"];
         delete?: never;
         options?: never;
         head?: never;
@@ -197,7 +200,7 @@ export interface paths {
          * Set Password By Link
          * @description Choose a new password by a one-time link. Every session of the account ends.
          */
-        post: operations["set_password_by_link_v1_auth_reset_post"];
+        post: operations["setPasswordByLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -217,12 +220,12 @@ export interface paths {
          * Start Browser Session
          * @description Sign a browser in: the tokens go into cookies that no script can read.
          */
-        post: operations["start_browser_session_v1_auth_session_post"];
+        post: operations["startBrowserSession"];
         /**
          * End Browser Session
          * @description Sign a browser out; not being signed in is not an error.
          */
-        delete: operations["end_browser_session_v1_auth_session_delete"];
+        delete: operations["endBrowserSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -241,7 +244,7 @@ export interface paths {
          * Start Browser Session By Link
          * @description Sign the owner of a laptop in, by the one-time link that `make run` prints.
          */
-        post: operations["start_browser_session_by_link_v1_auth_session_link_post"];
+        post: operations["startBrowserSessionByLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -261,7 +264,7 @@ export interface paths {
          * Refresh Browser Session
          * @description Extend a browser's session.
          */
-        post: operations["refresh_browser_session_v1_auth_session_refresh_post"];
+        post: operations["refreshBrowserSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -281,7 +284,7 @@ export interface paths {
          * Score Pairs
          * @description How well pairs of garments go together: 0..1, the same in both orders.
          */
-        post: operations["score_pairs_v1_compatibility_post"];
+        post: operations["scorePairs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -296,10 +299,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Proposals
+         * List Cutout Proposals
          * @description New cut-outs that wait for your answer, those of the newest photos first; and how many more there could be.
          */
-        get: operations["list_proposals_v1_cutout_proposals_get"];
+        get: operations["listCutoutProposals"];
         put?: never;
         /**
          * Propose Cutouts
@@ -307,7 +310,7 @@ export interface paths {
          *
          *     The present cut-outs stay until you answer. A photo whose new cut-out looks the same is not proposed.
          */
-        post: operations["propose_cutouts_v1_cutout_proposals_post"];
+        post: operations["proposeCutouts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -324,12 +327,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer Proposals
+         * Answer Cutout Proposals
          * @description Use the new cut-outs of up to 20 photos, or keep the present ones.
          *
          *     Colours and matches follow a new cut-out; category and details stay. Pictures that are not used are deleted.
          */
-        post: operations["answer_proposals_v1_cutout_proposals_answers_post"];
+        post: operations["answerCutoutProposals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -344,12 +347,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Export
+         * Export All
          * @description A ZIP of every photo exactly as uploaded, `wardrobe.json` (docs/your-data.md) and `wardrobe.csv`.
          *
          *     `POST /v1/imports/archive` imports it, on this server or another.
          */
-        get: operations["export_v1_export_get"];
+        get: operations["exportAll"];
         put?: never;
         post?: never;
         delete?: never;
@@ -374,7 +377,7 @@ export interface paths {
          *     The picture is held in memory and discarded with the answer. If no face can be measured, the problem's `reason`
          *     is `no_face`, `too_small`, `turned_away`, `too_dark` or `blurred`.
          */
-        post: operations["analyze_face_v1_face_post"];
+        post: operations["analyzeFace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -392,14 +395,14 @@ export interface paths {
          * List Feedback
          * @description Your answers to outfits with their garments, the newest outfit first.
          */
-        get: operations["list_feedback_v1_feedback_get"];
+        get: operations["listFeedback"];
         put?: never;
         post?: never;
         /**
          * Forget Feedback
          * @description Take back every like and dislike. What was learnt of your taste goes with them.
          */
-        delete: operations["forget_feedback_v1_feedback_delete"];
+        delete: operations["forgetFeedback"];
         options?: never;
         head?: never;
         patch?: never;
@@ -420,7 +423,7 @@ export interface paths {
          *
          *     Its result names a draft, which `PATCH /v1/items/{item_id}` with `{"draft": false}` confirms.
          */
-        post: operations["import_page_v1_imports_post"];
+        post: operations["importPage"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,7 +443,7 @@ export interface paths {
          * Import Archive
          * @description Import an export of Curator's, or a ZIP of photos. Existing garments stay as they are.
          */
-        post: operations["import_archive_v1_imports_archive_post"];
+        post: operations["importArchive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -458,13 +461,13 @@ export interface paths {
          * List Items
          * @description The wardrobe, newest first.
          */
-        get: operations["list_items_v1_items_get"];
+        get: operations["listItems"];
         put?: never;
         /**
-         * Upload Photos
+         * Create Items
          * @description Make garments of photos. The same bytes twice give the same item.
          */
-        post: operations["upload_photos_v1_items_post"];
+        post: operations["createItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -481,10 +484,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Claim Uploads
+         * Create Items From Uploads
          * @description Claim uploads as photos. A key claimed again gives the same item; another person's key is a 404.
          */
-        post: operations["claim_uploads_v1_items_from_uploads_post"];
+        post: operations["createItemsFromUploads"];
         delete?: never;
         options?: never;
         head?: never;
@@ -498,22 +501,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Item */
-        get: operations["get_item_v1_items__item_id__get"];
+        /**
+         * Get Item
+         * @description One garment with its photos.
+         */
+        get: operations["getItem"];
         put?: never;
         post?: never;
         /**
          * Delete Item
          * @description Delete a garment. `POST .../restore`, or the same photo again, restores it.
          */
-        delete: operations["delete_item_v1_items__item_id__delete"];
+        delete: operations["deleteItem"];
         options?: never;
         head?: never;
         /**
          * Change Item
          * @description Correct what was recognised, describe a garment, or confirm a draft. Corrections are stored as feedback.
          */
-        patch: operations["change_item_v1_items__item_id__patch"];
+        patch: operations["changeItem"];
         trace?: never;
     };
     "/v1/items/{item_id}/cutout": {
@@ -530,7 +536,7 @@ export interface paths {
          *
          *     Colours and matches are updated; the address of every picture of this photo changes.
          */
-        put: operations["set_cutout_v1_items__item_id__cutout_put"];
+        put: operations["setCutout"];
         post?: never;
         delete?: never;
         options?: never;
@@ -553,7 +559,7 @@ export interface paths {
          *     `images` of the photo says that size. Without `photo_id`, the first photo. The cut-out's mode becomes `painted`: it
          *     stays as it is whichever model comes later, until another mode is chosen.
          */
-        put: operations["paint_cutout_v1_items__item_id__cutout_mask_put"];
+        put: operations["paintCutout"];
         post?: never;
         delete?: never;
         options?: never;
@@ -575,7 +581,7 @@ export interface paths {
          *     `cutout` (800 px) and `cutout_thumb` (400 px) have alpha; `mask` is a PNG of the size of `display`, white on the
          *     garment. The three exist if the garment was cut out.
          */
-        get: operations["get_image_v1_items__item_id__image_get"];
+        get: operations["getImage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -595,7 +601,7 @@ export interface paths {
          * Get Matches
          * @description The best partners of one garment, by slot.
          */
-        get: operations["get_matches_v1_items__item_id__matches_get"];
+        get: operations["getMatches"];
         put?: never;
         post?: never;
         delete?: never;
@@ -617,7 +623,7 @@ export interface paths {
          * Add Photo
          * @description Add one photo to a garment. A photo that it has already changes nothing and is answered with 200.
          */
-        post: operations["add_photo_v1_items__item_id__photos_post"];
+        post: operations["addPhoto"];
         delete?: never;
         options?: never;
         head?: never;
@@ -636,20 +642,20 @@ export interface paths {
          * Replace Photo
          * @description Replace a photo by another one.
          */
-        put: operations["replace_photo_v1_items__item_id__photos__photo_id__put"];
+        put: operations["replacePhoto"];
         post?: never;
         /**
          * Delete Photo
          * @description Delete a photo permanently. A garment's only photo cannot be deleted.
          */
-        delete: operations["delete_photo_v1_items__item_id__photos__photo_id__delete"];
+        delete: operations["deletePhoto"];
         options?: never;
         head?: never;
         /**
          * Change Photo
          * @description Turn a photo, or make it the garment's first one. The uploaded file stays as it is.
          */
-        patch: operations["change_photo_v1_items__item_id__photos__photo_id__patch"];
+        patch: operations["changePhoto"];
         trace?: never;
     };
     "/v1/items/{item_id}/restore": {
@@ -665,7 +671,7 @@ export interface paths {
          * Restore Item
          * @description Undo a delete.
          */
-        post: operations["restore_item_v1_items__item_id__restore_post"];
+        post: operations["restoreItem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -683,7 +689,7 @@ export interface paths {
          * List Jobs
          * @description Your background jobs, newest first.
          */
-        get: operations["list_jobs_v1_jobs_get"];
+        get: operations["listJobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -699,8 +705,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Job */
-        get: operations["get_job_v1_jobs__job_id__get"];
+        /**
+         * Get Job
+         * @description One background job, its progress and its result.
+         */
+        get: operations["getJob"];
         put?: never;
         post?: never;
         delete?: never;
@@ -716,22 +725,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Me */
-        get: operations["get_me_v1_me_get"];
+        /**
+         * Get Me
+         * @description Your account: profile, consents, usage and limits.
+         */
+        get: operations["getMe"];
         put?: never;
         post?: never;
         /**
          * Erase Me
          * @description Erase this account and everything that belongs to it, permanently. The last administrator cannot.
          */
-        delete: operations["erase_me_v1_me_delete"];
+        delete: operations["eraseMe"];
         options?: never;
         head?: never;
         /**
          * Change Me
          * @description Change the profile, consent to training, or face advice. A new address needs the password, if there is one.
          */
-        patch: operations["change_me_v1_me_patch"];
+        patch: operations["changeMe"];
         trace?: never;
     };
     "/v1/me/password": {
@@ -747,7 +759,7 @@ export interface paths {
          * Change Password
          * @description Set another password, or the first one. All your other sessions end.
          */
-        post: operations["change_password_v1_me_password_post"];
+        post: operations["changePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,10 +774,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Sessions
+         * List Sessions Of Mine
          * @description The sessions you are signed in with, newest first.
          */
-        get: operations["get_sessions_v1_me_sessions_get"];
+        get: operations["listSessionsOfMine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -788,7 +800,7 @@ export interface paths {
          * End My Session
          * @description Sign out one of your devices, at once.
          */
-        delete: operations["end_my_session_v1_me_sessions__session_id__delete"];
+        delete: operations["endMySession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -805,7 +817,7 @@ export interface paths {
          * List Models
          * @description The active models; `problem` says why one does not work, or why a newer one was not taken over.
          */
-        get: operations["list_models_v1_models_get"];
+        get: operations["listModels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -825,7 +837,7 @@ export interface paths {
          * Monitor Models
          * @description How the models perform on people's photos: drift tests, corrections, likes by score, a shadow classifier.
          */
-        get: operations["monitor_models_v1_models_monitoring_get"];
+        get: operations["monitorModels"];
         put?: never;
         post?: never;
         delete?: never;
@@ -847,7 +859,7 @@ export interface paths {
          * Reload Models
          * @description Take over the registry's Production versions. The current models keep answering until the new ones can.
          */
-        post: operations["reload_models_v1_models_reload_post"];
+        post: operations["reloadModels"];
         delete?: never;
         options?: never;
         head?: never;
@@ -862,18 +874,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Alike
+         * List Near Duplicates
          * @description Garments that look like an earlier one, the newest first, each with the one it looks most like.
          */
-        get: operations["list_alike_v1_near_duplicates_get"];
+        get: operations["listNearDuplicates"];
         put?: never;
         /**
-         * Answer
+         * Answer Near Duplicate
          * @description Say what they are: two garments, one garment (its photos are joined), or a duplicate. Answers with `like`.
          *
          *     A discarded garment is deleted, and `POST /v1/items/{id}/restore` restores it.
          */
-        post: operations["answer_v1_near_duplicates_post"];
+        post: operations["answerNearDuplicate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -891,13 +903,13 @@ export interface paths {
          * List Outfits
          * @description Saved outfits, newest first.
          */
-        get: operations["list_outfits_v1_outfits_get"];
+        get: operations["listOutfits"];
         put?: never;
         /**
          * Save Outfit
          * @description Save an outfit, suggested or composed by hand. The service computes its score and reasons.
          */
-        post: operations["save_outfit_v1_outfits_post"];
+        post: operations["saveOutfit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -917,7 +929,7 @@ export interface paths {
          * Answer Outfit
          * @description Like or dislike an outfit, saved or not; null takes the answer back. A disliked outfit is not suggested again.
          */
-        post: operations["answer_outfit_v1_outfits_feedback_post"];
+        post: operations["answerOutfit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -937,7 +949,7 @@ export interface paths {
          * Suggest Outfits
          * @description Outfits from the wardrobe, best first, each with its reasons; `why` if there are none.
          */
-        post: operations["suggest_outfits_v1_outfits_suggest_post"];
+        post: operations["suggestOutfits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -951,12 +963,18 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Outfit */
-        get: operations["get_outfit_v1_outfits__outfit_id__get"];
+        /**
+         * Get Outfit
+         * @description One saved outfit.
+         */
+        get: operations["getOutfit"];
         put?: never;
         post?: never;
-        /** Delete Outfit */
-        delete: operations["delete_outfit_v1_outfits__outfit_id__delete"];
+        /**
+         * Delete Outfit
+         * @description Delete a saved outfit, permanently. Its garments stay.
+         */
+        delete: operations["deleteOutfit"];
         options?: never;
         head?: never;
         patch?: never;
@@ -975,7 +993,7 @@ export interface paths {
          * Give Feedback
          * @description Like or dislike a saved outfit; the last answer counts.
          */
-        post: operations["give_feedback_v1_outfits__outfit_id__feedback_post"];
+        post: operations["giveFeedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -993,7 +1011,7 @@ export interface paths {
          * List People
          * @description Everybody, newest first, with what they use and may use.
          */
-        get: operations["list_people_v1_people_get"];
+        get: operations["listPeople"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1013,13 +1031,13 @@ export interface paths {
          * List Invitations
          * @description Invitations that nobody has accepted yet, newest first.
          */
-        get: operations["list_invitations_v1_people_invitations_get"];
+        get: operations["listInvitations"];
         put?: never;
         /**
          * Invite
          * @description A one-time link to a new account.
          */
-        post: operations["invite_v1_people_invitations_post"];
+        post: operations["invite"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1040,7 +1058,7 @@ export interface paths {
          * Withdraw Invitation
          * @description The link no longer works.
          */
-        delete: operations["withdraw_invitation_v1_people_invitations__invitation_id__delete"];
+        delete: operations["withdrawInvitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1053,25 +1071,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get Person */
-        get: operations["get_person_v1_people__person_id__get"];
+        /**
+         * Get Person
+         * @description One account, with what it uses and may use.
+         */
+        get: operations["getPerson"];
         put?: never;
         post?: never;
         /**
          * Erase Account
          * @description Erase somebody's account and everything that belongs to it, for good. The last administrator stays.
          */
-        delete: operations["erase_account_v1_people__person_id__delete"];
+        delete: operations["eraseAccount"];
         options?: never;
         head?: never;
         /**
          * Change Person
          * @description Disable, enable, promote or demote somebody, or set their limits. The last administrator stays one.
          */
-        patch: operations["change_person_v1_people__person_id__patch"];
+        patch: operations["changePerson"];
         trace?: never;
     };
-    "/v1/people/{person_id}/reset": {
+    "/v1/people/{person_id}/password/reset": {
         parameters: {
             query?: never;
             header?: never;
@@ -1084,7 +1105,7 @@ export interface paths {
          * Make Reset Link
          * @description A one-time link by which somebody chooses a new password. It replaces earlier ones.
          */
-        post: operations["make_reset_link_v1_people__person_id__reset_post"];
+        post: operations["makeResetLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1101,15 +1122,15 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add
+         * Add Sample Items
          * @description Add 24 sample garments to the wardrobe; a second call changes nothing.
          */
-        post: operations["add_v1_samples_post"];
+        post: operations["addSampleItems"];
         /**
-         * Remove
+         * Remove Sample Items
          * @description Remove the sample garments.
          */
-        delete: operations["remove_v1_samples_delete"];
+        delete: operations["removeSampleItems"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1126,7 +1147,7 @@ export interface paths {
          * List Tags
          * @description All tags, each with the number of garments that have it.
          */
-        get: operations["list_tags_v1_tags_get"];
+        get: operations["listTags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1149,7 +1170,7 @@ export interface paths {
          *
          *     The address itself grants access: no sign-in is needed. Type and length must be the signed ones.
          */
-        put: operations["put_upload_v1_uploads__token__put"];
+        put: operations["putUpload"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1163,83 +1184,80 @@ export interface components {
     schemas: {
         /** Advice */
         Advice: {
-            /**
-             * Item Ids
-             * @description your garments that it applies to, newest first
-             */
+            /** @description your garments that it applies to, newest first */
             item_ids: string[];
-            /** Sources */
+            /** @description where the advice comes from */
             sources: components["schemas"]["Source"][];
-            /** Text */
+            /** @description for people */
             text: string;
-            /**
-             * Topic
-             * @enum {string}
-             */
-            topic: "neckline" | "collar" | "hat" | "glasses" | "scarf" | "pattern";
+            /** @description what the advice is about */
+            topic: components["schemas"]["AdviceTopic"];
         };
+        /**
+         * AdviceTopic
+         * @enum {string}
+         */
+        AdviceTopic: "neckline" | "collar" | "hat" | "glasses" | "scarf" | "pattern";
         /**
          * Alike
          * @description `item` is newer and looks like `like`; these are the two photos.
          */
         Alike: {
             /**
-             * Distance
+             * Format: int32
              * @description bits, of 64, in which the photos' perceptual hashes differ
              */
             distance: number;
+            /** @description the garment */
             item: components["schemas"]["Item"];
+            /** @description the earlier garment */
             like: components["schemas"]["Item"];
             /**
-             * Like Photo Id
              * Format: uuid
+             * @description its photo that looks the same
              */
             like_photo_id: string;
             /**
-             * Photo Id
              * Format: uuid
+             * @description the photo's id
              */
             photo_id: string;
         };
         /** AlikeAnswer */
         AlikeAnswer: {
+            /** @description what to do with them */
+            answer: components["schemas"]["AlikeAnswerAnswer"];
             /**
-             * Answer
-             * @enum {string}
-             */
-            answer: "keep_both" | "same_garment" | "discard";
-            /**
-             * Item Id
              * Format: uuid
+             * @description the garment's id
              */
             item_id: string;
             /**
-             * Like Id
              * Format: uuid
+             * @description the earlier garment's id
              */
             like_id: string;
         };
+        /**
+         * AlikeAnswerAnswer
+         * @enum {string}
+         */
+        AlikeAnswerAnswer: "keep_both" | "same_garment" | "discard";
         /** AlikePage */
         AlikePage: {
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
-            /** Pairs */
+            /** @description pairs */
             pairs: components["schemas"]["Alike"][];
         };
         /** Alternative */
         Alternative: {
-            /**
-             * Category
-             * @enum {string}
-             */
-            category: "dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other";
-            /** Confidence */
+            /** @description what the garment is */
+            category: components["schemas"]["Category"];
+            /** @description 0..1, calibrated */
             confidence: number;
-            /**
-             * Kind
-             * @description the likely kind if the garment is of this category
-             */
-            kind?: ("dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other") | null;
+            /** @description the likely kind if the garment is of this category */
+            kind?: components["schemas"]["Kind"] | null;
         };
         /**
          * Amounts
@@ -1247,84 +1265,84 @@ export interface components {
          */
         Amounts: {
             /**
-             * Bytes
+             * Format: int64
              * @description photos as uploaded, those in the trash too, and uploads that wait to be taken
              */
             bytes: number;
             /**
-             * Items
+             * Format: int32
              * @description garments, drafts, and announced photos; not the trash
              */
             items: number;
             /**
-             * Jobs
+             * Format: int32
              * @description waiting and running jobs
              */
             jobs: number;
         };
         /** AnsweredGarments */
         AnsweredGarments: {
-            /**
-             * Items
-             * @description the garments, as they are now
-             */
+            /** @description the garments, as they are now */
             items: components["schemas"]["Item"][];
         };
         /** Attributes */
         Attributes: {
-            /** Brand */
+            /** @description the maker's name */
             brand?: string | null;
-            /**
-             * Color
-             * @description from its label; the garment's `colors` are those seen on the photo
-             */
+            /** @description from its label; the garment's `colors` are those seen on the photo */
             color?: string | null;
-            /** Name */
+            /** @description a name to show */
             name?: string | null;
-            /** Neckline */
-            neckline?: ("round" | "v" | "collar" | "turtleneck" | "boat" | "square" | "off-shoulder" | "hooded" | "other") | null;
-            /** Notes */
+            /** @description shape of the neckline */
+            neckline?: components["schemas"]["Neckline"] | null;
+            /** @description free text */
             notes?: string | null;
             /**
-             * Occasion
+             * @description what it is worn for
              * @default []
              */
-            occasion?: ("everyday" | "work" | "sport" | "evening" | "formal" | "home" | "outdoor")[];
-            /** Pattern */
-            pattern?: ("plain" | "striped" | "checked" | "dotted" | "floral" | "printed" | "other") | null;
+            occasion?: components["schemas"]["Occasion"][];
+            /** @description the cloth's pattern */
+            pattern?: components["schemas"]["Pattern"] | null;
+            /** @description what it cost */
             price?: components["schemas"]["Price"] | null;
             /**
-             * Season
+             * @description seasons it suits
              * @default []
              */
-            season?: ("spring" | "summer" | "autumn" | "winter")[];
-            /** Size */
+            season?: components["schemas"]["Season"][];
+            /** @description as on the label */
             size?: string | null;
-            /** Warmth */
-            warmth?: ("light" | "medium" | "warm") | null;
+            /** @description how warm it is */
+            warmth?: components["schemas"]["Warmth"] | null;
         };
-        /** Body_login_v1_auth_login_post */
-        Body_login_v1_auth_login_post: {
-            /** Client Id */
+        /**
+         * Availability
+         * @enum {string}
+         */
+        Availability: "available" | "laundry" | "lent" | "stored" | "repair";
+        /** Body_login */
+        Body_login: {
+            /** @description not used */
             client_id?: string | null;
             /**
-             * Client Secret
              * Format: password
+             * @description not used
              */
             client_secret?: string | null;
-            /** Grant Type */
+            /** @description `password`, or left out */
             grant_type?: string | null;
             /**
-             * Password
              * Format: password
+             * @description the account's password
              */
             password: string;
             /**
-             * Scope
+             * @description not used
              * @default
              */
             scope?: string;
-            /** Username */
+            /** @description the account's email address */
             username: string;
         };
         /**
@@ -1332,9 +1350,9 @@ export interface components {
          * @description An address and a password; a wrong address and a wrong password get the same answer.
          */
         BrowserCredentials: {
-            /** Email */
+            /** @description the address that signs in */
             email: string;
-            /** Password */
+            /** @description the account's password */
             password: string;
         };
         /**
@@ -1343,67 +1361,85 @@ export interface components {
          */
         BrowserSession: {
             /**
-             * Expires In
+             * Format: int32
              * @description seconds until the session needs a refresh
              */
             expires_in: number;
         };
+        /**
+         * Category
+         * @enum {string}
+         */
+        Category: "dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other";
         /** Check */
         Check: {
             /**
-             * Detail
+             * @description what happened and what to do
              * @default
              */
             detail?: string;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "ok" | "degraded" | "down";
+            /** @description `ok`, `degraded` or `down` */
+            status: components["schemas"]["CheckStatus"];
         };
+        /**
+         * CheckStatus
+         * @enum {string}
+         */
+        CheckStatus: "ok" | "degraded" | "down";
         /**
          * ChosenColor
          * @description A colour as an item has it.
          */
         ChosenColor: {
-            /** Hex */
+            /** @description as `#rrggbb` */
             hex?: string | null;
-            /**
-             * Name
-             * @enum {string}
-             */
-            name: "black" | "dark grey" | "grey" | "white" | "cream" | "beige" | "tan" | "brown" | "navy" | "blue" | "light blue" | "teal" | "turquoise" | "green" | "light green" | "olive" | "yellow" | "orange" | "red" | "burgundy" | "pink" | "purple" | "lilac";
-            /** Share */
+            /** @description a name to show */
+            name: components["schemas"]["ChosenColorName"];
+            /** @description 0..1 */
             share?: number | null;
         };
+        /**
+         * ChosenColorName
+         * @enum {string}
+         */
+        ChosenColorName: "black" | "dark grey" | "grey" | "white" | "cream" | "beige" | "tan" | "brown" | "navy" | "blue" | "light blue" | "teal" | "turquoise" | "green" | "light green" | "olive" | "yellow" | "orange" | "red" | "burgundy" | "pink" | "purple" | "lilac";
         /**
          * ClassifierQuality
          * @description A classifier version on the garments of the last 30 days, without samples.
          */
         ClassifierQuality: {
-            /** Corrected */
+            /**
+             * Format: int32
+             * @description garments whose category a person changed
+             */
             corrected: number;
-            /** Corrected Share */
+            /** @description `corrected` divided by `garments` */
             corrected_share: number;
-            /** Disliked */
+            /**
+             * Format: int32
+             * @description how many were disliked
+             */
             disliked: number;
-            /** Garments */
+            /**
+             * Format: int32
+             * @description how many garments
+             */
             garments: number;
             /**
-             * Liked
+             * Format: int32
              * @description garments in an outfit that was liked
              */
             liked: number;
-            /** Version */
+            /** @description the version's name */
             version: string;
         };
         /** Color */
         Color: {
-            /** Hex */
+            /** @description as `#rrggbb` */
             hex: string;
-            /** Name */
+            /** @description a name to show */
             name: string;
-            /** Share */
+            /** @description 0..1 */
             share: number;
         };
         /**
@@ -1411,124 +1447,125 @@ export interface components {
          * @description How the garment is cut out of a photo: automatically, not at all, within a rectangle, or as painted.
          */
         Cutout: {
-            /** Box */
+            /** @description for mode `rectangle` */
             box: number[] | null;
-            /**
-             * Doubts
-             * @description signs that the cut-out is wrong
-             */
-            doubts: ("low-confidence" | "touches-edges" | "falls-apart")[];
-            /**
-             * Mode
-             * @enum {string}
-             */
-            mode: "auto" | "off" | "rectangle" | "painted";
+            /** @description signs that the cut-out is wrong */
+            doubts: components["schemas"]["Doubt"][];
+            /** @description how the garment is cut out of this photo */
+            mode: components["schemas"]["CutoutMode"];
         };
         /** CutoutAnswer */
         CutoutAnswer: {
-            /**
-             * Answer
-             * @description `use` the new cut-out, or `keep` the present one
-             * @enum {string}
-             */
-            answer: "use" | "keep";
-            /** Photo Ids */
+            /** @description `use` the new cut-out, or `keep` the present one */
+            answer: components["schemas"]["CutoutAnswerAnswer"];
+            /** @description ids of photos */
             photo_ids: string[];
         };
+        /**
+         * CutoutAnswerAnswer
+         * @enum {string}
+         */
+        CutoutAnswerAnswer: "use" | "keep";
+        /**
+         * CutoutMode
+         * @enum {string}
+         */
+        CutoutMode: "auto" | "off" | "rectangle" | "painted";
         /**
          * CutoutProposal
          * @description A photo of `item` as it is cut out now, and as the newer network does it.
          */
         CutoutProposal: {
+            /** @description pictures with the proposed cut-out */
             after: components["schemas"]["Images"];
+            /** @description pictures with the present cut-out */
             before: components["schemas"]["Images"];
             /**
-             * Expires At
              * Format: date-time
              * @description then it is deleted, and the present cut-out stays
              */
             expires_at: string;
+            /** @description the garment */
             item: components["schemas"]["Item"];
             /**
-             * Photo Id
              * Format: uuid
+             * @description the photo's id
              */
             photo_id: string;
         };
         /** CutoutProposalPage */
         CutoutProposalPage: {
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
-            /** Proposals */
+            /** @description newest photos first */
             proposals: components["schemas"]["CutoutProposal"][];
             /**
-             * Redoable
+             * Format: int32
              * @description photos that nobody touched and that a newer network could cut out again
              */
             redoable: number;
         };
         /** CutoutRequest */
         CutoutRequest: {
-            /** Box */
+            /** @description for mode `rectangle` */
             box?: number[] | null;
-            /**
-             * Mode
-             * @description `PUT /v1/items/{id}/cutout/mask` sets `painted`
-             * @enum {string}
-             */
-            mode: "auto" | "off" | "rectangle";
-            /**
-             * Photo Id
-             * @description default: the first photo
-             */
+            /** @description `PUT /v1/items/{id}/cutout/mask` sets `painted` */
+            mode: components["schemas"]["CutoutRequestMode"];
+            /** @description default: the first photo */
             photo_id?: string | null;
         };
+        /**
+         * CutoutRequestMode
+         * @enum {string}
+         */
+        CutoutRequestMode: "auto" | "off" | "rectangle";
         /**
          * Distribution
          * @description Shares by value: names of classes, or the start of each bin of a histogram.
          */
         Distribution: {
-            /** Live */
+            /** @description shares in the latest photos */
             live: number[];
-            /**
-             * Reference
-             * @description empty if there is no reference for this version
-             */
+            /** @description empty if there is no reference for this version */
             reference: number[];
-            /** Values */
+            /** @description what the shares belong to */
             values: string[];
         };
+        /**
+         * Doubt
+         * @enum {string}
+         */
+        Doubt: "low-confidence" | "touches-edges" | "falls-apart";
         /** Drift */
         Drift: {
-            /** Classifier Version */
+            /** @description version of the classifier */
             classifier_version: string;
-            /** Distributions */
+            /** @description what the tests compared, by subject */
             distributions: {
                 [key: string]: components["schemas"]["Distribution"];
             };
-            /** Embedding Version */
+            /** @description version of the compatibility model */
             embedding_version: string;
-            /** Findings */
+            /** @description the tests' results */
             findings: components["schemas"]["Finding"][];
-            /**
-             * Latency Ms
-             * @description median of both models together
-             */
+            /** @description median of both models together */
             latency_ms: number | null;
             /**
-             * Photos
+             * Format: int32
              * @description number of photos tested: the last one of each of the latest 200 garments
              */
             photos: number;
-            /** Since */
+            /** @description when the oldest of them was taken; null without photos */
             since: string | null;
         };
+        /**
+         * DriftSubject
+         * @enum {string}
+         */
+        DriftSubject: "confidence" | "class" | "embedding";
         /** Erasure */
         Erasure: {
-            /**
-             * Password
-             * @description not needed if the account has none
-             */
+            /** @description not needed if the account has none */
             password?: string | null;
         };
         /**
@@ -1536,84 +1573,85 @@ export interface components {
          * @description Nothing of this is stored. Style tradition, not science.
          */
         Face: {
-            /** Advice */
+            /** @description what traditionally suits this shape, by topic */
             advice: components["schemas"]["Advice"][];
-            /**
-             * Also
-             * @description a second shape that is as close
-             */
-            also: ("oval" | "round" | "square" | "heart" | "oblong" | "diamond") | null;
-            /** Confidence */
+            /** @description a second shape that is as close */
+            also: components["schemas"]["FaceShape"] | null;
+            /** @description 0..1, calibrated */
             confidence: number;
+            /** @description proportions and angles */
             measurements: components["schemas"]["Measurements"];
-            /**
-             * Method
-             * @enum {string}
-             */
-            method: "landmarks68" | "mesh" | "haar";
-            /** Note */
+            /** @description how the face was measured */
+            method: components["schemas"]["FaceMethod"];
+            /** @description where the advice comes from */
             note: string;
-            /**
-             * Shape
-             * @enum {string}
-             */
-            shape: "oval" | "round" | "square" | "heart" | "oblong" | "diamond";
-            /**
-             * Shapes
-             * @description how close each shape is, best first; sums to 1
-             */
+            /** @description the most likely shape */
+            shape: components["schemas"]["FaceShape"];
+            /** @description how close each shape is, best first; sums to 1 */
             shapes: {
                 [key: string]: number;
             };
-            /** Warnings */
+            /** @description what may make the measurement less reliable */
             warnings: string[];
         };
+        /**
+         * FaceMethod
+         * @enum {string}
+         */
+        FaceMethod: "landmarks68" | "mesh" | "haar";
+        /**
+         * FaceShape
+         * @enum {string}
+         */
+        FaceShape: "oval" | "round" | "square" | "heart" | "oblong" | "diamond";
         /** Feedback */
         Feedback: {
-            /** Liked */
+            /** @description true: liked; false: disliked; null: not judged */
             liked: boolean;
         };
         /** FeedbackPage */
         FeedbackPage: {
-            /** Feedback */
+            /** @description feedback */
             feedback: components["schemas"]["GivenFeedback"][];
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
         };
         /** Finding */
         Finding: {
-            /**
-             * P Value
-             * @description adjusted for several tests (Holm); `drifted` if it is below 0.001
-             */
+            /** @description adjusted for several tests (Holm); `drifted` if it is below 0.001 */
             p_value: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "steady" | "drifted" | "too few photos" | "no reference";
-            /** Statistic */
+            /** @description its state */
+            state: components["schemas"]["FindingState"];
+            /** @description the test's statistic */
             statistic: number | null;
-            /**
-             * Subject
-             * @enum {string}
-             */
-            subject: "confidence" | "class" | "embedding";
-            /** Test */
+            /** @description what is tested */
+            subject: components["schemas"]["DriftSubject"];
+            /** @description the statistical test's name */
             test: string;
         };
+        /**
+         * FindingState
+         * @enum {string}
+         */
+        FindingState: "steady" | "drifted" | "too few photos" | "no reference";
         /**
          * Following
          * @description A version that is taking over: it answers once it has embedded every garment.
          */
         Following: {
-            /** Embedded */
+            /**
+             * Format: int32
+             * @description garments that it has embedded
+             */
             embedded: number;
-            /** Garments */
+            /**
+             * Format: int32
+             * @description how many garments
+             */
             garments: number;
-            /** Registry Version */
+            /** @description number in the model registry; null outside it */
             registry_version: string | null;
-            /** Version */
+            /** @description the version's name */
             version: string;
         };
         /**
@@ -1622,198 +1660,171 @@ export interface components {
          */
         GivenFeedback: {
             /**
-             * Created At
              * Format: date-time
+             * @description when it was made
              */
             created_at: string;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /**
-             * Item Ids
-             * @description deleted garments too, while they are in the trash
-             */
+            /** @description deleted garments too, while they are in the trash */
             item_ids: string[];
-            /** Items */
+            /** @description garments */
             items: components["schemas"]["Item"][];
-            /** Key */
+            /** @description for `POST /v1/items/from-uploads` */
             key: string;
-            /** Liked */
+            /** @description true: liked; false: disliked; null: not judged */
             liked: boolean;
         };
+        /**
+         * ImageSize
+         * @enum {string}
+         */
+        ImageSize: "thumb" | "display" | "original" | "cutout" | "cutout_thumb" | "mask";
+        /**
+         * ImageType
+         * @enum {string}
+         */
+        ImageType: "image/jpeg" | "image/png" | "image/webp" | "image/heic" | "image/heif" | "image/avif" | "image/gif";
         /**
          * Images
          * @description Addresses relative to the API's root. They change when the picture does, so they may be cached without limit.
          */
         Images: {
-            /** Cutout */
+            /** @description the garment alone, on a transparent background; null without a cut-out */
             cutout: string | null;
-            /** Cutout Thumb */
+            /** @description the cut-out, small */
             cutout_thumb: string | null;
-            /** Display */
+            /** @description 1280 px on the longer side */
             display: string;
             /**
-             * Height
+             * Format: int32
              * @description of the picture `display`, in pixels
              */
             height: number;
-            /**
-             * Mask
-             * @description of the size of `display`, white on the garment
-             */
+            /** @description of the size of `display`, white on the garment */
             mask: string | null;
-            /** Original */
+            /** @description full size, upright, re-encoded */
             original: string;
-            /** Thumb */
+            /** @description 400 px on the longer side */
             thumb: string;
             /**
-             * Width
+             * Format: int32
              * @description of the picture `display`, in pixels
              */
             width: number;
         };
         /** ImportRequest */
         ImportRequest: {
-            /**
-             * Url
-             * @description address of a shop's product page, or of a picture
-             */
+            /** @description address of a shop's product page, or of a picture */
             url: string;
         };
         /** Invitation */
         Invitation: {
             /**
-             * Created At
              * Format: date-time
+             * @description when it was made
              */
             created_at: string;
-            /** Email */
+            /** @description the address that signs in */
             email: string | null;
             /**
-             * Expires At
              * Format: date-time
+             * @description when it stops working
              */
             expires_at: string;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /** Is Admin */
+            /** @description whether the person is an administrator */
             is_admin: boolean;
         };
         /** InvitationPage */
         InvitationPage: {
-            /** Invitations */
+            /** @description newest first */
             invitations: components["schemas"]["Invitation"][];
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
         };
         /** InvitationRequest */
         InvitationRequest: {
-            /**
-             * Email
-             * @description the only address that may register; null is any
-             */
+            /** @description the only address that may register; null is any */
             email?: string | null;
             /**
-             * Is Admin
+             * @description whether the person is an administrator
              * @default false
              */
             is_admin?: boolean;
         };
         /** InvitationToken */
         InvitationToken: {
-            /** Invitation */
+            /** @description the end of the invitation's link */
             invitation: string;
         };
         /** InvitedAs */
         InvitedAs: {
-            /**
-             * Email
-             * @description the only address that may register with this invitation; null is any
-             */
+            /** @description the only address that may register with this invitation; null is any */
             email: string | null;
-            /** Is Admin */
+            /** @description whether the person is an administrator */
             is_admin: boolean;
         };
         /** Item */
         Item: {
-            /** Alternatives */
+            /** @description other likely categories, best first */
             alternatives: components["schemas"]["Alternative"][];
+            /** @description what a person may add about the garment */
             attributes: components["schemas"]["Attributes"];
-            /**
-             * Availability
-             * @enum {string}
-             */
-            availability: "available" | "laundry" | "lent" | "stored" | "repair";
-            /**
-             * Category
-             * @enum {string}
-             */
-            category: "dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other";
-            /** Colors */
+            /** @description where the garment is now */
+            availability: components["schemas"]["Availability"];
+            /** @description what the garment is */
+            category: components["schemas"]["Category"];
+            /** @description colours of the garment, main colour first */
             colors: components["schemas"]["Color"][];
-            /** Confidence */
+            /** @description 0..1, calibrated */
             confidence: number;
             /**
-             * Created At
              * Format: date-time
+             * @description when it was made
              */
             created_at: string;
-            /**
-             * Deleted At
-             * @description since when it is in the trash
-             */
+            /** @description since when it is in the trash */
             deleted_at: string | null;
-            /**
-             * Draft
-             * @description read from a shop's page and not confirmed yet
-             */
+            /** @description read from a shop's page and not confirmed yet */
             draft: boolean;
+            /** @description what was predicted and nobody confirmed */
+            guessed: components["schemas"]["ItemGuessed"][];
             /**
-             * Guessed
-             * @description what was predicted and nobody confirmed
-             */
-            guessed: ("category" | "kind" | "pattern" | "warmth" | "colors")[];
-            /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
+            /** @description addresses of the pictures */
             images: components["schemas"]["Images"];
-            /**
-             * Kind
-             * @description null where it is not known
-             */
-            kind: ("dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other") | null;
-            /** Needs Review */
+            /** @description null where it is not known */
+            kind: components["schemas"]["Kind"] | null;
+            /** @description whether a person should check the category or the cut-out */
             needs_review: boolean;
-            /** Photos */
+            /** @description photos, the first one represents the garment */
             photos: components["schemas"]["Photo"][];
-            /**
-             * Purged At
-             * @description when the trash is emptied of it
-             */
+            /** @description when the trash is emptied of it */
             purged_at: string | null;
-            /** Sample */
+            /** @description whether it is a sample garment */
             sample: boolean;
-            /** Slot */
-            slot: ("top" | "bottom" | "one-piece" | "outerwear" | "shoes" | "hat" | "bag" | "scarf") | null;
-            /** Source Sha256 */
+            /** @description its place in an outfit; null if it has none */
+            slot: components["schemas"]["Slot"] | null;
+            /** @description of the first photo's bytes as uploaded */
             source_sha256: string;
-            /**
-             * Source Url
-             * @description the shop's page it was read from
-             */
+            /** @description the shop's page it was read from */
             source_url: string | null;
-            /** Tags */
+            /** @description words that the owner sorts garments by */
             tags: string[];
             /**
-             * Updated At
              * Format: date-time
+             * @description when it changed last
              */
             updated_at: string;
         };
@@ -1822,103 +1833,99 @@ export interface components {
          * @description Only fields that are sent are changed. What a person sets counts as confirmed.
          */
         ItemChange: {
+            /** @description what a person may add about the garment */
             attributes?: components["schemas"]["Attributes"] | null;
-            /** Availability */
-            availability?: ("available" | "laundry" | "lent" | "stored" | "repair") | null;
-            /** Category */
-            category?: ("dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other") | null;
-            /**
-             * Colors
-             * @description the main one first: names, or objects as read; null goes back to what is read off the photo
-             */
-            colors?: (("black" | "dark grey" | "grey" | "white" | "cream" | "beige" | "tan" | "brown" | "navy" | "blue" | "light blue" | "teal" | "turquoise" | "green" | "light green" | "olive" | "yellow" | "orange" | "red" | "burgundy" | "pink" | "purple" | "lilac") | components["schemas"]["ChosenColor"])[] | null;
-            /**
-             * Draft
-             * @description false: confirm this draft
-             */
+            /** @description where the garment is now */
+            availability?: components["schemas"]["Availability"] | null;
+            /** @description what the garment is */
+            category?: components["schemas"]["Category"] | null;
+            /** @description the main one first: names, or objects as read; null goes back to what is read off the photo */
+            colors?: (components["schemas"]["ChosenColorName"] | components["schemas"]["ChosenColor"])[] | null;
+            /** @description false: confirm this draft */
             draft?: false | null;
-            /**
-             * Kind
-             * @description sets the category, too
-             */
-            kind?: ("dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other") | null;
-            /** Tags */
+            /** @description sets the category, too */
+            kind?: components["schemas"]["Kind"] | null;
+            /** @description words that the owner sorts garments by */
             tags?: string[] | null;
         };
+        /**
+         * ItemGuessed
+         * @enum {string}
+         */
+        ItemGuessed: "category" | "kind" | "pattern" | "warmth" | "colors";
         /** ItemPage */
         ItemPage: {
-            /** Items */
+            /** @description garments */
             items: components["schemas"]["Item"][];
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
         };
         /** Job */
         Job: {
             /**
-             * Created At
              * Format: date-time
+             * @description when it was made
              */
             created_at: string;
-            /**
-             * Detail
-             * @description why it failed, or what was left out
-             */
+            /** @description why it failed, or what was left out */
             detail: string;
-            /** Finished At */
+            /** @description null while it is waiting or running */
             finished_at: string | null;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /** Kind */
+            /** @description what sort it is */
             kind: string;
+            /** @description how far it is */
             progress: components["schemas"]["Progress"];
-            /**
-             * Result
-             * @description the result, by kind; an import names `item_id`
-             */
+            /** @description the result, by kind; an import names `item_id` */
             result: {
                 [key: string]: unknown;
             };
             /**
-             * Starts
+             * Format: int32
              * @description how often work started since the last progress; more than 1 after a crash
              */
             starts: number;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "waiting" | "running" | "done" | "failed";
-            /**
-             * Subject
-             * @description what the job works on, such as a model's version
-             */
+            /** @description its state */
+            state: components["schemas"]["JobState"];
+            /** @description what the job works on, such as a model's version */
             subject: string;
             /**
-             * Updated At
              * Format: date-time
+             * @description when it changed last
              */
             updated_at: string;
         };
         /** JobPage */
         JobPage: {
-            /** Jobs */
+            /** @description background jobs, newest first */
             jobs: components["schemas"]["Job"][];
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
         };
+        /**
+         * JobState
+         * @enum {string}
+         */
+        JobState: "waiting" | "running" | "done" | "failed";
+        /**
+         * Kind
+         * @enum {string}
+         */
+        Kind: "dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other";
         /**
          * LimitsChange
          * @description What is left out stays as it is; null is no limit.
          */
         LimitsChange: {
-            /** Bytes */
+            /** @description bytes of photos; null is no limit */
             bytes?: number | null;
-            /** Items */
+            /** @description garments; null is no limit */
             items?: number | null;
-            /** Jobs */
+            /** @description waiting and running jobs; null is no limit */
             jobs?: number | null;
         };
         /**
@@ -1926,7 +1933,7 @@ export interface components {
          * @description Both ends of a measured line.
          */
         Lines: {
-            /** Cheekbones */
+            /** @description across the cheekbones */
             cheekbones: [
                 [
                     number,
@@ -1937,7 +1944,7 @@ export interface components {
                     number
                 ]
             ];
-            /** Face Length */
+            /** @description hairline to chin */
             face_length: [
                 [
                     number,
@@ -1948,7 +1955,7 @@ export interface components {
                     number
                 ]
             ];
-            /** Forehead */
+            /** @description across the forehead */
             forehead: [
                 [
                     number,
@@ -1959,7 +1966,7 @@ export interface components {
                     number
                 ]
             ];
-            /** Jaw */
+            /** @description across the jaw */
             jaw: [
                 [
                     number,
@@ -1973,47 +1980,49 @@ export interface components {
         };
         /** LinkToken */
         LinkToken: {
-            /** Token */
+            /** @description the end of the one-time link */
             token: string;
         };
         /** LoadedModel */
         LoadedModel: {
+            /** @description a version that is taking over */
             following: components["schemas"]["Following"] | null;
-            /** Metadata */
+            /** @description facts from the model's file */
             metadata: {
                 [key: string]: string;
             };
-            /** Metrics */
+            /** @description validation figures, by name */
             metrics: {
                 [key: string]: number;
             };
-            /** Name */
+            /** @description a name to show */
             name: string;
-            /** Problem */
+            /** @description why not; null if nothing is wrong */
             problem: string | null;
-            /** Registry Version */
+            /** @description number in the model registry; null outside it */
             registry_version: string | null;
-            /** Source */
+            /** @description where it comes from */
             source: string;
-            /** Version */
+            /** @description the version's name */
             version: string | null;
         };
         /** LoadedModels */
         LoadedModels: {
-            /** Models */
+            /** @description one entry per model */
             models: components["schemas"]["LoadedModel"][];
-            /** Source */
+            /** @description where it comes from */
             source: string;
         };
         /** Match */
         Match: {
+            /** @description the garment */
             item: components["schemas"]["Item"];
-            /** Score */
+            /** @description 0..1; null if the model did not judge it */
             score: number;
         };
         /** Matches */
         Matches: {
-            /** Matches */
+            /** @description the best partners, by slot */
             matches: {
                 [key: string]: components["schemas"]["Match"][];
             };
@@ -2021,28 +2030,30 @@ export interface components {
         /** Me */
         Me: {
             /**
-             * Created At
              * Format: date-time
+             * @description when it was made
              */
             created_at: string;
-            /** Email */
+            /** @description the address that signs in */
             email: string | null;
-            /** Face Advice */
+            /** @description whether the face's shape may appear among the reasons of outfits */
             face_advice: boolean;
-            /** Face Shape */
-            face_shape: ("oval" | "round" | "square" | "heart" | "oblong" | "diamond") | null;
-            /** Has Password */
+            /** @description the saved shape; null if none is saved */
+            face_shape: components["schemas"]["FaceShape"] | null;
+            /** @description whether the account has a password */
             has_password: boolean;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /** Is Admin */
+            /** @description whether the person is an administrator */
             is_admin: boolean;
+            /** @description what the person may use */
             limits: components["schemas"]["PersonLimits"];
-            /** Share For Training */
+            /** @description consent to use photos and corrections for training */
             share_for_training: boolean;
+            /** @description what the person uses */
             usage: components["schemas"]["Amounts"];
         };
         /**
@@ -2050,93 +2061,82 @@ export interface components {
          * @description Omitted or null fields stay unchanged; except `face_shape`, which null deletes.
          */
         MeChange: {
-            /** Email */
+            /** @description the address that signs in */
             email?: string | null;
-            /**
-             * Face Advice
-             * @description mention the face shape among the reasons of outfits
-             */
+            /** @description mention the face shape among the reasons of outfits */
             face_advice?: boolean | null;
-            /**
-             * Face Shape
-             * @description the saved shape; nothing else of a face is ever stored
-             */
-            face_shape?: ("oval" | "round" | "square" | "heart" | "oblong" | "diamond") | null;
-            /**
-             * Password
-             * @description the account's password, needed for a new address
-             */
+            /** @description the saved shape; nothing else of a face is ever stored */
+            face_shape?: components["schemas"]["FaceShape"] | null;
+            /** @description the account's password, needed for a new address */
             password?: string | null;
-            /** Share For Training */
+            /** @description consent to use photos and corrections for training */
             share_for_training?: boolean | null;
         };
         /** Measurements */
         Measurements: {
-            /** Forehead To Cheekbones */
+            /** @description forehead's width, in widths at the cheekbones */
             forehead_to_cheekbones: number;
-            /** Jaw Angle Deg */
+            /** @description angle at the corner of the jaw */
             jaw_angle_deg: number;
-            /** Jaw To Cheekbones */
+            /** @description jaw's width, in widths at the cheekbones */
             jaw_to_cheekbones: number;
-            /**
-             * Length To Width
-             * @description hairline to chin, in widths at the cheekbones
-             */
+            /** @description hairline to chin, in widths at the cheekbones */
             length_to_width: number;
+            /** @description both ends of each measured line */
             lines: components["schemas"]["Lines"];
-            /** Outline */
+            /** @description points around the face */
             outline: [
                 number,
                 number
             ][];
-            /** Pitch Deg */
+            /** @description degrees the head is turned up or down */
             pitch_deg: number;
-            /** Roll Deg */
+            /** @description degrees the head is tilted */
             roll_deg: number;
-            /** Yaw Deg */
+            /** @description degrees the head is turned sideways */
             yaw_deg: number;
         };
         /** Monitoring */
         Monitoring: {
-            /**
-             * Alarm
-             * @description whether any test says `drifted`
-             */
+            /** @description whether any test says `drifted` */
             alarm: boolean;
-            /** Classifiers */
+            /** @description quality by classifier version */
             classifiers: components["schemas"]["ClassifierQuality"][];
+            /** @description whether the latest photos differ from the reference */
             drift: components["schemas"]["Drift"];
-            /** Outfits */
+            /** @description outfits */
             outfits: components["schemas"]["ScoredOutfits"][];
             /** @description None if no candidate is set */
             shadow: components["schemas"]["ShadowedBy"] | null;
         };
         /**
+         * Neckline
+         * @enum {string}
+         */
+        Neckline: "round" | "v" | "collar" | "turtleneck" | "boat" | "square" | "off-shoulder" | "hooded" | "other";
+        /**
          * NewFeedback
          * @description An answer to an outfit, saved or not. It counts until another one comes, or null takes it back.
          */
         NewFeedback: {
-            /** Item Ids */
+            /** @description ids of garments */
             item_ids: string[];
-            /** Liked */
+            /** @description true: liked; false: disliked; null: not judged */
             liked: boolean | null;
         };
         /** NewInvitation */
         NewInvitation: {
             /**
-             * Expires At
              * Format: date-time
+             * @description when it stops working
              */
             expires_at: string;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /**
-             * Url
-             * @description good once; it is not shown again
-             */
+            /** @description good once; it is not shown again */
             url: string;
         };
         /**
@@ -2144,99 +2144,95 @@ export interface components {
          * @description The garments of an outfit; a suggestion can be sent back unchanged.
          */
         NewOutfit: {
-            /** Item Ids */
+            /** @description ids of garments */
             item_ids: string[];
             /**
-             * Name
+             * @description a name to show
              * @default
              */
             name?: string;
         };
         /** NewPasswordByLink */
         NewPasswordByLink: {
-            /** New Password */
+            /** @description the new password */
             new_password: string;
-            /**
-             * Token
-             * @description the end of the link
-             */
+            /** @description the end of the link */
             token: string;
         };
+        /**
+         * Occasion
+         * @enum {string}
+         */
+        Occasion: "everyday" | "work" | "sport" | "evening" | "formal" | "home" | "outdoor";
         /** OneTimeLink */
         OneTimeLink: {
             /**
-             * Expires At
              * Format: date-time
+             * @description when it stops working
              */
             expires_at: string;
-            /**
-             * Url
-             * @description good once; it is not shown again
-             */
+            /** @description good once; it is not shown again */
             url: string;
         };
         /** Outfit */
         Outfit: {
             /**
-             * Created At
              * Format: date-time
+             * @description when it was made
              */
             created_at: string;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /** Items */
+            /** @description its garments, each in its slot */
             items: components["schemas"]["OutfitPart"][];
-            /** Liked */
+            /** @description true: liked; false: disliked; null: not judged */
             liked: boolean | null;
-            /** Name */
+            /** @description a name to show */
             name: string;
-            /** Reasons */
+            /** @description why it goes together */
             reasons: components["schemas"]["Reason"][];
-            /** Score */
+            /** @description 0..1; null if the model did not judge it */
             score: number | null;
         };
         /** OutfitFeedback */
         OutfitFeedback: {
-            /** Item Ids */
+            /** @description ids of garments */
             item_ids: string[];
-            /** Key */
+            /** @description for `POST /v1/items/from-uploads` */
             key: string;
-            /** Liked */
+            /** @description true: liked; false: disliked; null: not judged */
             liked: boolean | null;
         };
         /** OutfitPage */
         OutfitPage: {
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
-            /** Outfits */
+            /** @description outfits */
             outfits: components["schemas"]["Outfit"][];
         };
         /** OutfitPart */
         OutfitPart: {
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /**
-             * Slot
-             * @enum {string}
-             */
-            slot: "top" | "bottom" | "one-piece" | "outerwear" | "shoes" | "hat" | "bag" | "scarf";
+            /** @description its place in an outfit; null if it has none */
+            slot: components["schemas"]["Slot"];
         };
         /** PairScores */
         PairScores: {
-            /** Model Version */
+            /** @description version of the model that computed it */
             model_version: string;
-            /** Scores */
+            /** @description 0..1, in the order of `pairs` */
             scores: number[];
         };
         /** PairsRequest */
         PairsRequest: {
-            /** Pairs */
+            /** @description pairs */
             pairs: [
                 string,
                 string
@@ -2244,39 +2240,37 @@ export interface components {
         };
         /** PasswordChange */
         PasswordChange: {
-            /**
-             * Current
-             * @description not needed if the account has none yet
-             */
+            /** @description not needed if the account has none yet */
             current?: string | null;
-            /** New */
+            /** @description the new password */
             new: string;
         };
+        /**
+         * Pattern
+         * @enum {string}
+         */
+        Pattern: "plain" | "striped" | "checked" | "dotted" | "floral" | "printed" | "other";
         /** Person */
         Person: {
             /**
-             * Created At
              * Format: date-time
+             * @description when it was made
              */
             created_at: string;
-            /**
-             * Disabled
-             * @description whether an administrator keeps this person out
-             */
+            /** @description whether an administrator keeps this person out */
             disabled: boolean;
-            /**
-             * Email
-             * @description null where the account has none yet
-             */
+            /** @description null where the account has none yet */
             email: string | null;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /** Is Admin */
+            /** @description whether the person is an administrator */
             is_admin: boolean;
+            /** @description what the person may use */
             limits: components["schemas"]["PersonLimits"];
+            /** @description what the person uses */
             usage: components["schemas"]["Amounts"];
         };
         /**
@@ -2284,13 +2278,11 @@ export interface components {
          * @description What is left out, or null, stays as it is.
          */
         PersonChange: {
-            /**
-             * Disabled
-             * @description true ends the person's sessions and refuses new ones
-             */
+            /** @description true ends the person's sessions and refuses new ones */
             disabled?: boolean | null;
-            /** Is Admin */
+            /** @description whether the person is an administrator */
             is_admin?: boolean | null;
+            /** @description what the person may use */
             limits?: components["schemas"]["LimitsChange"] | null;
         };
         /**
@@ -2298,42 +2290,46 @@ export interface components {
          * @description What one person may use; null is no limit.
          */
         PersonLimits: {
-            /** Bytes */
+            /** @description bytes of photos; null is no limit */
             bytes: number | null;
-            /** Items */
+            /** @description garments; null is no limit */
             items: number | null;
-            /** Jobs */
+            /** @description waiting and running jobs; null is no limit */
             jobs: number | null;
         };
         /** PersonPage */
         PersonPage: {
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
-            /** People */
+            /** @description newest first */
             people: components["schemas"]["Person"][];
         };
         /** Photo */
         Photo: {
+            /** @description the garment alone, on a transparent background; null without a cut-out */
             cutout: components["schemas"]["Cutout"];
-            /** Filename */
+            /** @description as the client named it */
             filename: string;
-            /** Height Px */
+            /**
+             * Format: int32
+             * @description of the photo as uploaded and turned upright
+             */
             height_px: number;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
+            /** @description addresses of the pictures */
             images: components["schemas"]["Images"];
-            /**
-             * Rotation
-             * @description degrees clockwise from the photo as uploaded (and turned upright)
-             * @enum {integer}
-             */
-            rotation: 0 | 90 | 180 | 270;
-            /** Source Sha256 */
+            /** @description degrees clockwise from the photo as uploaded (and turned upright) */
+            rotation: components["schemas"]["Rotation"];
+            /** @description of the first photo's bytes as uploaded */
             source_sha256: string;
-            /** Width Px */
+            /**
+             * Format: int32
+             * @description of the photo as uploaded and turned upright
+             */
             width_px: number;
         };
         /**
@@ -2341,25 +2337,22 @@ export interface components {
          * @description Only fields that are sent are changed.
          */
         PhotoChange: {
-            /**
-             * First
-             * @description make it the garment's first photo
-             */
+            /** @description make it the garment's first photo */
             first?: true | null;
-            /**
-             * Rotation
-             * @description degrees clockwise from the photo as uploaded
-             */
-            rotation?: (0 | 90 | 180 | 270) | null;
+            /** @description degrees clockwise from the photo as uploaded */
+            rotation?: components["schemas"]["Rotation"] | null;
         };
         /**
          * Price
          * @description Integer minor units (cents) with an ISO 4217 currency.
          */
         Price: {
-            /** Amount Minor */
+            /**
+             * Format: int64
+             * @description in the currency's smallest unit, such as cents
+             */
             amount_minor: number;
-            /** Currency */
+            /** @description ISO 4217 */
             currency: string;
         };
         /**
@@ -2367,140 +2360,159 @@ export interface components {
          * @description RFC 9457; `detail` says what happened and what to do.
          */
         Problem: {
-            /** Detail */
+            /** @description what happened and what to do */
             detail: string;
             /**
-             * Request Id
+             * @description the answer's `X-Request-ID`, also in the log lines
              * @default null
              */
             request_id?: string | null;
-            /** Status */
+            /**
+             * Format: int32
+             * @description the HTTP status
+             */
             status: number;
-            /** Title */
+            /** @description the status in words */
             title: string;
-            /** Type */
+            /** @description a stable name of the problem; its page says more */
             type: string;
         } & {
             [key: string]: unknown;
         };
         /** Progress */
         Progress: {
-            /** Done */
-            done: number;
             /**
-             * Total
-             * @description null until it is known
+             * Format: int32
+             * @description how many are done
              */
+            done: number;
+            /** @description null until it is known */
             total: number | null;
         };
         /** Ready */
         Ready: {
-            /** Checks */
+            /** @description the state of each part, by name */
             checks: {
                 [key: string]: components["schemas"]["Check"];
             };
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "ok" | "degraded" | "down";
+            /** @description the state */
+            status: components["schemas"]["CheckStatus"];
         };
+        /**
+         * ReadyChecks
+         * @enum {string}
+         */
+        ReadyChecks: "database" | "models" | "storage" | "registry";
         /**
          * Reason
          * @description Why an outfit was suggested: in English, and as `kind`, `value` and `item_ids` for other words and languages.
          */
         Reason: {
             /**
-             * Item Ids
              * @description the garments that it speaks of
              * @default []
              */
             item_ids?: string[];
-            /** Kind */
+            /** @description what sort it is */
             kind: string;
-            /** Text */
+            /** @description for people */
             text: string;
-            /** Value */
+            /** @description a number or a word that belongs to the text */
             value?: number | string | null;
         };
         /** RefreshRequest */
         RefreshRequest: {
-            /** Refresh Token */
+            /** @description for `POST /v1/auth/refresh` */
             refresh_token: string;
         };
         /** Registration */
         Registration: {
             /**
-             * Email
              * Format: email
+             * @description the address that signs in
              */
             email: string;
-            /**
-             * Invitation
-             * @description the end of the invitation's link
-             */
+            /** @description the end of the invitation's link */
             invitation?: string | null;
-            /** Password */
+            /** @description the account's password */
             password: string;
         };
         /** Reloaded */
         Reloaded: {
-            /** Name */
+            /** @description a name to show */
             name: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "active" | "taking over" | "not registered" | "kept as it was";
-            /** Version */
+            /** @description its state */
+            state: components["schemas"]["ReloadedState"];
+            /** @description the version's name */
             version: string | null;
         };
         /** ReloadedModels */
         ReloadedModels: {
-            /** Models */
+            /** @description one entry per model */
             models: components["schemas"]["Reloaded"][];
         };
+        /**
+         * ReloadedState
+         * @enum {string}
+         */
+        ReloadedState: "active" | "taking over" | "not registered" | "kept as it was";
+        /**
+         * Rotation
+         * @enum {integer}
+         */
+        Rotation: 0 | 90 | 180 | 270;
         /**
          * ScoredOutfits
          * @description Outfits judged in the last 30 days, with a score from `low` up to the next tenth.
          */
         ScoredOutfits: {
-            /** Disliked */
+            /**
+             * Format: int32
+             * @description how many were disliked
+             */
             disliked: number;
-            /** Liked */
+            /**
+             * Format: int32
+             * @description true: liked; false: disliked; null: not judged
+             */
             liked: number;
-            /** Low */
+            /** @description lower end of the scores */
             low: number;
-            /** Version */
+            /** @description the version's name */
             version: string;
         };
+        /**
+         * Season
+         * @enum {string}
+         */
+        Season: "spring" | "summer" | "autumn" | "winter";
         /** Session */
         Session: {
             /**
-             * Created At
              * Format: date-time
+             * @description when it was made
              */
             created_at: string;
             /**
-             * Id
              * Format: uuid
+             * @description UUIDv7
              */
             id: string;
-            /** Is Current */
+            /** @description whether this request uses it */
             is_current: boolean;
             /**
-             * Last Used At
              * Format: date-time
+             * @description when it was used last
              */
             last_used_at: string;
-            /** User Agent */
+            /** @description as the client named itself */
             user_agent: string;
         };
         /** SessionPage */
         SessionPage: {
-            /** Next Cursor */
+            /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
-            /** Sessions */
+            /** @description newest first */
             sessions: components["schemas"]["Session"][];
         };
         /**
@@ -2508,22 +2520,31 @@ export interface components {
          * @description A candidate compared with one version of the classifier: photos both classified, and how they disagree.
          */
         ShadowCompared: {
-            /** Classifier Version */
+            /** @description version of the classifier */
             classifier_version: string;
-            /** Disagreed */
+            /**
+             * Format: int32
+             * @description photos on which they differ
+             */
             disagreed: number;
-            /** Pairs */
+            /** @description pairs */
             pairs: components["schemas"]["ShadowPair"][];
-            /** Photos */
+            /**
+             * Format: int32
+             * @description photos, the first one represents the garment
+             */
             photos: number;
         };
         /** ShadowPair */
         ShadowPair: {
-            /** Candidate Category */
+            /** @description what the candidate said */
             candidate_category: string;
-            /** Category */
+            /** @description what the garment is */
             category: string;
-            /** Photos */
+            /**
+             * Format: int32
+             * @description photos, the first one represents the garment
+             */
             photos: number;
         };
         /**
@@ -2531,167 +2552,139 @@ export interface components {
          * @description The shadow classifier, which classifies a sample of new photos for comparison only.
          */
         ShadowedBy: {
-            /** Compared */
+            /** @description comparisons by classifier version */
             compared: components["schemas"]["ShadowCompared"][];
             /**
-             * Left Out
+             * Format: int32
              * @description photos of the sample that it skipped because the threads were busy
              */
             left_out: number;
-            /** Problem */
+            /** @description why not; null if nothing is wrong */
             problem: string | null;
-            /**
-             * Version
-             * @description None if its file cannot be opened: `problem` says why
-             */
+            /** @description None if its file cannot be opened: `problem` says why */
             version: string | null;
         };
         /**
-         * Size
+         * Slot
          * @enum {string}
          */
-        Size: "thumb" | "display" | "original" | "cutout" | "cutout_thumb" | "mask";
+        Slot: "top" | "bottom" | "one-piece" | "outerwear" | "shoes" | "hat" | "bag" | "scarf";
         /** Source */
         Source: {
-            /** Title */
+            /** @description for people */
             title: string;
-            /** Url */
+            /** @description an address */
             url: string;
         };
         /** StoredUpload */
         StoredUpload: {
-            /** Key */
+            /** @description for `POST /v1/items/from-uploads` */
             key: string;
-            /**
-             * Url
-             * @description address where it can be read for ten minutes
-             */
+            /** @description address where it can be read for ten minutes */
             url: string;
         };
         /** SuggestRequest */
         SuggestRequest: {
             /**
-             * Anchor Ids
              * @description garments that every outfit must contain
              * @default []
              */
             anchor_ids?: string[];
             /**
-             * Exclude Ids
              * @description garments that no outfit may contain
              * @default []
              */
             exclude_ids?: string[];
             /**
-             * Limit
+             * Format: int32
+             * @description how many
              * @default 5
              */
             limit?: number;
-            /**
-             * Occasion
-             * @description only garments for it: as their owner said, otherwise guessed from their kinds
-             */
-            occasion?: ("everyday" | "work" | "sport" | "evening" | "formal" | "home" | "outdoor") | null;
-            /**
-             * Seed
-             * @description the same seed gives the same outfits
-             */
+            /** @description only garments for it: as their owner said, otherwise guessed from their kinds */
+            occasion?: components["schemas"]["Occasion"] | null;
+            /** @description the same seed gives the same outfits */
             seed?: number | null;
             /**
-             * Seen
              * @description keys of outfits shown before: they come again only when there is nothing new
              * @default []
              */
             seen?: string[];
-            /**
-             * Slots
-             * @description only these slots
-             */
-            slots?: ("top" | "bottom" | "one-piece" | "outerwear" | "shoes" | "hat" | "bag" | "scarf")[] | null;
-            /** Temperature C */
+            /** @description only these slots */
+            slots?: components["schemas"]["Slot"][] | null;
+            /** @description degrees Celsius outside */
             temperature_c?: number | null;
         };
         /** SuggestedOutfit */
         SuggestedOutfit: {
-            /** Items */
+            /** @description its garments, each in its slot */
             items: components["schemas"]["OutfitPart"][];
-            /**
-             * Key
-             * @description the same garments have the same key
-             */
+            /** @description the same garments have the same key */
             key: string;
-            /**
-             * Reasons
-             * @description at most two, the strongest first
-             */
+            /** @description at most two, the strongest first */
             reasons: components["schemas"]["Reason"][];
-            /** Score */
+            /** @description 0..1; null if the model did not judge it */
             score: number;
         };
         /** Suggestions */
         Suggestions: {
-            /** Outfits */
+            /** @description outfits */
             outfits: components["schemas"]["SuggestedOutfit"][];
             /**
-             * Started Over
              * @description everything had been seen, so these come again
              * @default false
              */
             started_over?: boolean;
-            /**
-             * Why
-             * @description why there are none
-             */
+            /** @description why there are none */
             why?: string | null;
         };
         /** TagCount */
         TagCount: {
             /**
-             * Count
+             * Format: int32
              * @description garments with this tag
              */
             count: number;
-            /** Name */
+            /** @description a name to show */
             name: string;
         };
         /** Tags */
         Tags: {
-            /**
-             * Tags
-             * @description the most used first
-             */
+            /** @description the most used first */
             tags: components["schemas"]["TagCount"][];
         };
         /** TakenFile */
         TakenFile: {
-            /** Filename */
+            /** @description as the client named it */
             filename: string;
+            /** @description the garment */
             item?: components["schemas"]["Item"] | null;
+            /** @description why no garment was made of it */
             problem?: components["schemas"]["Problem"] | null;
-            /** Status */
+            /**
+             * Format: int32
+             * @description 201 new, 200 already there, otherwise the problem's
+             */
             status: number;
         };
         /** TakenFiles */
         TakenFiles: {
-            /** Results */
+            /** @description one per file or key, in the order sent */
             results: components["schemas"]["TakenFile"][];
         };
         /** TokenPair */
         TokenPair: {
-            /** Access Token */
+            /** @description sent as `Authorization: Bearer ...` */
             access_token: string;
             /**
-             * Expires In
+             * Format: int32
              * @description seconds until the access token expires
              */
             expires_in: number;
-            /**
-             * Refresh Token
-             * @description can be used once
-             */
+            /** @description can be used once */
             refresh_token: string;
             /**
-             * Token Type
+             * @description always `bearer`
              * @default bearer
              * @constant
              */
@@ -2700,53 +2693,40 @@ export interface components {
         /** UploadAddress */
         UploadAddress: {
             /**
-             * Expires In
+             * Format: int32
              * @description in seconds
              */
             expires_in: number;
-            /**
-             * Key
-             * @description for POST /v1/items/from-uploads, within a day
-             */
+            /** @description for POST /v1/items/from-uploads, within a day */
             key: string;
-            /**
-             * Url
-             * @description accepts one PUT with this Content-Type
-             */
+            /** @description accepts one PUT with this Content-Type */
             url: string;
         };
         /** UploadKeys */
         UploadKeys: {
-            /**
-             * Upload Keys
-             * @description at most 50; more are a 413
-             */
+            /** @description at most 50; more are a 413 */
             upload_keys: string[];
         };
         /** UploadWish */
         UploadWish: {
+            /** @description media type of the photo */
+            content_type: components["schemas"]["ImageType"];
             /**
-             * Content Type
-             * @enum {string}
-             */
-            content_type: "image/jpeg" | "image/png" | "image/webp" | "image/heic" | "image/heif" | "image/avif" | "image/gif";
-            /**
-             * Expires In
+             * Format: int32
              * @description in seconds
              * @default 900
              */
             expires_in?: number;
-            /**
-             * Filename
-             * @description displayed, never used as a path
-             */
+            /** @description displayed, never used as a path */
             filename: string;
-            /**
-             * Size
-             * @description in bytes; if given, no other length is accepted
-             */
+            /** @description in bytes; if given, no other length is accepted */
             size?: number | null;
         };
+        /**
+         * Warmth
+         * @enum {string}
+         */
+        Warmth: "light" | "medium" | "warm";
     };
     responses: never;
     parameters: never;
@@ -2756,7 +2736,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    generate_presigned_url_generate_presigned_url_post: {
+    createUploadAddress: {
         parameters: {
             query?: never;
             header?: never;
@@ -2852,7 +2832,7 @@ export interface operations {
             };
         };
     };
-    live_health_live_get: {
+    getLive: {
         parameters: {
             query?: never;
             header?: never;
@@ -2872,9 +2852,16 @@ export interface operations {
                     };
                 };
             };
+            /** @description The request is not valid HTTP */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
-    ready_health_ready_get: {
+    getReady: {
         parameters: {
             query?: never;
             header?: never;
@@ -2892,6 +2879,13 @@ export interface operations {
                     "application/json": components["schemas"]["Ready"];
                 };
             };
+            /** @description The request is not valid HTTP */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description Service Unavailable */
             503: {
                 headers: {
@@ -2903,7 +2897,7 @@ export interface operations {
             };
         };
     };
-    test_upload_s3_test_upload_s3_post: {
+    uploadToBucket: {
         parameters: {
             query?: never;
             header?: never;
@@ -2913,7 +2907,10 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /**
+                     * Format: binary
+                     * @description the file
+                     */
                     file: string;
                 };
             };
@@ -3011,7 +3008,7 @@ export interface operations {
             };
         };
     };
-    open_invitation_v1_auth_invitation_post: {
+    openInvitation: {
         parameters: {
             query?: never;
             header?: never;
@@ -3107,7 +3104,7 @@ export interface operations {
             };
         };
     };
-    login_v1_auth_login_post: {
+    login: {
         parameters: {
             query?: never;
             header?: never;
@@ -3116,7 +3113,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["Body_login_v1_auth_login_post"];
+                "application/x-www-form-urlencoded": components["schemas"]["Body_login"];
             };
         };
         responses: {
@@ -3203,7 +3200,7 @@ export interface operations {
             };
         };
     };
-    logout_v1_auth_logout_post: {
+    logout: {
         parameters: {
             query?: never;
             header?: never;
@@ -3266,7 +3263,7 @@ export interface operations {
             };
         };
     };
-    refresh_v1_auth_refresh_post: {
+    refresh: {
         parameters: {
             query?: never;
             header?: never;
@@ -3362,7 +3359,7 @@ export interface operations {
             };
         };
     };
-    register_v1_auth_register_post: {
+    register: {
         parameters: {
             query?: never;
             header?: never;
@@ -3467,7 +3464,7 @@ export interface operations {
             };
         };
     };
-    set_password_by_link_v1_auth_reset_post: {
+    setPasswordByLink: {
         parameters: {
             query?: never;
             header?: never;
@@ -3561,7 +3558,7 @@ export interface operations {
             };
         };
     };
-    start_browser_session_v1_auth_session_post: {
+    startBrowserSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -3657,7 +3654,7 @@ export interface operations {
             };
         };
     };
-    end_browser_session_v1_auth_session_delete: {
+    endBrowserSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -3720,7 +3717,7 @@ export interface operations {
             };
         };
     };
-    start_browser_session_by_link_v1_auth_session_link_post: {
+    startBrowserSessionByLink: {
         parameters: {
             query?: never;
             header?: never;
@@ -3816,7 +3813,7 @@ export interface operations {
             };
         };
     };
-    refresh_browser_session_v1_auth_session_refresh_post: {
+    refreshBrowserSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -3881,7 +3878,7 @@ export interface operations {
             };
         };
     };
-    score_pairs_v1_compatibility_post: {
+    scorePairs: {
         parameters: {
             query?: never;
             header?: never;
@@ -3986,9 +3983,10 @@ export interface operations {
             };
         };
     };
-    list_proposals_v1_cutout_proposals_get: {
+    listCutoutProposals: {
         parameters: {
             query?: {
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -4037,7 +4035,7 @@ export interface operations {
             };
         };
     };
-    propose_cutouts_v1_cutout_proposals_post: {
+    proposeCutouts: {
         parameters: {
             query?: never;
             header?: never;
@@ -4120,7 +4118,7 @@ export interface operations {
             };
         };
     };
-    answer_proposals_v1_cutout_proposals_answers_post: {
+    answerCutoutProposals: {
         parameters: {
             query?: never;
             header?: never;
@@ -4225,7 +4223,7 @@ export interface operations {
             };
         };
     };
-    export_v1_export_get: {
+    exportAll: {
         parameters: {
             query?: never;
             header?: never;
@@ -4234,13 +4232,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The archive */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/zip": unknown;
+                    "application/zip": string;
                 };
             };
             /** @description Not signed in, or the session is over */
@@ -4263,7 +4261,7 @@ export interface operations {
             };
         };
     };
-    analyze_face_v1_face_post: {
+    analyzeFace: {
         parameters: {
             query?: never;
             header?: never;
@@ -4273,7 +4271,10 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /**
+                     * Format: binary
+                     * @description the file
+                     */
                     file: string;
                 };
             };
@@ -4362,11 +4363,12 @@ export interface operations {
             };
         };
     };
-    list_feedback_v1_feedback_get: {
+    listFeedback: {
         parameters: {
             query?: {
                 /** @description only likes, or only dislikes */
                 liked?: boolean | null;
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -4415,7 +4417,7 @@ export interface operations {
             };
         };
     };
-    forget_feedback_v1_feedback_delete: {
+    forgetFeedback: {
         parameters: {
             query?: never;
             header?: never;
@@ -4469,7 +4471,7 @@ export interface operations {
             };
         };
     };
-    import_page_v1_imports_post: {
+    importPage: {
         parameters: {
             query?: never;
             header?: never;
@@ -4574,7 +4576,7 @@ export interface operations {
             };
         };
     };
-    import_archive_v1_imports_archive_post: {
+    importArchive: {
         parameters: {
             query?: never;
             header?: never;
@@ -4584,7 +4586,10 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /**
+                     * Format: binary
+                     * @description the file
+                     */
                     file: string;
                 };
             };
@@ -4691,26 +4696,36 @@ export interface operations {
             };
         };
     };
-    list_items_v1_items_get: {
+    listItems: {
         parameters: {
             query?: {
-                category?: ("dress" | "hat" | "longsleeve" | "outwear" | "pants" | "shirt" | "shoes" | "shorts" | "skirt" | "t-shirt" | "bag" | "scarf" | "other") | null;
-                kind?: ("dress" | "jumpsuit" | "bodysuit" | "cap" | "beanie" | "brimmed-hat" | "top" | "sweater" | "cardigan" | "hoodie" | "jacket" | "coat" | "blazer" | "vest" | "jeans" | "trousers" | "sweatpants" | "leggings" | "shirt" | "blouse" | "sneakers" | "boots" | "sandals" | "heels" | "flats" | "shorts" | "skirt" | "t-shirt" | "polo" | "tank-top" | "bag" | "scarf" | "belt" | "tie" | "gloves" | "jewellery" | "other") | null;
-                slot?: ("top" | "bottom" | "one-piece" | "outerwear" | "shoes" | "hat" | "bag" | "scarf") | null;
+                /** @description only garments of this category */
+                category?: components["schemas"]["Category"] | null;
+                /** @description what sort it is */
+                kind?: components["schemas"]["Kind"] | null;
+                /** @description only garments of this slot */
+                slot?: components["schemas"]["Slot"] | null;
+                /** @description only garments of this colour */
                 color?: string | null;
-                pattern?: ("plain" | "striped" | "checked" | "dotted" | "floral" | "printed" | "other") | null;
-                warmth?: ("light" | "medium" | "warm") | null;
-                availability?: ("available" | "laundry" | "lent" | "stored" | "repair") | null;
+                /** @description the cloth's pattern */
+                pattern?: components["schemas"]["Pattern"] | null;
+                /** @description how warm it is */
+                warmth?: components["schemas"]["Warmth"] | null;
+                /** @description only garments that are there, in the laundry, ... */
+                availability?: components["schemas"]["Availability"] | null;
+                /** @description only garments with this tag */
                 tag?: string | null;
                 /** @description words to search for; kinds, their plurals and everyday synonyms are understood */
                 q?: string | null;
                 /** @description only these, separated by commas or repeated */
                 ids?: string[] | null;
+                /** @description only garments that need a review, or only others */
                 needs_review?: boolean | null;
                 /** @description only drafts: garments from shop pages, not confirmed yet */
                 draft?: boolean;
                 /** @description only the trash: deleted garments that can be restored */
                 deleted?: boolean;
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -4759,7 +4774,7 @@ export interface operations {
             };
         };
     };
-    upload_photos_v1_items_post: {
+    createItems: {
         parameters: {
             query?: never;
             header?: never;
@@ -4881,7 +4896,7 @@ export interface operations {
             };
         };
     };
-    claim_uploads_v1_items_from_uploads_post: {
+    createItemsFromUploads: {
         parameters: {
             query?: never;
             header?: never;
@@ -5010,11 +5025,12 @@ export interface operations {
             };
         };
     };
-    get_item_v1_items__item_id__get: {
+    getItem: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
@@ -5068,11 +5084,12 @@ export interface operations {
             };
         };
     };
-    delete_item_v1_items__item_id__delete: {
+    deleteItem: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
@@ -5142,11 +5159,12 @@ export interface operations {
             };
         };
     };
-    change_item_v1_items__item_id__patch: {
+    changeItem: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
@@ -5240,11 +5258,12 @@ export interface operations {
             };
         };
     };
-    set_cutout_v1_items__item_id__cutout_put: {
+    setCutout: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
@@ -5347,13 +5366,15 @@ export interface operations {
             };
         };
     };
-    paint_cutout_v1_items__item_id__cutout_mask_put: {
+    paintCutout: {
         parameters: {
             query?: {
+                /** @description the photo's id */
                 photo_id?: string | null;
             };
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
@@ -5361,7 +5382,10 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /**
+                     * Format: binary
+                     * @description the file
+                     */
                     mask: string;
                 };
             };
@@ -5468,36 +5492,41 @@ export interface operations {
             };
         };
     };
-    get_image_v1_items__item_id__image_get: {
+    getImage: {
         parameters: {
             query?: {
-                size?: components["schemas"]["Size"];
+                /** @description which picture */
+                size?: components["schemas"]["ImageSize"];
                 /** @description default: the first photo */
                 photo_id?: string | null;
                 /** @description with the proposed cut-out (`GET /v1/cutout-proposals`) */
                 proposed?: boolean;
             };
             header?: {
+                /** @description answer 304 if the picture still has this ETag */
                 "if-none-match"?: string | null;
+                /** @description one part, as `bytes=0-999` */
                 Range?: string | null;
+                /** @description send the part only if the picture still has this ETag */
                 "if-range"?: string | null;
             };
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description The picture, whole */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/jpeg": unknown;
-                    "image/png": unknown;
-                    "image/webp": unknown;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
                 };
             };
             /** @description The part that `Range` asks for */
@@ -5506,9 +5535,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/jpeg": unknown;
-                    "image/png": unknown;
-                    "image/webp": unknown;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "image/webp": string;
                 };
             };
             /** @description Not changed */
@@ -5565,11 +5594,12 @@ export interface operations {
             };
         };
     };
-    get_matches_v1_items__item_id__matches_get: {
+    getMatches: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
@@ -5623,11 +5653,12 @@ export interface operations {
             };
         };
     };
-    add_photo_v1_items__item_id__photos_post: {
+    addPhoto: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
@@ -5635,7 +5666,10 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /**
+                     * Format: binary
+                     * @description the file
+                     */
                     file: string;
                 };
             };
@@ -5742,12 +5776,14 @@ export interface operations {
             };
         };
     };
-    replace_photo_v1_items__item_id__photos__photo_id__put: {
+    replacePhoto: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
+                /** @description the photo's id */
                 photo_id: string;
             };
             cookie?: never;
@@ -5755,7 +5791,10 @@ export interface operations {
         requestBody: {
             content: {
                 "multipart/form-data": {
-                    /** Format: binary */
+                    /**
+                     * Format: binary
+                     * @description the file
+                     */
                     file: string;
                 };
             };
@@ -5862,12 +5901,14 @@ export interface operations {
             };
         };
     };
-    delete_photo_v1_items__item_id__photos__photo_id__delete: {
+    deletePhoto: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
+                /** @description the photo's id */
                 photo_id: string;
             };
             cookie?: never;
@@ -5946,12 +5987,14 @@ export interface operations {
             };
         };
     };
-    change_photo_v1_items__item_id__photos__photo_id__patch: {
+    changePhoto: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
+                /** @description the photo's id */
                 photo_id: string;
             };
             cookie?: never;
@@ -6054,11 +6097,12 @@ export interface operations {
             };
         };
     };
-    restore_item_v1_items__item_id__restore_post: {
+    restoreItem: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the garment's id */
                 item_id: string;
             };
             cookie?: never;
@@ -6139,9 +6183,10 @@ export interface operations {
             };
         };
     };
-    list_jobs_v1_jobs_get: {
+    listJobs: {
         parameters: {
             query?: {
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -6190,11 +6235,12 @@ export interface operations {
             };
         };
     };
-    get_job_v1_jobs__job_id__get: {
+    getJob: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the job's id */
                 job_id: string;
             };
             cookie?: never;
@@ -6248,7 +6294,7 @@ export interface operations {
             };
         };
     };
-    get_me_v1_me_get: {
+    getMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -6295,7 +6341,7 @@ export interface operations {
             };
         };
     };
-    erase_me_v1_me_delete: {
+    eraseMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -6398,7 +6444,7 @@ export interface operations {
             };
         };
     };
-    change_me_v1_me_patch: {
+    changeMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -6503,7 +6549,7 @@ export interface operations {
             };
         };
     };
-    change_password_v1_me_password_post: {
+    changePassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -6606,9 +6652,10 @@ export interface operations {
             };
         };
     };
-    get_sessions_v1_me_sessions_get: {
+    listSessionsOfMine: {
         parameters: {
             query?: {
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -6666,11 +6713,12 @@ export interface operations {
             };
         };
     };
-    end_my_session_v1_me_sessions__session_id__delete: {
+    endMySession: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the session's id */
                 session_id: string;
             };
             cookie?: never;
@@ -6749,7 +6797,7 @@ export interface operations {
             };
         };
     };
-    list_models_v1_models_get: {
+    listModels: {
         parameters: {
             query?: never;
             header?: never;
@@ -6787,7 +6835,7 @@ export interface operations {
             };
         };
     };
-    monitor_models_v1_models_monitoring_get: {
+    monitorModels: {
         parameters: {
             query?: never;
             header?: never;
@@ -6834,7 +6882,7 @@ export interface operations {
             };
         };
     };
-    reload_models_v1_models_reload_post: {
+    reloadModels: {
         parameters: {
             query?: never;
             header?: never;
@@ -6908,9 +6956,10 @@ export interface operations {
             };
         };
     };
-    list_alike_v1_near_duplicates_get: {
+    listNearDuplicates: {
         parameters: {
             query?: {
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -6959,7 +7008,7 @@ export interface operations {
             };
         };
     };
-    answer_v1_near_duplicates_post: {
+    answerNearDuplicate: {
         parameters: {
             query?: never;
             header?: never;
@@ -7064,9 +7113,10 @@ export interface operations {
             };
         };
     };
-    list_outfits_v1_outfits_get: {
+    listOutfits: {
         parameters: {
             query?: {
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -7115,7 +7165,7 @@ export interface operations {
             };
         };
     };
-    save_outfit_v1_outfits_post: {
+    saveOutfit: {
         parameters: {
             query?: never;
             header?: never;
@@ -7220,7 +7270,7 @@ export interface operations {
             };
         };
     };
-    answer_outfit_v1_outfits_feedback_post: {
+    answerOutfit: {
         parameters: {
             query?: never;
             header?: never;
@@ -7325,7 +7375,7 @@ export interface operations {
             };
         };
     };
-    suggest_outfits_v1_outfits_suggest_post: {
+    suggestOutfits: {
         parameters: {
             query?: never;
             header?: never;
@@ -7430,11 +7480,12 @@ export interface operations {
             };
         };
     };
-    get_outfit_v1_outfits__outfit_id__get: {
+    getOutfit: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the outfit's id */
                 outfit_id: string;
             };
             cookie?: never;
@@ -7488,11 +7539,12 @@ export interface operations {
             };
         };
     };
-    delete_outfit_v1_outfits__outfit_id__delete: {
+    deleteOutfit: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the outfit's id */
                 outfit_id: string;
             };
             cookie?: never;
@@ -7562,11 +7614,12 @@ export interface operations {
             };
         };
     };
-    give_feedback_v1_outfits__outfit_id__feedback_post: {
+    giveFeedback: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the outfit's id */
                 outfit_id: string;
             };
             cookie?: never;
@@ -7669,9 +7722,10 @@ export interface operations {
             };
         };
     };
-    list_people_v1_people_get: {
+    listPeople: {
         parameters: {
             query?: {
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -7729,9 +7783,10 @@ export interface operations {
             };
         };
     };
-    list_invitations_v1_people_invitations_get: {
+    listInvitations: {
         parameters: {
             query?: {
+                /** @description most entries on one page */
                 limit?: number;
                 /** @description `next_cursor` of the previous page */
                 cursor?: string | null;
@@ -7789,7 +7844,7 @@ export interface operations {
             };
         };
     };
-    invite_v1_people_invitations_post: {
+    invite: {
         parameters: {
             query?: never;
             header?: never;
@@ -7885,11 +7940,12 @@ export interface operations {
             };
         };
     };
-    withdraw_invitation_v1_people_invitations__invitation_id__delete: {
+    withdrawInvitation: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the invitation's id */
                 invitation_id: string;
             };
             cookie?: never;
@@ -7959,11 +8015,12 @@ export interface operations {
             };
         };
     };
-    get_person_v1_people__person_id__get: {
+    getPerson: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the person's id */
                 person_id: string;
             };
             cookie?: never;
@@ -8026,11 +8083,12 @@ export interface operations {
             };
         };
     };
-    erase_account_v1_people__person_id__delete: {
+    eraseAccount: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the person's id */
                 person_id: string;
             };
             cookie?: never;
@@ -8109,11 +8167,12 @@ export interface operations {
             };
         };
     };
-    change_person_v1_people__person_id__patch: {
+    changePerson: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the person's id */
                 person_id: string;
             };
             cookie?: never;
@@ -8216,11 +8275,12 @@ export interface operations {
             };
         };
     };
-    make_reset_link_v1_people__person_id__reset_post: {
+    makeResetLink: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description the person's id */
                 person_id: string;
             };
             cookie?: never;
@@ -8292,7 +8352,7 @@ export interface operations {
             };
         };
     };
-    add_v1_samples_post: {
+    addSampleItems: {
         parameters: {
             query?: never;
             header?: never;
@@ -8366,7 +8426,7 @@ export interface operations {
             };
         };
     };
-    remove_v1_samples_delete: {
+    removeSampleItems: {
         parameters: {
             query?: never;
             header?: never;
@@ -8420,7 +8480,7 @@ export interface operations {
             };
         };
     };
-    list_tags_v1_tags_get: {
+    listTags: {
         parameters: {
             query?: never;
             header?: never;
@@ -8458,23 +8518,43 @@ export interface operations {
             };
         };
     };
-    put_upload_v1_uploads__token__put: {
+    putUpload: {
         parameters: {
             query?: never;
             header?: never;
             path: {
+                /** @description from the address that the service gave */
                 token: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "image/avif": string;
+                "image/gif": string;
+                "image/heic": string;
+                "image/heif": string;
+                "image/jpeg": string;
+                "image/png": string;
+                "image/webp": string;
+            };
+        };
         responses: {
-            /** @description Successful Response */
+            /** @description The photo has arrived */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description Not for this account, over one of its limits, or a browser's request from another site */
             403: {
