@@ -68,6 +68,7 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     wardrobe.PhotoTaken: 409,
     wardrobe.LastPhoto: 409,
     wardrobe.ChangedMeanwhile: 409,
+    wardrobe.AlreadyWorn: 409,
     storage.StorageFull: 507,
     storage.StorageUnavailable: 503,
     workers.Busy: 503,

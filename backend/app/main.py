@@ -31,8 +31,10 @@ from app.routes import (
     people,
     photos,
     pictures,
+    plans,
     samples,
     tags,
+    wears,
 )
 from app.services import open_services
 from app.settings import get_settings
@@ -65,7 +67,9 @@ def create_app() -> FastAPI:
         *(direct_uploads, items, photos, pictures, near_duplicates, cutout_proposals),
         *(tags, samples, imports, export),
     )
-    for resource in (auth, me, people, *wardrobe, feedback, outfits, face, jobs, models, monitoring, health, metrics):
+    days = (wears, plans)
+    watching = (monitoring, health, metrics)
+    for resource in (auth, me, people, *wardrobe, feedback, outfits, *days, face, jobs, models, *watching):
         app.include_router(resource.router)
     errors.install(app)
     openapi_document.install(app)

@@ -84,6 +84,14 @@ class World:
         assert saved.status_code == 201, saved.text
         return saved.json()["id"]
 
+    def wear(self) -> str:
+        worn = {"item_ids": [self.item()], "worn_on": "2026-11-30"}
+        return str(self.owner.http.post("/v1/wears", json=worn).json()["id"])
+
+    def planned_day(self) -> str:
+        planned = self.owner.http.put("/v1/plans/2026-12-24", json={"item_ids": [self.item()]})
+        return str(planned.json()["date"])
+
     def session(self) -> str:
         """Another session of the owner."""
         self.service.sign_in(self.owner.email)
@@ -263,6 +271,17 @@ ROWS: dict[str, Row] = {
     ),
     "GET /v1/feedback": about_oneself(200),
     "DELETE /v1/feedback": about_oneself(204),
+    "GET /v1/wears": about_oneself(200),
+    "POST /v1/wears": about_the_owners(
+        201, lambda world: {"json": {"item_ids": [world.item()], "worn_on": "2026-11-29"}}
+    ),
+    "PATCH /v1/wears/{wear_id}": about_the_owners(200, json(note="At the lake"), wear_id=World.wear),
+    "DELETE /v1/wears/{wear_id}": about_the_owners(204, wear_id=World.wear),
+    "GET /v1/plans": about_oneself(200),
+    "PUT /v1/plans/{date}": about_the_owners(
+        200, lambda world: {"json": {"item_ids": [world.item()]}}, date=lambda _: "2026-12-25"
+    ),
+    "DELETE /v1/plans/{date}": about_the_owners(204, date=World.planned_day),
     "POST /v1/imports": about_oneself(202, json(url="https://shop.invalid/jeans")),
     "POST /generate-presigned-url": about_oneself(200, json(filename="a.jpg", content_type="image/jpeg")),
     "PUT /v1/uploads/{token}": Row(

@@ -1,6 +1,6 @@
 """Bodies about garments."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Final, Literal, Self
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from app.schemas.problem import Problem
 from app.vision.colors import COLOR_NAMES
 from app.vision.cutout import Doubt
 from app.vision.vocabulary import CATEGORY_OF_KIND, Category, Kind, Slot
-from app.wardrobe.attributes import Attributes, JsonBoolean, JsonNumber
+from app.wardrobe.attributes import Attributes, JsonBoolean, JsonNumber, Price
 from app.wardrobe.changes import MAX_COLORS, Availability, ItemChanges, ToldColor
 from app.wardrobe.guesses import Guessed, guesses_of
 from app.wardrobe.items import KEPT_AFTER_DELETE
@@ -96,6 +96,20 @@ class Photo(BaseModel):
         )
 
 
+class Wears(BaseModel):
+    """How often a garment was worn, and its price divided by that."""
+
+    count: int
+    last_worn_on: date | None
+    cost_per_wear: Price | None = Field(description="rounded; null without a price or a wear")
+
+    @classmethod
+    def of(cls, item: tables.Item) -> Self:
+        price, count = item.attributes.get("price"), item.wear_count
+        each = price and count and price | {"amount_minor": (2 * price["amount_minor"] + count) // (2 * count)}
+        return cls.model_validate({"count": count, "last_worn_on": item.last_worn_on, "cost_per_wear": each or None})
+
+
 class Item(BaseModel):
     id: UUID
     category: Category
@@ -112,6 +126,7 @@ class Item(BaseModel):
     tags: list[str]
     photos: list[Photo]
     source_sha256: str
+    wears: Wears
     sample: bool
     draft: bool = Field(description="read from a shop's page and not confirmed yet")
     source_url: str | None = Field(description="the shop's page it was read from")
@@ -131,6 +146,7 @@ class Item(BaseModel):
                 "source_sha256": first.sha256,
                 "guessed": guesses_of(item),
                 "purged_at": item.deleted_at and item.deleted_at + KEPT_AFTER_DELETE,
+                "wears": Wears.of(item),
             }
         )
 

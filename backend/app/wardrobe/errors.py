@@ -53,5 +53,13 @@ class ChangedMeanwhile(RuntimeError):
         super().__init__("These photos were changed by another request at the same time. Check them, and try again.")
 
 
+class AlreadyWorn(ValueError):
+    """The same garments are noted for that day in another wear."""
+
+    def __init__(self, wear_id: UUID) -> None:
+        super().__init__("These garments are noted for that day already. Delete one of the two wears.")
+        self.members: dict[str, Any] = {"wear_id": str(wear_id)}
+
+
 class BadRequest(ValueError):
     """A request that is well-formed but makes no sense."""

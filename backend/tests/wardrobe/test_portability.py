@@ -50,6 +50,7 @@ def comparable(archive: bytes) -> dict:
     """What must be equal on both servers: garments by the digest of their first photo instead of their ids."""
     told = wardrobe(archive)
     names = {garment["id"]: garment["photos"][0]["sha256"] for garment in told["garments"]}
+    names |= {outfit["id"]: outfit["created_at"] for outfit in told["outfits"]}
 
     def named(value):
         if isinstance(value, dict):
@@ -58,7 +59,7 @@ def comparable(archive: bytes) -> dict:
             return [named(one) for one in value]
         return names.get(value, value) if isinstance(value, str) else value
 
-    return {part: named(told[part]) for part in ("garments", "outfits", "corrections")}
+    return {part: named(told[part]) for part in ("garments", "outfits", "corrections", "wears", "plans")}
 
 
 def with_document(archive: bytes, change: Callable[[dict], None]) -> bytes:
@@ -99,6 +100,11 @@ def owner(service: Service, pictures: dict[str, list[Path]]) -> Person:
     outfit = owner.http.post("/v1/outfits", json={"item_ids": [pants, shirt], "name": "Sunday"})
     assert outfit.status_code == 201, outfit.text
     owner.http.post(f"/v1/outfits/{outfit.json()['id']}/feedback", json={"liked": True})
+    for day in ("2026-11-01", "2026-11-08"):
+        worn = {"outfit_id": outfit.json()["id"], "worn_on": day, "note": "Church"}
+        assert owner.http.post("/v1/wears", json=worn).status_code == 201
+    planned = owner.http.put("/v1/plans/2027-01-03", json={"item_ids": [pants], "outfit_id": outfit.json()["id"]})
+    assert planned.status_code == 200, planned.text
     return owner
 
 
@@ -129,6 +135,8 @@ def test_import_elsewhere_gives_the_same_wardrobe(service: Service, owner: Perso
     assert comparable(export(other)) == comparable(archive)
     listed = [person.http.get("/v1/items").json()["items"] for person in (owner, other)]
     assert [i["source_sha256"] for i in listed[0]] == [i["source_sha256"] for i in listed[1]]
+    assert [i["wears"] for i in listed[0]] == [i["wears"] for i in listed[1]]
+    assert [i["wears"]["count"] for i in listed[1]] == [2, 2]
 
 
 def test_imported_words_are_still_their_owners(service: Service, owner: Person):
@@ -209,7 +217,7 @@ def test_documented_schema_is_the_one_in_use():
 def test_every_column_is_exported_or_left_out_on_purpose():
     """Whether an export contains a new column has to be decided here."""
     made_anew = {
-        tables.Item: {"owner_id", "color_names", "search_text", "tag_lines", "read_by"},
+        tables.Item: {"owner_id", "color_names", "search_text", "tag_lines", "read_by", "wear_count", "last_worn_on"},
         tables.Photo: {
             "id",
             "owner_id",
@@ -223,6 +231,8 @@ def test_every_column_is_exported_or_left_out_on_purpose():
         },
         tables.Outfit: {"id", "owner_id", "retry_key"},
         tables.Correction: {"id", "owner_id"},
+        tables.Wear: {"id", "owner_id", "garments_sha256"},
+        tables.Plan: {"id", "owner_id"},
         tables.Prediction: {"id", "owner_id"},
         tables.User: {
             "id",
@@ -240,6 +250,8 @@ def test_every_column_is_exported_or_left_out_on_purpose():
         tables.Photo: document.Photo,
         tables.Outfit: document.Outfit,
         tables.Correction: document.Correction,
+        tables.Wear: document.Wear,
+        tables.Plan: document.Plan,
         tables.Prediction: document.Prediction,
         tables.User: document.Profile,
     }

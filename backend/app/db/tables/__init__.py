@@ -1,6 +1,7 @@
 """All tables: people and their sessions, wardrobes, models, jobs."""
 
 from app.db.tables.base import Base
+from app.db.tables.everyday import Plan, PlanItem, Wear, WearItem
 from app.db.tables.job import Job
 from app.db.tables.model import ActiveModel, Prediction, ShadowAnswer
 from app.db.tables.people import (
@@ -43,6 +44,8 @@ __all__ = [
     "OutfitItem",
     "PasswordReset",
     "Photo",
+    "Plan",
+    "PlanItem",
     "Prediction",
     "RefreshToken",
     "Session",
@@ -51,4 +54,6 @@ __all__ = [
     "SignInLink",
     "Upload",
     "User",
+    "Wear",
+    "WearItem",
 ]

@@ -1,6 +1,6 @@
 """Garments, their photos, and what goes together."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +49,9 @@ class Item(Base):
     sample: Mapped[bool] = mapped_column(default=False)
     draft: Mapped[bool] = mapped_column(default=False)
     source_url: Mapped[str | None] = mapped_column(String(2048))  # the shop's page it was read from
+    # Counted of `wears` with each change to them (app/wardrobe/everyday/wears.py).
+    wear_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    last_worn_on: Mapped[date | None]
     created_at: Mapped[CreatedAt]
     updated_at: Mapped[CreatedAt]
     deleted_at: Mapped[datetime | None]

@@ -7,8 +7,8 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
-from typing import Annotated, Any, Final, Literal, Self
+from datetime import date, datetime
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -31,7 +31,10 @@ EXTENSIONS: Final = {"jpeg": "jpg"}  # of formats whose name is not their files'
 YEARS: Final = range(1970, 2200)
 
 
-def _check_year(time: datetime) -> datetime:
+Moment = TypeVar("Moment", bound=date)  # a datetime is a date
+
+
+def _check_year(time: Moment) -> Moment:
     if time.year not in YEARS:
         raise PydanticCustomError("year", "a year from 1970 to 2199 is needed")
     return time
@@ -45,6 +48,7 @@ def _check_web_address(address: str) -> str:
 
 
 Time = Annotated[AwareDatetime, AfterValidator(_check_year)]
+Day = Annotated[date, AfterValidator(_check_year)]
 WebAddress = Annotated[str, StringConstraints(max_length=2048, pattern=NO_NUL), AfterValidator(_check_web_address)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
@@ -159,6 +163,7 @@ class OutfitItem(_Part):
 
 
 class Outfit(_Part):
+    id: UUID | None = Field(None, description="as in `wears` and `plans`; an import gives new ones")
     name: text_up_to(120)  # type: ignore[valid-type]
     score: Share | None
     reasons: list[Reason] = Field(max_length=50)
@@ -173,6 +178,33 @@ class Outfit(_Part):
         liked = outfit.feedback.liked if outfit.feedback else None
         told = {name: getattr(outfit, name) for name in cls.model_fields if name != "liked"}
         return cls.model_validate(told | {"liked": liked})
+
+
+class _Day(_Part):
+    """Garments of a day, in the person's own time zone."""
+
+    item_ids: list[UUID] = Field(max_length=20)
+    outfit_id: UUID | None
+    note: text_up_to(2000)  # type: ignore[valid-type]
+    created_at: Time
+    updated_at: Time
+
+    @classmethod
+    def of(cls, day: tables.Wear | tables.Plan) -> Self:
+        told = {name: getattr(day, name) for name in cls.model_fields if name != "item_ids"}
+        return cls.model_validate(told | {"item_ids": [part.item_id for part in day.items]})
+
+
+class Wear(_Day):
+    """What was worn on a day."""
+
+    worn_on: Day
+
+
+class Plan(_Day):
+    """What is to be worn on a day."""
+
+    planned_on: Day
 
 
 class Correction(_Part):
@@ -224,6 +256,8 @@ class Wardrobe(Opening):
     garments: list[Garment] = Field(max_length=100_000)
     outfits: list[Outfit] = Field(max_length=100_000)
     corrections: list[Correction] = Field(max_length=200_000)
+    wears: list[Wear] = Field(default=[], max_length=200_000)
+    plans: list[Plan] = Field(default=[], max_length=100_000)
     predictions: list[Prediction] = Field(default=[], max_length=1_000_000)
 
 

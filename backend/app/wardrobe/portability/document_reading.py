@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import IO, Final, TypeVar
 from uuid import UUID
 
@@ -9,19 +10,27 @@ from pydantic import BaseModel, ValidationError
 
 from app.isolation import BrokeDown, Refused, TookTooLong, run_isolated
 from app.wardrobe.portability import document_records
-from app.wardrobe.portability.document import Correction, Garment, Opening, Outfit
+from app.wardrobe.portability.document import Correction, Garment, Opening, Outfit, Plan, Wear
 from app.wardrobe.portability.document_records import CHANGED
 from app.wardrobe.portability.zip_directory import DOCUMENT, ArchiveRefused
 
 Entry = TypeVar("Entry", bound=BaseModel)
 
-MAX_ENTRIES: Final = {"garments": 100_000, "outfits": 100_000, "corrections": 200_000}
+MAX_ENTRIES: Final = {
+    "garments": 100_000,
+    "outfits": 100_000,
+    "corrections": 200_000,
+    "wears": 200_000,
+    "plans": 100_000,
+}
 _READING_S: Final = 90.0
 _READING_BYTES: Final = 256 * 1024**2
 _MODELS: Final[dict[str, type[BaseModel]]] = {
     "garments": Garment,
     "outfits": Outfit,
     "corrections": Correction,
+    "wears": Wear,
+    "plans": Plan,
     "": Opening,
 }
 
@@ -34,6 +43,7 @@ class ExportDocument:
         self._lines = lines
         self._places: dict[str, list[int]] = {name: [] for name in _MODELS}
         self.first_photo: dict[UUID, str] = {}  # the digest of each garment's
+        self.outfit_times: dict[UUID, datetime] = {}  # when each outfit was saved
         place = 0
         lines.seek(0)
         for line in lines:
@@ -41,6 +51,8 @@ class ExportDocument:
             entry = _checked(_MODELS[name], told, f"{name}.{len(self._places[name])}." if name else "")
             if isinstance(entry, Garment):
                 self.first_photo[entry.id] = entry.photos[0].sha256
+            if isinstance(entry, Outfit) and entry.id is not None:
+                self.outfit_times[entry.id] = entry.created_at
             self._places[name].append(place)
             place += len(line)
 
@@ -56,6 +68,12 @@ class ExportDocument:
 
     def corrections(self, at_once: int) -> Iterator[list[Correction]]:
         return self._batches(Correction, "corrections", at_once)
+
+    def wears(self, at_once: int) -> Iterator[list[Wear]]:
+        return self._batches(Wear, "wears", at_once)
+
+    def plans(self, at_once: int) -> Iterator[list[Plan]]:
+        return self._batches(Plan, "plans", at_once)
 
     def _batches(self, model: type[Entry], name: str, at_once: int) -> Iterator[list[Entry]]:
         places = self._places[name]

@@ -19,7 +19,17 @@ from app.db.types import now
 from app.outside.storage import CHUNK_BYTES, FileMissing, Store
 from app.vision.images import encode_mask
 from app.wardrobe.kept_photos import kept_mask
-from app.wardrobe.portability.document import Correction, Garment, Outfit, Prediction, entry_of, mask_entry_of, opening
+from app.wardrobe.portability.document import (
+    Correction,
+    Garment,
+    Outfit,
+    Plan,
+    Prediction,
+    Wear,
+    entry_of,
+    mask_entry_of,
+    opening,
+)
 from app.wardrobe.portability.spreadsheet import SPREADSHEET, Spreadsheet
 from app.wardrobe.portability.zip_directory import DOCUMENT
 
@@ -76,6 +86,18 @@ async def _write_rest(sessions: SessionFactory, owner_id: UUID, document: IO[byt
     )
     corrections = select(tables.Correction).where(tables.Correction.owner_id == owner_id).order_by(tables.Correction.id)
     predictions = select(tables.Prediction).where(tables.Prediction.owner_id == owner_id).order_by(tables.Prediction.id)
+    wears = (
+        select(tables.Wear)
+        .where(tables.Wear.owner_id == owner_id)
+        .order_by(tables.Wear.worn_on, tables.Wear.id)
+        .options(selectinload(tables.Wear.items))
+    )
+    plans = (
+        select(tables.Plan)
+        .where(tables.Plan.owner_id == owner_id)
+        .order_by(tables.Plan.planned_on)
+        .options(selectinload(tables.Plan.items))
+    )
     document.write(b'\n], "outfits": [')
     async with sessions() as session:
         separator = b"\n"
@@ -87,6 +109,16 @@ async def _write_rest(sessions: SessionFactory, owner_id: UUID, document: IO[byt
         separator = b"\n"
         for correction in await session.scalars(corrections):
             document.write(separator + Correction.model_validate(correction).model_dump_json().encode())
+            separator = b",\n"
+        document.write(b'\n], "wears": [')
+        separator = b"\n"
+        for wear in await session.scalars(wears):
+            document.write(separator + Wear.of(wear).model_dump_json().encode())
+            separator = b",\n"
+        document.write(b'\n], "plans": [')
+        separator = b"\n"
+        for plan in await session.scalars(plans):
+            document.write(separator + Plan.of(plan).model_dump_json().encode())
             separator = b",\n"
         document.write(b'\n], "predictions": [')
         separator = b"\n"

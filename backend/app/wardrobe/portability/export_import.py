@@ -16,7 +16,6 @@ from uuid import UUID
 from zipfile import BadZipFile, ZipFile
 
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app.accounts.limits import LimitReached
@@ -34,12 +33,13 @@ from app.wardrobe.painted_masks import MAX_MASK_BYTES
 from app.wardrobe.photos import add_photo
 from app.wardrobe.portability.document import Correction, Garment, Outfit, Photo
 from app.wardrobe.portability.document_reading import ExportDocument, read_document
+from app.wardrobe.portability.import_days import take_plans, take_wears
+from app.wardrobe.portability.import_ids import ROWS_A_STEP, items_by_digest, new_ids
 from app.wardrobe.search_columns import update_search_columns
 
 log = logging.getLogger(__name__)
 
 BATCH_SIZE: Final = 8  # garments a step, a few seconds of work
-ROWS_A_STEP: Final = 500
 MAX_TOLD: Final = 200  # what was left out, by name
 
 
@@ -80,6 +80,10 @@ class ExportImport:
             run.step(self.take_outfits, run.owner_id, outfits, first_photo, versions)
         for corrections in document.corrections(ROWS_A_STEP):
             run.step(self.take_corrections, run.owner_id, corrections, first_photo, versions)
+        for wears in document.wears(ROWS_A_STEP):
+            run.step(take_wears, self.intake.sessions, run.owner_id, wears, document)
+        for plans in document.plans(ROWS_A_STEP):
+            run.step(take_plans, self.intake.sessions, run.owner_id, plans, document)
         run.step(self.conclude, run.job_id, document.garments, taken, left_out)
 
     async def known_versions(self) -> set[str]:
@@ -92,7 +96,7 @@ class ExportImport:
         """Those of one batch that are not there yet, as many at a time as there are threads."""
         batch = await asyncio.to_thread(document.read_garments, start, start + BATCH_SIZE)
         async with self.intake.sessions() as session:
-            there = await _items_by_digest(session, run.owner_id, [g.photos[0].sha256 for g in batch])
+            there = await items_by_digest(session, run.owner_id, [g.photos[0].sha256 for g in batch])
         gate = asyncio.Semaphore(self.intake.workers.threads)
 
         async def take(garment: Garment, item_id: UUID) -> str:
@@ -128,7 +132,7 @@ class ExportImport:
     async def _take_further(self, owner_id: UUID, archive: ZipFile, garment: Garment) -> None:
         """Photos behind the first, where the garment is there and lacks them: a crash may have come between."""
         async with self.intake.sessions() as session:
-            there = await _items_by_digest(session, owner_id, [garment.photos[0].sha256])
+            there = await items_by_digest(session, owner_id, [garment.photos[0].sha256])
         added = list[Photo]()
         for photo in garment.photos[1:] if there else ():
             (item_id,) = there.values()
@@ -164,7 +168,7 @@ class ExportImport:
     ) -> None:
         """Those of which every garment is there, and which are not there themselves."""
         async with write(self.intake.sessions) as session:
-            ids = await _new_ids(session, owner_id, {i.item_id for o in outfits for i in o.items}, first_photo)
+            ids = await new_ids(session, owner_id, {i.item_id for o in outfits for i in o.items}, first_photo)
             query = select(tables.Outfit).where(tables.Outfit.owner_id == owner_id)
             known = {
                 (outfit.created_at, frozenset(item.item_id for item in outfit.items))
@@ -183,7 +187,7 @@ class ExportImport:
         known_versions: Collection[str],
     ) -> None:
         async with write(self.intake.sessions) as session:
-            ids = await _new_ids(session, owner_id, {one.item_id for one in corrections}, first_photo)
+            ids = await new_ids(session, owner_id, {one.item_id for one in corrections}, first_photo)
             query = select(tables.Correction.item_id, tables.Correction.created_at)
             known = {tuple(row) for row in await session.execute(query.where(tables.Correction.owner_id == owner_id))}
             session.add_all(
@@ -279,21 +283,3 @@ def _outfit_row(
 def _known(version: str, known_versions: Collection[str]) -> str:
     """What an archive says of models that never ran here would become a label of the metrics for good."""
     return version if version in known_versions else ""
-
-
-async def _items_by_digest(session: AsyncSession, owner_id: UUID, digests: Sequence[str]) -> dict[str, UUID]:
-    query = select(tables.Photo.sha256, tables.Photo.item_id)
-    rows = await session.execute(query.where(tables.Photo.owner_id == owner_id, tables.Photo.sha256.in_(digests)))
-    return {sha256: item_id for sha256, item_id in rows}  # noqa: C416  rows are no pairs to a type checker
-
-
-async def _new_ids(
-    session: AsyncSession, owner_id: UUID, old_ids: set[UUID], first_photo: dict[UUID, str]
-) -> dict[UUID, UUID]:
-    """What the export's garments are called here, of those that are here."""
-    digests = {old: first_photo[old] for old in old_ids if old in first_photo}
-    here = dict[str, UUID]()
-    for start in range(0, len(digests), ROWS_A_STEP):
-        some = list(digests.values())[start : start + ROWS_A_STEP]
-        here |= await _items_by_digest(session, owner_id, some)
-    return {old: here[sha256] for old, sha256 in digests.items() if sha256 in here}

@@ -1,0 +1,1 @@
+"""Days: what was worn, what is planned."""
