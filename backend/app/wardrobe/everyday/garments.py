@@ -22,7 +22,7 @@ async def choose_garments(
     Garments in `there_already` may have been deleted since. Raises: NotFound.
     """
     if outfit_id is not None:
-        owned = Outfit.owner_id == owner_id, Outfit.id == outfit_id
+        owned = Outfit.owner_id == owner_id, Outfit.id == outfit_id, Outfit.saved.is_(True)
         if await session.scalar(select(Outfit.id).where(*owned)) is None:
             raise NotFound("saved outfit", [outfit_id])
     mine = Item.owner_id == owner_id, Item.is_owned()
