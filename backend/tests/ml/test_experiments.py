@@ -26,14 +26,14 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> SmallRepository:
 
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
-    ("seed", "stage", "changed"),
+    ("seed", "numbers", "stage", "changed"),
     [
-        ("preprocess.outfits.seed", "preprocess", "data/outfit_preprocessing.py"),
-        pytest.param("train.seed", "train", "compatibility/pairs.py", marks=pytest.mark.long),
+        ("preprocess.outfits.seed", [1, 2], "preprocess", "data/outfit_preprocessing.py"),
+        pytest.param("train.seed", [1, 2, 3], "train", "compatibility/pairs.py", marks=pytest.mark.long),
     ],
 )
 def test_queued_seeds_run_their_own_code_on_cached_data_and_are_compared(
-    finished: SmallRepository, tmp_path: Path, seed: str, stage: str, changed: str
+    finished: SmallRepository, tmp_path: Path, seed: str, numbers: list[int], stage: str, changed: str
 ) -> None:
     copy = finished.copied_to(tmp_path / "small")
     copy.commit()
@@ -42,19 +42,19 @@ def test_queued_seeds_run_their_own_code_on_cached_data_and_are_compared(
     before = copy.git("status", "--porcelain")
     copy.git("config", "user.name", "Test")
     copy.git("config", "user.email", "test@example.org")
-    copy.dvc("exp", "run", "--queue", "-S", f"{seed}=1,2,3", stage)
+    copy.dvc("exp", "run", "--queue", "-S", f"{seed}={','.join(map(str, numbers))}", stage)
     path = f"{Path(sys.executable).parent}:{copy.environment['PATH']}"
     witness = tmp_path / "witness"
     copy.dvc("exp", "run", "--run-all", PATH=path, WITNESS=str(witness))
     lines = witness.read_text().splitlines()
-    assert len({line.split()[0] for line in lines}) == 3
+    assert len({line.split()[0] for line in lines}) == len(numbers)
     for line in lines:
         file, data_dir = line.split()
         assert file.startswith(f"{copy.folder}/.dvc/tmp/exps/")
         assert data_dir == f"{copy.folder}/backend"  # MLflow's records outlive the experiment's copy
     assert copy.git("status", "--porcelain") == before
     shown = list(seeds.experiments(json.loads(copy.dvc("exp", "show", "--json"))))
-    assert sorted(one.seeds[seed] for one in shown) == [1, 2, 3]
+    assert sorted(one.seeds[seed] for one in shown) == numbers
 
 
 def experiment(seed: int, lr: float, auc: float) -> dict[str, Any]:
