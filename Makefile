@@ -95,7 +95,7 @@ bench: $(READY) $(TRAIN_READY) $(MODELS_READY) ## Measure speed, compared with a
 	cd backend && ../$(TRAIN)/python -m bench $(ONLY)
 
 .PHONY: prove
-prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack bulk,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Run the long proofs [ONLY=backup|bulk|disk|export|feedback|fuzz|hostile|images|kill|load|pipeline|pressure|site|stack|takeover]
+prove: $(READY) $(MODELS_READY) $(if $(filter-out site stack bulk,$(ONLY)),,$(SITE_READY)) $(if $(filter-out pipeline guide feedback load stack images,$(ONLY)),,$(TRAIN_READY)) ## Run the long proofs [ONLY=backup|bulk|disk|export|feedback|fuzz|guide|hostile|images|kill|load|pipeline|pressure|site|stack|takeover]
 	@$(if $(filter-out site stack bulk,$(ONLY)),,deploy/browser.sh)
 	@$(if $(filter-out stack,$(ONLY)),,deploy/nginx.sh)
 	cd backend && ../$(SERVE)/python -m prove $(ONLY) --load-minutes $(LOAD_MINUTES)

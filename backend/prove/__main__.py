@@ -18,6 +18,7 @@ from prove import (
     export,
     feedback,
     fuzz_api,
+    guide,
     hostile,
     images,
     kill,
@@ -42,6 +43,7 @@ PARTS = (
     "takeover",
     "load",
     "pipeline",
+    "guide",
     "feedback",
     "stack",
     "images",
@@ -58,6 +60,7 @@ WITHOUT_OPTIONS: Final[dict[str, Callable[[], bool]]] = {
     "stack": stack.main,
     "images": images.main,
     "pipeline": pipeline.main,
+    "guide": guide.main,
     "feedback": feedback.main,
 }
 BAD_PICTURES = Path(tempfile.gettempdir()) / "curator-bad-pictures"
