@@ -111,7 +111,7 @@ train: $(TRAIN_READY) $(MODELS_READY) ## Train candidates: download, preprocess,
 
 SAMPLE := preprocess.garments.photos_per_class=8 preprocess.outfits.photos=60 \
 	train_classifier.epochs=2 train_classifier.training_sizes=[[0.0,96]] train.epochs=3 train.copies=1 train.batch_size=16 \
-	train_cutout.epochs=2 train_cutout.steps=5 train_cutout.training_sizes=[[0.0,128]] train_cutout.surroundings=40
+	train_cutout.epochs=2 train_cutout.steps=8 train_cutout.training_sizes=[[0.0,128]] train_cutout.surroundings=40
 
 # An experiment outside the checkout has what git tracks; people's photos, which git ignores, are copied.
 COPIED = $(patsubst %,--copy-paths '%',$(wildcard backend/data/own_photos/* $(addprefix backend/data/feedback/,train/* masks/*)))
