@@ -20,6 +20,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Compresses what the site serves and what it proxies (lib/api/proxy.ts asks the service for uncompressed answers).
   compress: true,
+  // The type of a problem is an address at the site's root; the page is the service's.
+  redirects: async () => [{ source: "/problems/:name", destination: "/api/problems/:name", permanent: false }],
   headers: async () => [{ source: "/((?!api/).*)", headers: securityHeaders }],
 };
 

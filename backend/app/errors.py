@@ -20,6 +20,7 @@ from app.logs import request_id
 from app.model_rollout import takeover
 from app.outside import fetching, inbox, storage, upload_tokens
 from app.schemas.problem import PROBLEM_MEDIA_TYPE
+from app.schemas.problem_types import PREFIX, PROBLEM_TYPES, TYPE_OF_STATUS
 from app.vision import images
 from app.vision.onnx import ModelUnavailable
 from app.wardrobe import errors as wardrobe
@@ -77,6 +78,40 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
 }
 
 
+# Of the errors whose status alone does not say what a program should do.
+TYPE_OF_ERROR: dict[type[Exception], str] = {
+    accounts.SignInFailed: "sign-in-failed",
+    accounts.LinkRefused: "link-refused",
+    accounts.WrongPassword: "wrong-password",
+    accounts.ForeignOrigin: "foreign-origin",
+    accounts.NotAdministrator: "not-administrator",
+    accounts.RegistrationClosed: "registration-closed",
+    accounts.InvitationRefused: "link-refused",
+    accounts.ResetRefused: "link-refused",
+    accounts.AccountDisabled: "account-disabled",
+    limits.LimitReached: "limit-reached",
+    limits.TooManyJobs: "too-many-jobs",
+    accounts.EmailTaken: "email-taken",
+    accounts.LastAdministrator: "last-administrator",
+    accounts.PasswordRefused: "password-refused",
+    images.ImageRefused: "photo-refused",
+    images.NotAnImage: "not-a-photo",
+    images.TooManyPixels: "too-large",
+    inbox.NothingUploaded: "upload-missing",
+    upload_tokens.UploadRefused: "upload-refused",
+    zip_directory.NoArchive: "not-an-archive",
+    zip_directory.ArchiveRefused: "archive-refused",
+    wardrobe.TooManyFiles: "too-many-files",
+    fetching.AddressRefused: "address-refused",
+    wardrobe.NoGarmentInBox: "no-garment-in-box",
+    wardrobe.MaskRefused: "mask-refused",
+    wardrobe.PhotoTaken: "photo-taken",
+    wardrobe.LastPhoto: "last-photo",
+    wardrobe.ChangedMeanwhile: "changed-meanwhile",
+    storage.StorageUnavailable: "storage-unavailable",
+    ModelUnavailable: "model-unavailable",
+}
+
 # Names of the errors in databases: SQLite's result codes, PostgreSQL's SQLSTATE.
 _NO_ROOM = {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE", "53100"}
 _IN_USE = {"SQLITE_BUSY", "SQLITE_BUSY_SNAPSHOT", "SQLITE_LOCKED", "40001", "40P01", "55P03"}
@@ -86,11 +121,12 @@ class Problem(JSONResponse):
     media_type = PROBLEM_MEDIA_TYPE
 
 
-def problem(status: int, detail: str, **more: Any) -> dict[str, Any]:
-    """The members of a problem; `detail` says what happened and what to do."""
+def problem(status: int, detail: str, *, name: str | None = None, **more: Any) -> dict[str, Any]:
+    """The members of a problem; `detail` says what happened and what to do, `name` is one of PROBLEM_TYPES."""
+    name = name or TYPE_OF_STATUS[status]
     return {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
+        "type": f"{PREFIX}{name}",
+        "title": PROBLEM_TYPES[name].title,
         "status": status,
         "detail": detail,
         **({"request_id": identity} if (identity := request_id.get()) else {}),
@@ -105,7 +141,8 @@ def problem_of(error: Exception) -> dict[str, Any]:
     error = _in_our_words(error)
     for kind in type(error).__mro__:
         if kind in STATUS_OF_ERROR:
-            return problem(STATUS_OF_ERROR[kind], str(error), **getattr(error, "members", {}))
+            name = next((TYPE_OF_ERROR[one] for one in type(error).__mro__ if one in TYPE_OF_ERROR), None)
+            return problem(STATUS_OF_ERROR[kind], str(error), name=name, **getattr(error, "members", {}))
     raise error
 
 

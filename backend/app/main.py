@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
 from app import errors, logs
-from app.http import allowed_hosts, docs_page, openapi_document, request_log, security_headers
+from app.http import allowed_hosts, docs_page, openapi_document, problem_pages, request_log, security_headers
 from app.http.body_time import BodyTimeMiddleware
 from app.http.idempotency import IdempotencyMiddleware
 from app.routes import (
@@ -74,6 +74,7 @@ def create_app() -> FastAPI:
     errors.install(app)
     openapi_document.install(app)
     docs_page.install(app)
+    problem_pages.install(app)
     app.add_middleware(IdempotencyMiddleware)
     app.add_middleware(BodyTimeMiddleware)
     metrics.install(app)

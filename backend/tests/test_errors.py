@@ -3,11 +3,14 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from uuid import uuid4
 
 import pytest
 from conftest import Person, Service
 from sqlalchemy import event
 
+from app.errors import TYPE_OF_ERROR
+from app.schemas.problem_types import PROBLEM_TYPES, TYPE_OF_STATUS
 from prove.pictures import another_copy, small_photos
 
 
@@ -107,3 +110,27 @@ def test_method_that_is_not_there_is_told_which_are(service: Service, path: str,
 def test_address_is_not_taken_for_an_id(person: Person):
     answer = person.http.get("/v1/outfits/suggest")
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+
+
+def test_every_error_has_a_type_with_a_page(service: Service):
+    for name in {*TYPE_OF_ERROR.values(), *TYPE_OF_STATUS.values()} | PROBLEM_TYPES.keys():
+        page = service.http.get(f"/problems/{name}")
+        assert page.status_code == 200, name
+        assert PROBLEM_TYPES[name].title in page.text
+    enumeration = service.http.app.openapi()["components"]["schemas"]["ProblemType"]["enum"]
+    assert enumeration == [f"/problems/{name}" for name in PROBLEM_TYPES]
+
+
+def test_programs_can_branch_on_the_type(service: Service, person: Person):
+    def type_of(method: str, path: str, **request) -> str:
+        return person.http.request(method, path, **request).json()["type"]
+
+    assert type_of("GET", f"/v1/items/{uuid4()}") == "/problems/not-found"
+    assert (
+        type_of("POST", "/v1/auth/login", data={"username": "a@b.org", "password": "x"}) == "/problems/sign-in-failed"
+    )
+    assert type_of("POST", "/v1/imports", json={"url": "ftp://shop.example"}) == "/problems/address-refused"
+    assert type_of("POST", "/v1/compatibility", json={}) == "/problems/invalid-request"
+    assert type_of("GET", "/v1/people") == "/problems/not-administrator"
+    (result,) = person.upload(("a.jpg", b"not a photo")).json()["results"]
+    assert result["problem"]["type"] == "/problems/not-a-photo"

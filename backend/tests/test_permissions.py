@@ -306,6 +306,7 @@ ROWS: dict[str, Row] = {
     # The description of the API itself.
     "GET /openapi.json": open_to_all(200),
     "GET /docs": open_to_all(200),
+    "GET /problems/{name}": Row((404,) * 4, parameters={"name": lambda _: "guessed"}),
 }
 
 

@@ -33,7 +33,7 @@ class AllowedHosts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or _is_for_machines(scope["path"]) or _is_allowed(scope):
             return await self._app(scope, receive, send)
-        return await Problem(problem(400, _REFUSAL), 400)(scope, receive, send)
+        return await Problem(problem(400, _REFUSAL, name="unknown-host"), 400)(scope, receive, send)
 
 
 def install(app: FastAPI) -> None:

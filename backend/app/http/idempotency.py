@@ -168,13 +168,21 @@ async def _owner(request: Request) -> str | None:
 
 async def _answer_again(known: IdempotentAnswer, request: Request) -> Response:
     if known.status is None:
-        refusal = _problem(409, "The first request with this Idempotency-Key is still running. Try again soon.")
+        refusal = _problem(
+            409,
+            "The first request with this Idempotency-Key is still running. Try again.",
+            "idempotency-key-in-use",
+        )
         refusal.headers["Retry-After"] = "2"
         return refusal
     digest = BodyDigest(request)
     await _read_to_end(_digesting(request.receive, digest), digest)
     if digest.hexdigest() != known.request_sha256:
-        return _problem(422, "This Idempotency-Key was used for another request. Use a new key for a new request.")
+        return _problem(
+            422,
+            "This Idempotency-Key was used for another request. Use a new key for a new request.",
+            "idempotency-key-reused",
+        )
     return Response(known.body, known.status, media_type=known.content_type)
 
 
@@ -205,5 +213,5 @@ def _answer_in(messages: list[Message]) -> tuple[int, str, bytes]:
     return messages[0]["status"], headers.get(b"content-type", b"").decode("latin-1"), body
 
 
-def _problem(status: int, detail: str) -> Problem:
-    return Problem(problem(status, detail), status)
+def _problem(status: int, detail: str, name: str | None = None) -> Problem:
+    return Problem(problem(status, detail, name=name), status)

@@ -3,7 +3,9 @@
 from http import HTTPStatus
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.schemas.problem_types import PREFIX, PROBLEM_TYPES
 
 PROBLEM_MEDIA_TYPE: Final = "application/problem+json"
 
@@ -13,7 +15,7 @@ class Problem(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    type: str
+    type: str = Field(json_schema_extra={"enum": [f"{PREFIX}{name}" for name in PROBLEM_TYPES]})
     title: str
     status: int
     detail: str

@@ -20,9 +20,9 @@ const HOP_BY_HOP = [
 export async function forward(request: Request): Promise<Response> {
   const url = new URL(request.url);
   const path = servicePath(url.pathname);
-  if (path === null) return problem(404, "Not found", "There is nothing at this address.");
+  if (path === null) return problem(404, "not-found", "Not found", "There is nothing at this address.");
   if (!path.startsWith("/health/") && !isAllowedHost(request.headers.get("host")))
-    return problem(400, "Bad Request", FOREIGN_HOST);
+    return problem(400, "unknown-host", "Unknown host", FOREIGN_HOST);
 
   let answer: Response;
   try {
@@ -83,16 +83,17 @@ function serviceDown(error: unknown): Response {
   console.warn(`No answer from the service at ${apiUrl()}: ${String(cause)}`); // eslint-disable-line no-console
   const answer = problem(
     503,
-    "The service does not answer",
+    "service-unreachable",
+    "Service not reachable",
     "Curator's service is not reachable at the moment. Try again in a few seconds.",
   );
   answer.headers.set("retry-after", "2");
   return answer;
 }
 
-function problem(status: number, title: string, detail: string): Response {
+function problem(status: number, name: string, title: string, detail: string): Response {
   return Response.json(
-    { type: "about:blank", title, status, detail },
+    { type: `/problems/${name}`, title, status, detail },
     { status, headers: { "content-type": "application/problem+json", "cache-control": "no-store" } },
   );
 }

@@ -2516,10 +2516,15 @@ export interface components {
             /** @description the status in words */
             title: string;
             /** @description a stable name of the problem; its page says more */
-            type: string;
+            type: components["schemas"]["ProblemType"];
         } & {
             [key: string]: unknown;
         };
+        /**
+         * ProblemType
+         * @enum {string}
+         */
+        ProblemType: "/problems/account-disabled" | "/problems/address-refused" | "/problems/archive-refused" | "/problems/busy" | "/problems/changed-meanwhile" | "/problems/conflict" | "/problems/email-taken" | "/problems/foreign-origin" | "/problems/forbidden" | "/problems/garment-deleted" | "/problems/idempotency-key-in-use" | "/problems/idempotency-key-reused" | "/problems/internal-error" | "/problems/invalid-request" | "/problems/last-administrator" | "/problems/last-photo" | "/problems/limit-reached" | "/problems/link-refused" | "/problems/mask-refused" | "/problems/method-not-allowed" | "/problems/model-unavailable" | "/problems/model-not-taken-over" | "/problems/no-garment-in-box" | "/problems/not-administrator" | "/problems/not-an-archive" | "/problems/not-a-photo" | "/problems/not-found" | "/problems/not-signed-in" | "/problems/password-refused" | "/problems/photo-refused" | "/problems/photo-taken" | "/problems/range-not-satisfiable" | "/problems/registration-closed" | "/problems/service-unreachable" | "/problems/sign-in-failed" | "/problems/storage-full" | "/problems/storage-unavailable" | "/problems/too-large" | "/problems/too-many-files" | "/problems/too-many-jobs" | "/problems/too-many-tries" | "/problems/too-slow" | "/problems/unknown-host" | "/problems/unreadable-request" | "/problems/upload-missing" | "/problems/upload-refused" | "/problems/wrong-password";
         /** Progress */
         Progress: {
             /**
