@@ -33,7 +33,9 @@ from app.routes import (
     pictures,
     plans,
     samples,
+    statistics,
     tags,
+    today,
     wears,
 )
 from app.services import open_services
@@ -67,7 +69,7 @@ def create_app() -> FastAPI:
         *(direct_uploads, items, photos, pictures, near_duplicates, cutout_proposals),
         *(tags, samples, imports, export),
     )
-    days = (wears, plans)
+    days = (today, wears, plans, statistics)
     watching = (monitoring, health, metrics)
     for resource in (auth, me, people, *wardrobe, feedback, outfits, *days, face, jobs, models, *watching):
         app.include_router(resource.router)

@@ -271,6 +271,8 @@ ROWS: dict[str, Row] = {
     ),
     "GET /v1/feedback": about_oneself(200),
     "DELETE /v1/feedback": about_oneself(204),
+    "GET /v1/today": about_oneself(200),
+    "GET /v1/statistics": about_oneself(200),
     "GET /v1/wears": about_oneself(200),
     "POST /v1/wears": about_the_owners(
         201, lambda world: {"json": {"item_ids": [world.item()], "worn_on": "2026-11-29"}}

@@ -210,6 +210,7 @@ WORDS: Final = {
     "parameter.outfit_id": "the outfit's id",
     "parameter.Range": "one part, as `bytes=0-999`",
     "parameter.size": "which picture",
+    "parameter.occasion": "only garments for it",
     "parameter.slot": "only garments of this slot",
     "parameter.token": "from the address that the service gave",
     "Outfit.items": "its garments, each in its slot",

@@ -1180,6 +1180,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Statistics
+         * @description Worth, wears and cost per wear of the garments in the wardrobe.
+         */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tags": {
         parameters: {
             query?: never;
@@ -1192,6 +1212,26 @@ export interface paths {
          * @description All tags, each with the number of garments that have it.
          */
         get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Today
+         * @description The day's plan, what was worn, and a few outfits; garments are embedded.
+         */
+        get: operations["getToday"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1746,6 +1786,21 @@ export interface components {
             /** @description the version's name */
             version: string;
         };
+        /** GarmentGroup */
+        GarmentGroup: {
+            /**
+             * Format: int32
+             * @description how many garments
+             */
+            garments: number;
+            /** @description the colour, or the kind (the category where it is not known) */
+            name: string;
+            /**
+             * Format: int32
+             * @description in the span: one for each garment and wear
+             */
+            wears: number;
+        };
         /**
          * GivenFeedback
          * @description An answer with the garments of its outfit that are still in the wardrobe.
@@ -2202,6 +2257,16 @@ export interface components {
             outfits: components["schemas"]["ScoredOutfits"][];
             /** @description None if no candidate is set */
             shadow: components["schemas"]["ShadowedBy"] | null;
+        };
+        /** MonthOfWears */
+        MonthOfWears: {
+            /** @description as `2026-11` */
+            month: string;
+            /**
+             * Format: int32
+             * @description how many wears
+             */
+            wears: number;
         };
         /**
          * Neckline
@@ -2722,6 +2787,40 @@ export interface components {
             /** @description an address */
             url: string;
         };
+        /**
+         * StatisticsAnswer
+         * @description `wears` are those of the span; a cost per wear counts all wears. Each list has at most ten garments.
+         */
+        StatisticsAnswer: {
+            /** @description by main colour, most garments first */
+            by_color: components["schemas"]["GarmentGroup"][];
+            /** @description most garments first */
+            by_kind: components["schemas"]["GarmentGroup"][];
+            /** @description months with wears, in order */
+            by_month: components["schemas"]["MonthOfWears"][];
+            /** @description of the currency that most prices have */
+            cheapest_per_wear: components["schemas"]["WornGarment"][];
+            /** @description of the currency that most prices have */
+            dearest_per_wear: components["schemas"]["WornGarment"][];
+            /**
+             * Format: int32
+             * @description how many garments
+             */
+            garments: number;
+            /** @description most wears first */
+            most_worn: components["schemas"]["WornGarment"][];
+            /** @description not worn in the span, oldest first */
+            never_worn: components["schemas"]["WornGarment"][];
+            /** @description what the garments cost, one sum a currency */
+            value: components["schemas"]["Worth"][];
+            /**
+             * Format: int32
+             * @description how many wears
+             */
+            wears: number;
+            /** @description share of the garments that were worn in the span */
+            worn_share: number;
+        };
         /** StoredUpload */
         StoredUpload: {
             /** @description for `POST /v1/items/from-uploads` */
@@ -2817,6 +2916,68 @@ export interface components {
         TakenFiles: {
             /** @description one per file or key, in the order sent */
             results: components["schemas"]["TakenFile"][];
+        };
+        /** Today */
+        Today: {
+            /**
+             * Format: date
+             * @description in the person's own time zone
+             */
+            date: string;
+            /** @description what is planned for the day */
+            plan: components["schemas"]["TodaysPlan"] | null;
+            /** @description outfits for the day, the same all day */
+            suggestions: components["schemas"]["TodaysOutfit"][];
+            /** @description null: not known */
+            weather: components["schemas"]["Weather"] | null;
+            /** @description why there are no suggestions */
+            why: string | null;
+            /** @description what was noted as worn on the day */
+            worn: components["schemas"]["Wear"][];
+        };
+        /** TodaysOutfit */
+        TodaysOutfit: {
+            /** @description its garments, each in its slot */
+            items: components["schemas"]["TodaysPart"][];
+            /** @description the same garments have the same key */
+            key: string;
+            /** @description at most two, the strongest first */
+            reasons: components["schemas"]["Reason"][];
+            /** @description 0..1; null if the model did not judge it */
+            score: number;
+        };
+        /** TodaysPart */
+        TodaysPart: {
+            /**
+             * Format: uuid
+             * @description UUIDv7
+             */
+            id: string;
+            /** @description the garment */
+            item: components["schemas"]["Item"];
+            /** @description its place in an outfit; null if it has none */
+            slot: components["schemas"]["Slot"];
+        };
+        /** TodaysPlan */
+        TodaysPlan: {
+            /**
+             * Format: date
+             * @description in the person's own time zone
+             */
+            date: string;
+            /** @description ids of garments */
+            item_ids: string[];
+            /** @description its garments, without deleted ones */
+            items: components["schemas"]["Item"][];
+            /** @description where the advice comes from */
+            note: string;
+            /** @description the saved outfit's id */
+            outfit_id: string | null;
+            /**
+             * Format: date-time
+             * @description when it changed last
+             */
+            updated_at: string;
         };
         /** TokenPair */
         TokenPair: {
@@ -2935,6 +3096,47 @@ export interface components {
             count: number;
             /** @description the newest day on which it was worn */
             last_worn_on: string | null;
+        };
+        /** Weather */
+        Weather: {
+            /** @description degrees Celsius at the warmest hour */
+            high_c: number;
+            /** @description degrees Celsius at night */
+            low_c: number;
+            /** @description whether rain is likely */
+            rain: boolean;
+            /** @description `by-hand`: the temperature that was sent */
+            source: string;
+            /** @description degrees Celsius outside */
+            temperature_c: number;
+        };
+        /** WornGarment */
+        WornGarment: {
+            /** @description the garment */
+            item: components["schemas"]["Item"];
+            /**
+             * Format: int32
+             * @description how often it was worn in the span
+             */
+            wears: number;
+        };
+        /**
+         * Worth
+         * @description The sum of the prices in one currency.
+         */
+        Worth: {
+            /**
+             * Format: int32
+             * @description in the currency's smallest unit, such as cents
+             */
+            amount_minor: number;
+            /** @description ISO 4217 */
+            currency: string;
+            /**
+             * Format: int32
+             * @description garments with a price in it
+             */
+            garments: number;
         };
     };
     responses: never;
@@ -8915,6 +9117,58 @@ export interface operations {
             };
         };
     };
+    getStatistics: {
+        parameters: {
+            query?: {
+                /** @description default: since the first wear */
+                from?: string | null;
+                /** @description default: until the newest wear */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticsAnswer"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `errors` names the fields */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTags: {
         parameters: {
             query?: never;
@@ -8935,6 +9189,60 @@ export interface operations {
             };
             /** @description Not signed in, or the session is over */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too busy, or a model is missing; `Retry-After` says when to try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToday: {
+        parameters: {
+            query?: {
+                /** @description default: today, in UTC */
+                date?: string | null;
+                /** @description degrees Celsius outside */
+                temperature_c?: number | null;
+                /** @description only garments for it */
+                occasion?: components["schemas"]["Occasion"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Today"];
+                };
+            };
+            /** @description Not signed in, or the session is over */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not valid; `errors` names the fields */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
