@@ -79,12 +79,17 @@ class LiveRun:
         (self.output_dir / RUN_FILE).write_text(json.dumps({"run_id": self.run_id, "belongs_to": belongs_to}))
 
     def _earlier(self, belongs_to: str, *, resumed: bool) -> str | None:
-        """The run that this training began before it was killed."""
+        """The run that this training began before it was killed. The run of another training is over."""
         kept = kept_run(self._client, self.output_dir)
-        if kept is None or kept[1] != belongs_to:
+        if kept is None:
             return None
-        run = self._client.get_run(kept[0])
-        return kept[0] if resumed or run.data.tags[COMPLETE] == "no" else None
+        run_id, training = kept
+        run = self._client.get_run(run_id)
+        if training == belongs_to and (resumed or run.data.tags[COMPLETE] == "no"):
+            return run_id
+        if run.info.status == "RUNNING":  # SIGKILL left no time to say so
+            self._client.set_terminated(run_id, "KILLED")
+        return None
 
 
 def live_run(

@@ -7,15 +7,20 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 import yaml
+from mlflow_tables import mlflow_tables
 
 from app.outfit_compatibility import CompatibilityModel, garment_view
+from app.registry.mlflow_registry import ModelRegistry
+from app.settings import get_settings
 from app.vision.images import read_picture
+from ml import siamese_train
 from ml.compatibility.descriptions import DescriptionCache
 from ml.compatibility.export import load_weights
 from ml.compatibility.training import fit_projection, new_model
@@ -112,25 +117,71 @@ siamese_train.main()
 """
 
 
-def test_run_killed_and_resumed_ends_like_an_uninterrupted_one(data_dir: Path, trained: Path, tmp_path: Path) -> None:
-    shutil.copytree(trained / "descriptions", tmp_path / "descriptions")
+@dataclass(frozen=True)
+class Continued:
+    """A training that SIGKILL ended in its third epoch, started again with the same command."""
+
+    folder: Path
+    records: list[tuple[str, list[int]]]  # MLflow's status of each run and its epochs: after the kill, and at the end
+    run_ids: set[str]
+
+
+@pytest.fixture(scope="module")
+def continued(data_dir: Path, trained: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Continued]:
+    folder = tmp_path_factory.mktemp("killed")
+    shutil.copytree(trained / "descriptions", folder / "descriptions")
     params = yaml.safe_load(PARAMS_FILE.read_text()) | {"train": PARAMETERS.model_dump()}
     params["preprocess"]["outfits"]["image_size"] = SIZE
-    (tmp_path / "params.yaml").write_text(yaml.safe_dump(params))
-    paths = {"data-dir": data_dir, "output-dir": tmp_path, "params-file": tmp_path / "params.yaml"}
-    paths["descriptions-dir"] = tmp_path / "descriptions"
-    words = [str(part) for name, path in paths.items() for part in (f"--{name}", path)]
-    killed = subprocess.run(
-        [sys.executable, "-c", KILLED_IN_THE_THIRD_EPOCH, *words, "--threads", "1", "--no-tracking"], check=False
-    )
-    assert killed.returncode == -signal.SIGKILL
-    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["epoch"] == 2
-    resumed = resume(load_outfits(data_dir), tmp_path)
-    whole, gone_on = (torch.load(folder / "checkpoint.pt", weights_only=True) for folder in (trained, tmp_path))
+    params["machine"] = {"device": "cpu", "workers": 0}
+    (folder / "params.yaml").write_text(yaml.safe_dump(params))
+    paths = {"data-dir": data_dir, "output-dir": folder, "params-file": folder / "params.yaml"}
+    paths["descriptions-dir"] = folder / "descriptions"
+    words = [*(str(part) for name, path in paths.items() for part in (f"--{name}", path)), "--threads", "1"]
+    done = Continued(folder, [], set())
+
+    def record() -> None:
+        registry = ModelRegistry(get_settings())
+        for run in registry.client.search_runs([registry.experiment_id()]):
+            curve = registry.client.get_metric_history(run.info.run_id, "train_loss")
+            done.records.append((run.info.status, [one.step for one in curve]))
+            done.run_ids.add(run.info.run_id)
+
+    def exported(*_: object) -> dict[str, float]:
+        """The files of the equal, uninterrupted training: an export takes longer than all epochs."""
+        for name in ("compat_mobilenetv2.pth", "compat_mobilenetv2.onnx", "metrics.json"):
+            shutil.copy(trained / name, folder)
+        return {}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("MLFLOW_TRACKING_URI", raising=False)
+        patch.setenv("CURATOR_DATA_DIR", str(folder))
+        patch.setattr(sys, "argv", ["siamese_train.py", *words])
+        patch.setattr(siamese_train, "export_siamese", exported)
+        (folder / "mlflow.db").write_bytes(mlflow_tables())
+        get_settings.cache_clear()
+        killed = subprocess.run([sys.executable, "-c", KILLED_IN_THE_THIRD_EPOCH, *words], check=False)
+        assert killed.returncode == -signal.SIGKILL
+        assert torch.load(folder / "checkpoint.pt", weights_only=True)["epoch"] == 2
+        record()
+        siamese_train.main()
+        record()
+        yield done
+    get_settings.cache_clear()
+
+
+def test_run_killed_and_resumed_ends_like_an_uninterrupted_one(trained: Path, continued: Continued) -> None:
+    whole, gone_on = (torch.load(folder / "checkpoint.pt", weights_only=True) for folder in (trained, continued.folder))
     assert len(whole["history"]) == PARAMETERS.epochs
     assert gone_on["history"] == whole["history"]
-    assert resumed.keys() == whole["model"].keys()
-    assert all(torch.equal(resumed[name], value) for name, value in whole["model"].items())
+    assert gone_on["model"].keys() == whole["model"].keys()
+    assert all(torch.equal(gone_on["model"][name], value) for name, value in whole["model"].items())
+
+
+def test_run_killed_and_resumed_is_one_run_in_mlflow_with_its_whole_curve(continued: Continued) -> None:
+    after_kill, at_end = continued.records
+    assert after_kill == ("RUNNING", [1, 2])  # nothing can run after SIGKILL
+    assert at_end == ("FINISHED", list(range(1, PARAMETERS.epochs + 1)))
+    assert len(continued.run_ids) == 1
 
 
 def test_checkpoint_of_other_parameters_is_not_resumed(data_dir: Path, trained: Path, tmp_path: Path) -> None:

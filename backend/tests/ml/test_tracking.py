@@ -11,6 +11,7 @@ import pytest
 import torch
 import yaml
 from mlflow.entities import Run
+from mlflow_tables import mlflow_tables
 from small_repository import SmallRepository, finished_run
 
 from app.registry.candidate import digest_of
@@ -138,8 +139,8 @@ def test_training_logged_twice_is_recorded_once_and_an_incomplete_record_is_comp
 class Counting(ResumableTraining):
     """Three epochs without a network; killed in one of them."""
 
-    def __init__(self, killed_in: int = 0) -> None:
-        super().__init__({"data_sha256": "0" * 64, "parameters": {"lr": 0.1}}, 3, torch.device("cpu"))
+    def __init__(self, killed_in: int = 0, lr: float = 0.1) -> None:
+        super().__init__({"data_sha256": "0" * 64, "parameters": {"lr": lr}}, 3, torch.device("cpu"))
         self.killed_in = killed_in
 
     def epoch_figures(self) -> dict[str, float]:
@@ -149,9 +150,9 @@ class Counting(ResumableTraining):
         return {"epoch": self.epoch + 1, "train_loss": 1 / (self.epoch + 1)}
 
 
-def train(folder: Path, killed_in: int = 0) -> str:
+def train(folder: Path, killed_in: int = 0, lr: float = 0.1) -> str:
     """One start of the training, as the stages' commands do it; returns the id of its run."""
-    training, live = Counting(killed_in), LiveRun("counting", {"lr": 0.1}, folder, torch.device("cpu"))
+    training, live = Counting(killed_in, lr), LiveRun("counting", {"lr": lr}, folder, torch.device("cpu"))
     training.resume(folder / "checkpoint.pt")
     with suppress(KeyboardInterrupt), live:
         training.run(training.epoch_figures, folder / "checkpoint.pt", live)
@@ -163,6 +164,7 @@ def train(folder: Path, killed_in: int = 0) -> str:
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModelRegistry]:
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     monkeypatch.setenv("CURATOR_DATA_DIR", str(tmp_path))
+    (tmp_path / "mlflow.db").write_bytes(mlflow_tables())
     get_settings.cache_clear()
     yield ModelRegistry(get_settings())
     get_settings.cache_clear()
@@ -196,6 +198,14 @@ def test_training_without_its_checkpoint_or_of_other_parameters_is_another_run(
     assert empty.client.get_run(first).info.status == "FINISHED"
     (tmp_path / "checkpoint.pt").unlink()
     assert train(tmp_path) != first
+
+
+def test_killed_run_ends_when_another_training_starts_in_its_folder(empty: ModelRegistry, tmp_path: Path) -> None:
+    first = train(tmp_path)  # `log_training` did not complete it: as after SIGKILL
+    assert empty.client.get_run(first).info.status == "RUNNING"
+    second = train(tmp_path, lr=0.2)
+    assert second != first
+    assert [empty.client.get_run(one).info.status for one in (first, second)] == ["KILLED", "RUNNING"]
 
 
 def test_released_models_are_runs_to_compare_with_once_each(empty: ModelRegistry) -> None:
