@@ -34,7 +34,7 @@ PICTURES = Path(__file__).parents[1] / "pictures"
 WORN = {"top": "shirt", "bottom": "pants", "shoes": "shoes", "hat": "hat", "outerwear": "outwear"}
 SIZE = 64
 # The two exports of the fixture take half a minute each on a busy machine.
-pytestmark = pytest.mark.timeout(600)
+pytestmark = pytest.mark.timeout(900)
 
 PARAMETERS = SiameseParameters(
     pretrained="none",
