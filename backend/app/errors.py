@@ -16,6 +16,7 @@ from starlette.responses import Response
 from app import jobs, workers
 from app.accounts import errors as accounts
 from app.accounts import limits
+from app.db.errors import DatabaseUnavailable, is_unreachable
 from app.logs import request_id
 from app.model_rollout import takeover
 from app.outside import fetching, inbox, storage, upload_tokens
@@ -73,6 +74,7 @@ STATUS_OF_ERROR: dict[type[Exception], int] = {
     storage.StorageFull: 507,
     storage.StorageUnavailable: 503,
     workers.Busy: 503,
+    DatabaseUnavailable: 503,
     ModelUnavailable: 503,
     takeover.NotTakenOver: 502,
 }
@@ -147,7 +149,7 @@ def problem_of(error: Exception) -> dict[str, Any]:
 
 
 def _in_our_words(error: Exception) -> Exception:
-    """A full disk and a locked database as domain errors; other errors unchanged."""
+    """A full disk, and a database that is locked or does not answer, as domain errors; other errors unchanged."""
     if isinstance(error, NoConnectionFree):
         return workers.Busy()
     if isinstance(error, DBAPIError):
@@ -156,10 +158,18 @@ def _in_our_words(error: Exception) -> Exception:
             return storage.StorageFull()
         if name in _IN_USE:
             return workers.Busy()
+        if is_unreachable(error):
+            log.warning("the database does not answer: %s", type(error.orig).__name__)
+            return DatabaseUnavailable()
     return error
 
 
 async def _domain_error(_request: Request, error: Exception) -> Problem:
+    return answer_to(error)
+
+
+def answer_to(error: Exception) -> Problem:
+    """The answer to a request that ended with a domain error. Raises: the error itself, if it is not one."""
     error = _in_our_words(error)
     body = problem_of(error)
     headers = {"Retry-After": str(error.retry_after_s)} if hasattr(error, "retry_after_s") else {}

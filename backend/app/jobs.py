@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app import durable_workflows
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, insert_new, write
 from app.db.tables import Job
 from app.db.types import new_id, now
 from app.outside.storage import StorageFull, StorageUnavailable
@@ -102,13 +102,9 @@ class Kind:
 
 async def add_job(session: AsyncSession, owner_id: UUID, kind: str, subject: str) -> UUID | None:
     """Put a job into the queue, as part of the session's transaction; None where there is one for this subject."""
-    same = Job.owner_id == owner_id, Job.kind == kind, Job.subject == subject, Job.finished_at.is_(None)
-    if await session.scalar(select(Job.id).where(*same)) is not None:
-        return None
-    job = Job(id=new_id(), owner_id=owner_id, kind=kind, subject=subject)
-    session.add(job)
-    await session.flush()
-    return job.id
+    job_id = new_id()
+    is_new = await insert_new(session, Job, id=job_id, owner_id=owner_id, kind=kind, subject=subject)
+    return job_id if is_new else None
 
 
 async def find_unfinished(session: AsyncSession, owner_id: UUID, kind: str) -> list[Job]:
@@ -271,7 +267,7 @@ class Jobs:
     async def _begin(self, job_id: UUID) -> Run | None:
         """None where there is nothing (more) to do: the owner is gone, it was ended before, or it is given up."""
         async with write(self._sessions) as session:
-            job = await session.get(Job, job_id)
+            job = await session.get(Job, job_id, with_for_update=True)
             if job is None or job.finished_at is not None:
                 return None
             most = MAX_STARTS_OF_ITS_OWN if job.kind in SERVICE_KINDS else MAX_STARTS

@@ -74,7 +74,7 @@ async def open_services(settings: Settings) -> AsyncIterator[Services]:
         stack.callback(loading.cancel)
         stack.callback(serve_released)
         await asyncio.to_thread(migrate, settings.database_url)
-        engine = make_engine(settings.database_url)
+        engine = make_engine(settings.database_url, settings.database_connections, settings.database_wait_s)
         stack.push_async_callback(engine.dispose)
         sessions = make_sessions(engine)
         store, inbox = open_store(settings), open_inbox(settings)

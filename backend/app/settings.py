@@ -32,6 +32,10 @@ class Settings(BaseSettings):
     """Folder of the databases, the photos (without a bucket), downloaded models and generated secrets."""
     database_url: str = ""
     """SQLAlchemy address of the main database. Empty: the SQLite file `wardrobe.db` in the data folder."""
+    database_connections: int = Field(default=15, ge=2)
+    """Most connections of one process to the main database."""
+    database_wait_s: float = Field(default=10, gt=0)
+    """Longest wait for a free connection, in seconds; a request that would wait longer is refused with 503."""
     jobs_url: str = ""
     """Address of the database of background jobs. Empty: the SQLite file `jobs.db` in the data folder."""
     secret_key: SecretStr = SecretStr("")

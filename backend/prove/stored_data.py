@@ -5,6 +5,10 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
 
 MADE = {"display", "thumb"}
 WITH_CUTOUT = {"mask", "cutout", "cutout_thumb"}
@@ -17,23 +21,31 @@ class Faults:
     stray_files: list[str] = field(default_factory=list)
 
 
-def inspect_data(data_dir: Path) -> Faults:
-    """Find incomplete items (a file, photo or embedding is missing) and files without a row."""
+def inspect_data(data_dir: Path, database_url: str = "") -> Faults:
+    """Find incomplete items (a file, photo or embedding is missing) and files without a row.
+
+    The database is the folder's SQLite file, or the one at `database_url`.
+    """
     found = Faults()
-    with closing(sqlite3.connect(data_dir / "wardrobe.db")) as database:
-        photos = database.execute("SELECT owner_id, sha256, renditions_key, has_cutout FROM photos").fetchall()
+    engine = sa.create_engine(database_url or f"sqlite:///{data_dir / 'wardrobe.db'}", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+
+        def rows(query: str) -> list[Any]:
+            return list(connection.execute(sa.text(query)))
+
+        photos = rows("SELECT owner_id, sha256, renditions_key, has_cutout FROM photos")
         open_proposals = "SELECT owner_id, renditions_key FROM cutout_proposals WHERE renditions_key IS NOT NULL"
-        proposals = database.execute(open_proposals).fetchall()
+        proposals = rows(open_proposals)
         without_photo = "SELECT id FROM items WHERE id NOT IN (SELECT item_id FROM photos)"
         without_embedding = "SELECT id FROM items WHERE id NOT IN (SELECT item_id FROM embeddings)"
         for query in (without_photo, without_embedding):
-            found.incomplete_items += [f"garment {item_id}" for (item_id,) in database.execute(query)]
-        if database.execute("PRAGMA foreign_key_check").fetchall():
+            found.incomplete_items += [f"garment {item_id}" for (item_id,) in rows(query)]
+        if engine.dialect.name == "sqlite" and rows("PRAGMA foreign_key_check"):
             found.incomplete_items.append("rows that violate a foreign key")
     uploads = data_dir / "uploads"
     explained = set[Path]()
     for owner_id, sha256, key, has_cutout in photos:
-        owner = uploads / _with_dashes(owner_id)
+        owner = uploads / str(UUID(str(owner_id)))
         original, made = owner / sha256 / "original", MADE | (WITH_CUTOUT if has_cutout else set())
         expected = {original, *(owner / key / name for name in made)}
         explained |= expected
@@ -43,16 +55,12 @@ def inspect_data(data_dir: Path) -> Faults:
         if not is_whole or hashlib.sha256(original.read_bytes()).hexdigest() != sha256:
             found.incomplete_items.append(f"photo {sha256}")
     for owner_id, key in proposals:
-        owner = uploads / _with_dashes(owner_id)
+        owner = uploads / str(UUID(str(owner_id)))
         explained |= {owner / key / name for name in MADE | WITH_CUTOUT | {"original"}}
     found.stray_files = [
         str(path) for path in data_dir.rglob("*") if path.is_file() and not _belongs(path, data_dir, explained)
     ]
     return found
-
-
-def _with_dashes(owner_id: str) -> str:
-    return f"{owner_id[:8]}-{owner_id[8:12]}-{owner_id[12:16]}-{owner_id[16:20]}-{owner_id[20:]}"
 
 
 def _belongs(path: Path, data_dir: Path, explained: set[Path]) -> bool:

@@ -1,8 +1,13 @@
-"""A real service on a temporary folder: real SQLite, real files, the released models."""
+"""A real service on a temporary folder: a real database, real files, the released models.
+
+The database is SQLite, or PostgreSQL with `--database postgresql`, which runs only the tests that use a database.
+"""
 
 import itertools
+import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -10,7 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
+import postgresql
 import pytest
+import sqlalchemy as sa
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from pwdlib import PasswordHash
@@ -19,6 +26,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from app.accounts import passwords
 from app.accounts.people import make_administrator
 from app.db.session import migrate, write
+from app.db.tables import Base
 from app.dependencies import get_now
 from app.main import create_app
 from app.services import Services, services_of
@@ -31,6 +39,93 @@ _numbers = itertools.count(1)
 # Hundreds of people sign in here, so their passwords are hashed at a thousandth of the real cost.
 REAL_HASHER = passwords._hasher
 passwords._hasher = PasswordHash([Argon2Hasher(time_cost=1, memory_cost=64, parallelism=1)])
+
+# Fixtures by which a test uses a database. A module that imports `serve` uses one, too.
+_DATABASE_FIXTURES = {"service", "fresh_service", "database_url"}
+
+
+@dataclass
+class _Databases:
+    """PostgreSQL's databases by data folder, until the end of the module."""
+
+    is_postgresql: bool = False
+    stack = ExitStack()
+    urls: dict[Path, str] = field(default_factory=dict)
+
+    def url(self, data_dir: Path) -> str:
+        if data_dir not in self.urls:
+            self.urls[data_dir] = self.stack.enter_context(postgresql.database())
+        return self.urls[data_dir]
+
+    def drop(self) -> None:
+        self.stack.close()
+        self.urls.clear()
+
+
+_databases = _Databases()
+
+
+@contextmanager
+def connected(data_dir: Path) -> Iterator[sa.Connection]:
+    """A connection to the database of this data folder, beside those of a service. It commits at the end."""
+    with sa.create_engine(url_of(data_dir), poolclass=sa.NullPool).begin() as connection:
+        yield connection
+
+
+def url_of(data_dir: Path) -> str:
+    """The address of the database of this data folder, for a blocking engine."""
+    return _databases.url(data_dir) if _databases.is_postgresql else f"sqlite:///{data_dir / 'wardrobe.db'}"
+
+
+def environment_of(data_dir: Path) -> dict[str, str]:
+    """The environment in which a command uses this data folder and its database."""
+    url = {"CURATOR_DATABASE_URL": url_of(data_dir)} if _databases.is_postgresql else {}
+    return os.environ | {"CURATOR_DATA_DIR": str(data_dir)} | url
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    _databases.is_postgresql = config.getoption("--database") == "postgresql"
+    if not hasattr(config, "workerinput"):
+        postgresql.make_folder()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgresql.remove_folder()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not _databases.is_postgresql:
+        return
+    chosen = [item for item in items if _uses_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = chosen
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    uses = _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or hasattr(item.module, "serve")
+    return bool(uses) and item.get_closest_marker("sqlite") is None
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database."""
+    if _databases.is_postgresql:
+        with postgresql.database("template0") as url:
+            yield url
+    else:
+        yield f"sqlite+aiosqlite:///{tmp_path / 'wardrobe.db'}"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _dropped_databases() -> Iterator[None]:
+    yield
+    _databases.drop()
+
 
 # An app takes half a second to prepare its routes, so apps are reused.
 _idle_apps: list[FastAPI] = []
@@ -90,6 +185,21 @@ class Service:
         return services_of(self.http.app)
 
     @property
+    def database_url(self) -> str:
+        return url_of(self.data_dir)
+
+    def database(self) -> AbstractContextManager[sa.Connection]:
+        return connected(self.data_dir)
+
+    def stored_bytes(self) -> bytes:
+        """What the database holds: SQLite's files, or all rows of PostgreSQL as text."""
+        if not _databases.is_postgresql:
+            return b"".join(path.read_bytes() for path in self.data_dir.glob("wardrobe.db*"))
+        with self.database() as database:
+            rows = [row for table in Base.metadata.sorted_tables for row in database.execute(table.select())]
+        return str(rows).encode()
+
+    @property
     def kept_files(self) -> list[Path]:
         return sorted(path for path in (self.data_dir / "uploads").rglob("*") if path.is_file())
 
@@ -111,8 +221,10 @@ def serve(data_dir: Path, **settings: str) -> Iterator[Service]:
         for name, value in {"registry_at_start": "false", **settings}.items():
             patch.setenv(f"CURATOR_{name.upper()}", value)
         get_settings.cache_clear()
-        if not (data_dir / "wardrobe.db").exists():
-            data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(parents=True, exist_ok=True)
+        if _databases.is_postgresql:
+            patch.setenv("CURATOR_DATABASE_URL", _databases.url(data_dir))
+        elif not (data_dir / "wardrobe.db").exists():
             (data_dir / "wardrobe.db").write_bytes(_empty_database())
         reusable = not get_settings().cors_origins
         app = _idle_apps.pop() if reusable and _idle_apps else create_app()

@@ -38,6 +38,7 @@ def item(person: Person, pictures) -> str:
     return f"/v1/items/{person.add(pictures['hat'][0])['id']}"
 
 
+@pytest.mark.sqlite
 def test_full_database_is_507_with_a_reason_and_goes_on_with_room(service: Service, person: Person, item: str):
     notes = {"attributes": {"notes": "n" * 2000}}
     with every_connection(service, "PRAGMA max_page_count = 1"):
@@ -50,6 +51,7 @@ def test_full_database_is_507_with_a_reason_and_goes_on_with_room(service: Servi
         assert person.http.patch(item, json=notes).status_code == 200
 
 
+@pytest.mark.sqlite
 def test_full_database_leaves_no_file_of_an_upload(service: Service, person: Person):
     (photo,) = small_photos(1, 64)
     with every_connection(service, "PRAGMA max_page_count = 1"):
@@ -65,6 +67,7 @@ def test_full_database_leaves_no_file_of_an_upload(service: Service, person: Per
     assert service.kept_files == before
 
 
+@pytest.mark.sqlite  # on PostgreSQL: tests/db/test_postgresql.py
 def test_locked_database_is_503_with_a_time_to_wait(service: Service, person: Person, item: str):
     with every_connection(service, "PRAGMA busy_timeout = 20"):
         with closing(sqlite3.connect(service.data_dir / "wardrobe.db", isolation_level=None)) as other:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from app.accounts.errors import LastAdministrator, UnknownPerson
 from app.accounts.limits import NO_LIMIT, Limits, Resource, Usage, limits, usages
 from app.accounts.sessions import end_all_sessions
+from app.db.session import Lock, lock
 from app.db.tables import User
 from app.settings import Settings
 
@@ -57,6 +58,7 @@ async def find_account(session: AsyncSession, settings: Settings, user_id: UUID)
 
 async def change_account(session: AsyncSession, user_id: UUID, change: AccountChange, at: datetime) -> None:
     """Disabling ends the person's sessions. Raises: UnknownPerson, LastAdministrator."""
+    await lock(session, Lock.ACCOUNTS)
     user = await session.get(User, user_id)
     if user is None:
         raise UnknownPerson
@@ -73,11 +75,11 @@ async def change_account(session: AsyncSession, user_id: UUID, change: AccountCh
 
 
 async def check_not_last_administrator(session: AsyncSession, user: User) -> None:
-    """That somebody administers the server without this person. Within the transaction that takes them away.
+    """That somebody administers the server without this person. The transaction holds `Lock.ACCOUNTS`.
 
     Raises: LastAdministrator.
     """
-    administrators = select(User.id).where(User.is_admin, User.disabled_at.is_(None)).limit(2).with_for_update()
+    administrators = select(User.id).where(User.is_admin, User.disabled_at.is_(None)).limit(2)
     others = [user_id for user_id in await session.scalars(administrators) if user_id != user.id]
     if user.is_admin and not others:
         raise LastAdministrator

@@ -16,7 +16,7 @@ from app.accounts.attempts import forget_all_failures
 from app.accounts.erasure_journal import ErasureJournal, open_journal
 from app.accounts.errors import UnknownPerson
 from app.accounts.people import account_digest
-from app.db.session import SessionFactory, write
+from app.db.session import Lock, SessionFactory, lock, write
 from app.db.tables import STRANGERS, IdempotentAnswer, Invitation, Job, User
 from app.settings import Settings
 
@@ -78,6 +78,7 @@ async def _erase(
     before: Callable[[AsyncSession, User], Awaitable[None]] | None = None,
 ) -> None:
     async with write(sessions) as session:
+        await lock(session, Lock.ACCOUNTS)
         user = await session.get(User, user_id)
         if user is None:
             raise UnknownPerson

@@ -117,11 +117,11 @@ async def check_room(
 ) -> None:
     """Check that so much more fits within the person's limits; `claimed` is an upload that becomes one of the items.
 
-    Within the transaction that adds it, the answer holds: two that add at the same time wait for each other.
+    Within a transaction that holds `lock_owner`, the answer holds: two that add at the same time wait for each other.
 
     Raises: LimitReached, TooManyJobs, NotSignedIn.
     """
-    user = await session.scalar(select(User).where(User.id == user_id).with_for_update())
+    user = await session.scalar(select(User).where(User.id == user_id))
     if user is None:
         raise NotSignedIn("This account is gone.")
     allowed = limits(get_settings(), user)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.errors import NotSignedIn
 from app.accounts.invitations import SIGN_UP, invite_to_account
-from app.db.session import SessionFactory, write
+from app.db.session import Lock, SessionFactory, lock, write
 from app.db.tables import User
 from app.settings import Settings
 
@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 async def ensure_owner(sessions: SessionFactory) -> None:
     """Make the owner's account where there is no account at all. It has neither address nor password yet."""
     async with write(sessions) as session:
+        await lock(session, Lock.ACCOUNTS)
         if not await session.scalar(select(exists().select_from(User))):
             session.add(User(is_admin=True))
         elif await _first_administrator(session) is None:

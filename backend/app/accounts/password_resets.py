@@ -14,7 +14,7 @@ from app.accounts.passwords import hash_new_password
 from app.accounts.people import account_digest, find_person
 from app.accounts.sessions import end_all_sessions
 from app.accounts.tokens import random_token, token_digest
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import PasswordReset, User
 
 LIFETIME: Final = timedelta(hours=24)
@@ -31,6 +31,7 @@ class NewReset:
 
 async def new_reset(session: AsyncSession, user_id: UUID, at: datetime) -> NewReset:
     """A link for this person; it replaces earlier ones."""
+    await lock_owner(session, user_id)
     outdated = (PasswordReset.user_id == user_id) | (PasswordReset.expires_at <= at)
     await session.execute(delete(PasswordReset).where(outdated))
     token = random_token()

@@ -22,7 +22,7 @@ from app.accounts.errors import (
 from app.accounts.invitations import find_invitation, take_invitation
 from app.accounts.passwords import hash_new_password
 from app.accounts.sessions import SignedIn, end_other_sessions
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import User
 from app.face_analyzer import SHAPES, FaceShape
 from app.settings import Settings
@@ -59,6 +59,7 @@ async def register(
     async with write(sessions) as session:
         invited = await take_invitation(session, invitation, email, at) if invitation else None
         if invited and invited.account_id:
+            await lock_owner(session, invited.account_id)
             user = await find_person(session, invited.account_id)
             if user.password_hash is not None:  # set up already, by another link
                 raise InvitationRefused

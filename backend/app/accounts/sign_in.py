@@ -13,7 +13,7 @@ from app.accounts.owner import find_owner
 from app.accounts.people import account_digest
 from app.accounts.sessions import Tokens, start_session
 from app.accounts.tokens import token_digest
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import SignInLink, User
 from app.settings import Settings
 
@@ -49,6 +49,7 @@ async def sign_in(
     if user is None:
         raise SignInFailed
     async with write(sessions) as session:
+        await lock_owner(session, user.id)
         # Meanwhile the account may have been erased or disabled, or its password changed.
         user = await session.get(User, user.id)
         if user is None or user.password_hash != password_hash:

@@ -4,29 +4,41 @@ draft-ietf-httpapi-idempotency-key-header-07. A key belongs to the person who is
 its answers hold tokens, which are never stored.
 """
 
+import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
 from http import HTTPStatus
+from typing import Final
+from uuid import uuid4
 
 from fastapi import Request
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.accounts.errors import ForeignOrigin, NotSignedIn
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, insert_new, write
 from app.db.tables import STRANGERS, IdempotentAnswer
+from app.db.types import now
 from app.dependencies import authenticate
-from app.errors import Problem, problem
+from app.errors import Problem, answer_to, problem
 from app.services import services_of
+
+log = logging.getLogger(__name__)
 
 MAX_KEY_LENGTH = 255
 # Of one person, and of all strangers together: beyond it the oldest answers are forgotten.
 MAX_ANSWERS = 1000
 # A larger answer is not kept: a retry is answered again.
 MAX_ANSWER_BYTES = 256 * 1024
+# A claim is renewed while its request is running. After this time without renewal, its process is taken for dead.
+CLAIMED_FOR: Final = timedelta(seconds=60)
+_RENEWED_EVERY_S: Final = 20
 REGISTER = "/v1/auth/register"
 FACE = "/v1/face"
 PEOPLE = "/v1/people"
@@ -62,25 +74,32 @@ class BodyDigest:
         return self._sha256.hexdigest()
 
 
-@dataclass(frozen=True)
 class _Slot:
     """Storage of the answer to one key."""
 
-    sessions: SessionFactory
-    scope: str
-    key: str
+    def __init__(self, sessions: SessionFactory, scope: str, key: str) -> None:
+        self._sessions, self._scope, self._key = sessions, scope, key
+        self._claim = uuid4().hex
 
     async def claim(self) -> IdempotentAnswer | None:
-        """Claim the key for this request, or return what is stored for it."""
-        async with write(self.sessions) as session:
-            known = await session.get(IdempotentAnswer, (self.scope, self.key))
-            if known is None:
+        """Claim the key for this request, or return what is stored for it. One of several requests gets the claim."""
+        while True:
+            at = now()
+            async with write(self._sessions) as session:
                 await self._make_room(session)
-                session.add(IdempotentAnswer(scope=self.scope, key=self.key, request_sha256="", status=None))
+                claim = {"scope": self._scope, "key": self._key, "request_sha256": self._claim, "created_at": at}
+                known = None
+                if not await insert_new(session, IdempotentAnswer, **claim):
+                    known = await session.get(IdempotentAnswer, (self._scope, self._key), with_for_update=True)
+                    if known is None:  # released just now
+                        continue
+                    if known.status is None and known.created_at <= at - CLAIMED_FOR:
+                        known.request_sha256, known.created_at = self._claim, at
+                        known = None
             return known
 
     async def _make_room(self, session: AsyncSession) -> None:
-        kept = IdempotentAnswer.scope == self.scope
+        kept = IdempotentAnswer.scope == self._scope
         count = await session.scalar(select(func.count()).where(kept))
         if (count or 0) >= MAX_ANSWERS:
             oldest = (
@@ -91,17 +110,37 @@ class _Slot:
             )
             await session.execute(delete(IdempotentAnswer).where(kept, IdempotentAnswer.key.in_(oldest)))
 
+    @asynccontextmanager
+    async def renewed(self) -> AsyncIterator[None]:
+        """Renew the claim until the block ends."""
+        renewing = asyncio.create_task(self._renew())
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(_RENEWED_EVERY_S)
+            try:
+                async with write(self._sessions) as session:
+                    await session.execute(update(IdempotentAnswer).where(*self._is_mine()).values(created_at=now()))
+            except SQLAlchemyError:
+                log.warning("a claim on an Idempotency-Key was not renewed", exc_info=True)
+
     async def keep(self, request_sha256: str, status: int, content_type: str, body: bytes) -> None:
-        async with write(self.sessions) as session:
-            answer = await session.get_one(IdempotentAnswer, (self.scope, self.key))
-            answer.request_sha256, answer.status = request_sha256, status
-            answer.content_type, answer.body = content_type, body
+        answer = {"request_sha256": request_sha256, "status": status, "content_type": content_type, "body": body}
+        async with write(self._sessions) as session:
+            await session.execute(update(IdempotentAnswer).where(*self._is_mine()).values(answer))
 
     async def release(self) -> None:
-        async with write(self.sessions) as session:
-            answer = await session.get(IdempotentAnswer, (self.scope, self.key))
-            if answer is not None:
-                await session.delete(answer)
+        async with write(self._sessions) as session:
+            await session.execute(delete(IdempotentAnswer).where(*self._is_mine()))
+
+    def _is_mine(self) -> tuple[ColumnElement[bool], ...]:
+        same = IdempotentAnswer.scope == self._scope, IdempotentAnswer.key == self._key
+        return *same, IdempotentAnswer.status.is_(None), IdempotentAnswer.request_sha256 == self._claim
 
 
 class IdempotencyMiddleware:
@@ -113,14 +152,22 @@ class IdempotencyMiddleware:
             return await self._app(scope, receive, send)
         request = Request(scope, receive)
         key = request.headers.get("idempotency-key")
-        owner = await _owner(request) if key is not None else None
-        if key is None or owner is None:
+        if key is None:
+            return await self._app(scope, receive, send)
+        try:
+            owner = await _owner(request)
+        except SQLAlchemyError as error:
+            return await answer_to(error)(scope, receive, send)
+        if owner is None:
             return await self._app(scope, receive, send)
         if not 0 < len(key) <= MAX_KEY_LENGTH:
             refusal = _problem(422, f"An Idempotency-Key has 1 to {MAX_KEY_LENGTH} characters. Use a UUID.")
             return await refusal(scope, receive, send)
         slot = _Slot(services_of(request.app).sessions, owner, key)
-        known = await slot.claim()
+        try:
+            known = await slot.claim()
+        except SQLAlchemyError as error:
+            return await answer_to(error)(scope, receive, send)
         if known is None:
             return await self._answer_first(slot, request, send)
         answer = await _answer_again(known, request)
@@ -135,7 +182,8 @@ class IdempotencyMiddleware:
 
         kept = False
         try:
-            await self._app(request.scope, receive, hold)
+            async with slot.renewed():
+                await self._app(request.scope, receive, hold)
             status, content_type, body = _answer_in(messages)
             # The content of an interrupted request is unknown, so its retry counts as the first.
             is_final = status < HTTPStatus.INTERNAL_SERVER_ERROR and status not in _PASSING

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import Embedding, Item, Job, Photo
 from app.jobs import Run, add_job, set_progress
 from app.outfit_compatibility import CompatibilityModel
@@ -103,8 +103,9 @@ class Reembedding:
 
     async def _keep(self, run: Run, vectors: dict[UUID, bytes]) -> None:
         async with write(self.sessions) as session:
+            await lock_owner(session, run.owner_id)
             # Queried again: a garment may have been deleted, or embedded by another process.
-            lacking = select(Item.id).where(Item.id.in_(vectors), _lacks(run.subject)).with_for_update()
+            lacking = select(Item.id).where(Item.id.in_(vectors), _lacks(run.subject))
             for item_id in await session.scalars(lacking):
                 session.add(
                     Embedding(

@@ -16,7 +16,7 @@ from typing import Final, cast
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, insert_new, write
 from app.db.tables import Photo, ShadowAnswer
 from app.detector import Classifier
 from app.outside.storage import FileMissing, Store
@@ -127,10 +127,7 @@ class Shadow:
             "candidate_category": category,
         }
         async with write(self._sessions) as session:
-            row = await session.get(ShadowAnswer, key)
-            if row is None:
-                session.add(ShadowAnswer(**key, photos=1))
-            else:
+            if not await insert_new(session, ShadowAnswer, **key, photos=1):
                 one_more = {"photos": ShadowAnswer.photos + 1}
                 await session.execute(update(ShadowAnswer).filter_by(**key).values(one_more))
 

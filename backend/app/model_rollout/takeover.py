@@ -16,7 +16,7 @@ from typing import Final, Literal, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, insert_new, write
 from app.db.tables import ActiveModel, Embedding
 from app.db.types import now
 from app.model_rollout.swap import swap_when_whole
@@ -169,14 +169,12 @@ class Takeover:
     async def _activate(self, kind: Kind, version: str, registry_version: str | None) -> ActiveModel:
         """Make a version the active one; a takeover in progress is given up."""
         async with write(self._sessions) as session:
-            row = await session.get(ActiveModel, kind.name, with_for_update=True)
-            if row is None:
-                row = ActiveModel(name=kind.name)
-                session.add(row)
+            source = REGISTRY if registry_version else RELEASED_FILES
+            await insert_new(session, ActiveModel, name=kind.name, version=version, source=source)
+            row = await session.get_one(ActiveModel, kind.name, with_for_update=True)
             if row.version != version:
                 row.version, row.activated_at = version, now()
-            row.source = REGISTRY if registry_version else RELEASED_FILES
-            row.registry_version = registry_version
+            row.source, row.registry_version = source, registry_version
             row.next_version = row.next_registry_version = None
             return row
 

@@ -44,6 +44,7 @@ async def score_pairs(
 ) -> PairScores:
     """How well pairs of garments go together: 0..1, the same in both orders."""
     snapshot = await cache.open(session, user.id, only=chain.from_iterable(request.pairs))
+    await session.close()
     scores = await workers.quick.run(snapshot.score_pairs, request.pairs)
     return PairScores(model_version=snapshot.model.version, scores=scores.astype(float).round(6).tolist())
 
@@ -54,6 +55,7 @@ async def get_matches(
 ) -> Matches:
     """The best partners of one garment, by slot."""
     snapshot = await cache.open(session, user.id)
+    await session.close()
     (place,) = snapshot.places([item_id])
     found = await workers.quick.run(find_matches, snapshot.garments, snapshot.score, int(place))
     ids = [snapshot.garments[partner].id for partners in found.values() for partner, _ in partners]
@@ -84,6 +86,7 @@ async def suggest_outfits(
     wanted = OutfitRequest(**request.model_dump())
     face_shape = await people.shape_to_mention(session, user.id)
     disliked = await feedback.disliked_outfits(session, user.id)
+    await session.close()
     found = await workers.quick.run(
         suggest,
         snapshot.garments,
@@ -146,6 +149,4 @@ async def delete_outfit(outfit_id: UUID, user: CurrentUser, session: WriteSessio
 @router.post("/outfits/{outfit_id}/feedback")
 async def give_feedback(outfit_id: UUID, answer: Feedback, user: CurrentUser, session: WriteSession) -> Outfit:
     """Like or dislike a saved outfit; the last answer counts."""
-    outfit = await saved.get_outfit(session, user.id, outfit_id)
-    await feedback.answer(session, outfit, liked=answer.liked)
-    return Outfit.of(outfit)
+    return Outfit.of(await feedback.answer_saved(session, user.id, outfit_id, liked=answer.liked))

@@ -71,6 +71,7 @@ async def get_image(
     photo = await get_photo(session, user.id, item_id, photo_id)
     if proposed:
         photo = as_proposed(photo, (await find_proposal(session, user.id, photo.id))[0])
+    await session.close()  # no connection is held while the store is read
     if size in (ImageSize.cutout, ImageSize.cutout_thumb, ImageSize.mask) and not photo.has_cutout:
         raise NotFound("cut-out", [item_id])
     etag = f'"{photo.renditions_key[:32]}-{size}"'

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import CutoutProposal, Item, Photo
 from app.db.types import now
 from app.outside.storage import FileMissing, Rendition, Store
@@ -98,6 +98,7 @@ async def drop_proposal(session: AsyncSession, photo_id: UUID) -> str | None:
 async def keep_present(sessions: SessionFactory, store: Store, owner_id: UUID, photo_id: UUID) -> None:
     """Keep a photo's cut-out; this network's is not proposed again. Raises: NotFound."""
     async with write(sessions) as session:
+        await lock_owner(session, owner_id)
         proposal, _ = await find_proposal(session, owner_id, photo_id)
         key = proposal.renditions_key
         proposal.renditions_key, proposal.size_bytes = None, 0

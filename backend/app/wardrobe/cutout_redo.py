@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.limits import LimitReached, check_room
-from app.db.session import write
+from app.db.session import lock_owner, write
 from app.db.tables import CutoutProposal, Item, Job, Photo
 from app.jobs import JobFailed, Run, add_job, find_unfinished, set_progress
 from app.outside.storage import FileMissing, Store
@@ -41,6 +41,7 @@ async def enqueue_redo(intake: Intake, owner_id: UUID) -> Job:
     """
     version = intake.models().get_cutout().version
     async with write(intake.sessions) as session:
+        await lock_owner(session, owner_id)
         for job in await find_unfinished(session, owner_id, CUTOUT_REDO):
             return job
         await check_room(session, owner_id, jobs=1)
@@ -113,6 +114,7 @@ class CutoutRedo:
     async def _keep(self, run: Run, photo: Photo, version: str, made: _Made | None) -> str | None:
         """Write the proposal's row, or that there is nothing to propose; returns the key of pictures without a use."""
         async with write(self.intake.sessions) as session:
+            await lock_owner(session, run.owner_id)
             is_same = Photo.id == photo.id, Photo.renditions_key == photo.renditions_key
             query = select(Photo.id).join(Item).where(*redoable(run.owner_id, version), *is_same)
             if await session.scalar(query) is None:  # changed or deleted in the meantime

@@ -17,7 +17,7 @@ from sqlalchemy.orm import selectinload
 
 from app.accounts.errors import NotSignedIn
 from app.accounts.limits import check_room
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import Embedding, Item, Photo, Prediction
 from app.db.types import new_id, now
 from app.keyed_locks import KeyedLocks
@@ -189,6 +189,7 @@ async def find_or_restore(intake: Intake, owner_id: UUID, sha256: str, draft: Dr
         if item is None or not (item.deleted_at or item.draft):
             return item
     async with write(intake.sessions) as session:
+        await lock_owner(session, owner_id)
         item = await session.scalar(query)
         if item is not None and (item.deleted_at or item.draft):
             if item.deleted_at:
@@ -231,6 +232,7 @@ async def _write(
     intake: Intake, item: Item, facts: GarmentFacts, check: Callable[[AsyncSession], Awaitable[None]]
 ) -> None:
     async def insert(session: AsyncSession) -> Item:
+        await lock_owner(session, item.owner_id)
         await check(session)
         session.add(item)
         await session.flush()

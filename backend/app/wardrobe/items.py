@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from app.accounts.limits import check_room
+from app.db.session import lock_owner
 from app.db.tables import Item, Photo
 from app.db.types import now
 from app.vision.vocabulary import CATEGORY_OF_KIND
@@ -88,6 +89,7 @@ async def get_photo(session: AsyncSession, owner_id: UUID, item_id: UUID, photo_
 
 async def change_item(session: AsyncSession, owner_id: UUID, item_id: UUID, changes: ItemChanges) -> Item:
     """Correct or describe a garment. Raises: NotFound."""
+    await lock_owner(session, owner_id)
     item = await get_item(session, owner_id, item_id)
     if correction := apply_changes(item, changes):
         session.add(correction)
@@ -110,12 +112,14 @@ async def delete_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> N
 
 async def restore_item(session: AsyncSession, owner_id: UUID, item_id: UUID) -> Item:
     """Raises: NotFound, LimitReached."""
+    await lock_owner(session, owner_id)
     await check_room(session, owner_id, items=1)
     await _set_deleted(session, owner_id, item_id, deleted=False)
     return await get_item(session, owner_id, item_id)
 
 
 async def _set_deleted(session: AsyncSession, owner_id: UUID, item_id: UUID, *, deleted: bool) -> None:
+    await lock_owner(session, owner_id)
     was = Item.deleted_at.is_(None) if deleted else Item.deleted_at.is_not(None)
     changed = await session.scalars(
         update(Item)
@@ -140,7 +144,7 @@ def _narrowed(query: Select[Item], chosen: ItemFilter) -> Select[Item]:
         if value := getattr(chosen, attribute):
             query = query.where(Item.attributes[attribute].as_string() == value)
     if chosen.color:
-        query = query.where(Item.color_names.contains(f" {chosen.color.replace(' ', '-')} ", autoescape=True))
+        query = query.where(Item.color_names.contains(f" {chosen.color.lower().replace(' ', '-')} ", autoescape=True))
     if chosen.tag:
         query = query.where(Item.tag_lines.contains(f"\n{chosen.tag.casefold()}\n", autoescape=True))
     if chosen.ids is not None:

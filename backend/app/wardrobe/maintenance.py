@@ -35,15 +35,20 @@ async def tidy(sessions: SessionFactory, store: Store) -> None:
     """
     async with write(sessions) as session:
         await session.execute(delete(Item).where(Item.deleted_at < now() - KEPT_AFTER_DELETE))
-        # Requests that were running when the service stopped are never answered.
-        await session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.status.is_(None)))
         await session.execute(update(Outfit).where(Outfit.created_at < now() - KEPT_FOR_RETRIES).values(retry_key=None))
     await forget_answers(sessions)
     await forget_predictions(sessions)
     with store.alone() as is_alone:
         if is_alone:
+            await _release_claims(sessions)
             await asyncio.to_thread(store.sweep_unfinished)
             await take_strays(sessions, store, older_than=timedelta())
+
+
+async def _release_claims(sessions: SessionFactory) -> None:
+    """Requests that were running when the only process stopped are never answered. Other claims expire soon."""
+    async with write(sessions) as session:
+        await session.execute(delete(IdempotentAnswer).where(IdempotentAnswer.status.is_(None)))
 
 
 async def keep_tidy(sessions: SessionFactory, store: Store, inbox: Inbox) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.db.session import insert_new, lock_owner
 from app.db.tables import Item, KeptApart, OutfitItem, Photo
 from app.db.types import now
 from app.wardrobe.errors import BadRequest, TooManyFiles
@@ -66,12 +67,12 @@ async def answer(session: AsyncSession, owner_id: UUID, item_id: UUID, like_id: 
     """Apply the owner's answer; returns the garment that stays. Raises: NotFound, BadRequest, TooManyFiles."""
     if item_id == like_id:
         raise BadRequest("These are the same garment. Name two different ones.")
+    await lock_owner(session, owner_id)
     item = await get_item(session, owner_id, item_id)
     like = await get_item(session, owner_id, like_id)
     match said:
         case "keep_both":
-            if await session.get(KeptApart, (item_id, like_id)) is None:
-                session.add(KeptApart(item_id=item_id, like_id=like_id, owner_id=owner_id))
+            await insert_new(session, KeptApart, item_id=item_id, like_id=like_id, owner_id=owner_id)
         case "discard":
             await delete_item(session, owner_id, item_id)
         case "same_garment":

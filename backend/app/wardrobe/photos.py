@@ -18,7 +18,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.accounts.limits import check_room
-from app.db.session import write
+from app.db.session import lock_owner, write
 from app.db.tables import CutoutProposal, Item, Photo
 from app.db.types import new_id, now
 from app.outside.storage import Store
@@ -288,6 +288,7 @@ async def _rewrite(
     """
 
     async def apply(session: AsyncSession) -> Item:
+        await lock_owner(session, item.owner_id)
         fresh = await get_item(session, item.owner_id, item.id)
         if _state(fresh) != seen:
             raise ChangedMeanwhile

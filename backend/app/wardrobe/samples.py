@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select
 
 from app.accounts.limits import check_room
-from app.db.session import write
+from app.db.session import lock_owner, write
 from app.db.tables import Item, Photo
 from app.wardrobe.intake import Intake, IntakeResult, take_photo
 from app.wardrobe.kept_photos import delete_files
@@ -37,6 +37,7 @@ async def remove_samples(intake: Intake, owner_id: UUID) -> None:
     """Delete the sample garments permanently, with their files."""
     chosen = Item.owner_id == owner_id, Item.sample.is_(True)
     async with write(intake.sessions) as session:
+        await lock_owner(session, owner_id)
         photos = list(await session.scalars(select(Photo).join(Item).where(*chosen)))
         await session.execute(delete(Item).where(*chosen))
     for photo in photos:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import update
 
 from app.accounts.limits import LimitReached, check_room
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import Job
 from app.db.types import now
 from app.jobs import JobFailed, Run, add_job, find_unfinished
@@ -38,6 +38,7 @@ async def enqueue_import(sessions: SessionFactory, fetcher: Fetcher, owner_id: U
     """
     address = fetcher.check(url)
     async with write(sessions) as session:
+        await lock_owner(session, owner_id)
         waiting = await find_unfinished(session, owner_id, SHOP_IMPORT)
         for job in waiting:
             if job.subject == address:

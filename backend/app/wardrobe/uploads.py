@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, select, update
 
 from app.accounts.limits import ARCHIVE_TYPE, check_room
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import Job, Upload
 from app.db.types import now
 from app.outside.inbox import Inbox, NothingUploaded, UploadTooLarge, Waiting, read_key
@@ -35,6 +35,7 @@ async def announce(
     """
     more = get_settings().max_upload_bytes if size_bytes is None else size_bytes
     async with write(sessions) as session:
+        await lock_owner(session, owner_id)
         await check_room(session, owner_id, items=int(content_type != ARCHIVE_TYPE), size_bytes=more)
         upload = Upload(
             owner_id=owner_id,

@@ -1,8 +1,7 @@
 """DELETE /v1/me: all data of the person is erased, and none of other people."""
 
-import sqlite3
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 from uuid import UUID
 
@@ -10,7 +9,7 @@ import httpx
 import pytest
 from conftest import PASSWORD, Service, serve
 from object_store import run_object_store
-from sqlalchemy import Uuid, func, select
+from sqlalchemy import Uuid, func, insert, select
 from test_link import OWN, follow, make_link
 
 from app.accounts import administrator
@@ -187,16 +186,14 @@ class TestNothingIsLeft:
         someone, other = service.join(), service.join()
         user_id = someone.http.get("/v1/me").json()["id"]
         someone.add(picture)
-        backup = service.data_dir / "backup.db"
+        with service.database() as database:
+            backup = database.execute(select(User.__table__).where(User.id == UUID(user_id))).mappings().one()
 
         async def restore() -> int:
-            with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database, database:
-                database.execute("ATTACH ? AS old", [str(backup)])
-                database.execute("INSERT INTO users SELECT * FROM old.users WHERE id NOT IN (SELECT id FROM users)")
+            with service.database() as database:
+                database.execute(insert(User.__table__).values(**backup))
             return await erase_again(service.services.sessions, service.services.targets)
 
-        with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
-            database.execute("VACUUM INTO ?", [str(backup)])
         assert erase(someone.http).status_code == 204
         assert service.http.portal.call(restore) == 1
         assert rows_that_name(service, user_id) == {}

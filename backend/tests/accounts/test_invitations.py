@@ -1,5 +1,6 @@
 """Invitations and password resets: links that work once, expire, and are of no use to anybody else."""
 
+import hashlib
 import os
 import re
 import subprocess
@@ -8,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, Clock, Person, Service, serve
+from conftest import PASSWORD, Clock, Person, Service, environment_of, serve
 
 NEW = "quite another long one"
 
@@ -34,10 +35,7 @@ def someone(service: Service, admin: Person) -> Person:
 
 
 def run(service: Service, command: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "CURATOR_DATA_DIR": str(service.data_dir),
-        "CURATOR_SITE_URL": "https://wardrobe.example",
-    }
+    environment = environment_of(service.data_dir) | {"CURATOR_SITE_URL": "https://wardrobe.example"}
     line = [sys.executable, "-m", f"app.accounts.{command}", *arguments]
     return subprocess.run(line, capture_output=True, text=True, env=environment, check=False)
 
@@ -236,8 +234,9 @@ class TestCommands:
 
 def test_only_digests_of_links_are_kept(service: Service, admin: Person, someone: Person):
     tokens = [token_of(invite(admin)["url"]), reset_link(admin, someone)]
-    kept = b"".join(path.read_bytes() for path in service.data_dir.glob("wardrobe.db*"))
+    kept = service.stored_bytes()
     for token in tokens:
+        assert hashlib.sha256(token.encode()).hexdigest().encode() in kept
         assert token.encode() not in kept
 
 

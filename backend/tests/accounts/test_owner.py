@@ -1,21 +1,22 @@
 """The owner's account, which is there before anybody can register."""
 
 import re
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import PASSWORD, Service, serve
+from conftest import PASSWORD, Service, connected, serve
+from sqlalchemy import delete, select
 from test_registration import register
+
+from app.db.tables import User
 
 PRODUCTION = {"env": "production", "secret_key": "k" * 48, "allowed_hosts": "localhost", "registration": "closed"}
 SET_UP = re.compile(r"Set up the owner's account, once: https://wardrobe\.example/sign-up\?invitation=(\S+)\n")
 
 
 def accounts(data_dir: Path) -> list[tuple[str | None, bool]]:
-    with closing(sqlite3.connect(data_dir / "wardrobe.db")) as database:
-        return database.execute("SELECT email, is_admin FROM users ORDER BY id").fetchall()
+    with connected(data_dir) as database:
+        return [tuple(row) for row in database.execute(select(User.email, User.is_admin).order_by(User.id))]
 
 
 def set_up(service: Service, token: str, email: str = "owner@example.org"):
@@ -32,8 +33,8 @@ def test_first_start_makes_the_owners_account_and_later_ones_none(tmp_path: Path
 def test_people_who_are_there_already_keep_their_administrator(tmp_path: Path):
     for service in serve(tmp_path):
         service.join("anna@example.org", is_admin=True)
-    with closing(sqlite3.connect(tmp_path / "wardrobe.db")) as database, database:
-        database.execute("DELETE FROM users WHERE email IS NULL")  # as version 0.1 left it
+    with connected(tmp_path) as database:
+        database.execute(delete(User).where(User.email.is_(None)))  # as version 0.1 left it
     for _ in serve(tmp_path):
         assert accounts(tmp_path) == [("anna@example.org", True)]
 

@@ -134,7 +134,7 @@ def test_session_unused_for_30_days_is_over(service, tokens, clock: Clock):
 
 def test_only_digests_of_refresh_tokens_are_kept(service, tokens):
     renewed = refresh(service, tokens["refresh_token"]).json()
-    kept = b"".join(path.read_bytes() for path in service.data_dir.glob("wardrobe.db*"))
+    kept = service.stored_bytes()
     for token in (tokens["refresh_token"], renewed["refresh_token"], tokens["access_token"]):
         assert token.encode() not in kept
 

@@ -172,7 +172,7 @@ def test_address_that_version_0_1_kept_casefolded_still_signs_in(service: Servic
 
 def test_password_is_kept_as_argon2id_alone(service: Service):
     register(service, "kept@example.org", "find me in the file")
-    kept = b"".join(path.read_bytes() for path in service.data_dir.glob("wardrobe.db*"))
+    kept = service.stored_bytes()
     assert b"kept@example.org" in kept
     assert b"$argon2id$" in kept
     assert b"find me in the file" not in kept

@@ -20,6 +20,8 @@ from app.settings import Settings, get_settings
 
 REMAINING = [(None,), ("keeper@example.org",)]  # the server owner's account, which has no address, and the keeper's
 
+pytestmark = pytest.mark.sqlite  # PostgreSQL is copied by its own tool: test_postgresql.py
+
 
 @pytest.fixture(scope="module")
 def kept(service: Service, pictures) -> tuple[Service, Person, list[str]]:

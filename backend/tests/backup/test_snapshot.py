@@ -15,6 +15,7 @@ PLACES = ("uploads", "wardrobe.db", ".dvc/cache")
 pytestmark = pytest.mark.timeout(600)
 
 
+@pytest.mark.sqlite
 def test_snapshot_is_pushed_and_comes_back_by_its_pointers(fresh_service: Service, pictures, tmp_path: Path):
     fresh_service.join().add(pictures["hat"][0])
     folder = fresh_service.data_dir / "snapshot"

@@ -1,7 +1,9 @@
 """Every earlier schema, with data in it, migrates to the newest one without loss."""
 
-import sqlite3
-from contextlib import closing
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,12 +19,13 @@ from app.db.session import MIGRATIONS, migrate
 from app.db.tables import Base
 
 ROWS_A_TABLE = 2
+BACKEND = Path(__file__).resolve().parents[2]
 
 
-def config_of(database: Path) -> Config:
+def config_of(url: str) -> Config:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["url"] = f"sqlite+aiosqlite:///{database}"
+    config.attributes["url"] = url
     return config
 
 
@@ -43,8 +46,16 @@ def fill(engine: sa.Engine) -> dict[str, list[dict]]:
             put_in[table.name] = [dict(row) for row in connection.execute(table.select()).mappings()]
         # Read again at the end: triggers may have changed rows of other tables.
         return {
-            name: [dict(row) for row in connection.execute(schema.tables[name].select()).mappings()] for name in put_in
+            name: [dict(row) for row in connection.execute(in_order(schema.tables[name])).mappings()] for name in put_in
         }
+
+
+def in_order(table: sa.Table) -> sa.Select:
+    return table.select().order_by(*table.primary_key)
+
+
+def blocking_engine(url: str) -> sa.Engine:
+    return sa.create_engine(url.replace("+aiosqlite", ""), poolclass=sa.NullPool)
 
 
 def row_for(table: sa.Table, number: int, there: dict[str, list[dict]]) -> dict:
@@ -63,44 +74,58 @@ def value_for(column: sa.Column, number: int):
     if isinstance(kind, sa.JSON):
         return [{"name": "navy", "share": number}]
     if isinstance(kind, sa.DateTime):
-        return sa.func.datetime("2026-11-25 12:00:00")
+        return datetime(2026, 11, 25, 12, 0, number, tzinfo=UTC if kind.timezone else None)
     if isinstance(kind, sa.Boolean):
         return bool(number)
     if isinstance(kind, sa.LargeBinary):
         return bytes([number]) * 512
     if isinstance(kind, sa.Integer | sa.Float | sa.Numeric) and "CHAR" not in str(kind):
         return number + 1
-    return uuid4().hex
+    if isinstance(kind, sa.Uuid):
+        return uuid4()
+    return uuid4().hex[: getattr(kind, "length", None)]
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_data_of_every_schema_survives_the_way_to_the_newest(tmp_path: Path, revision: str):
-    database = tmp_path / "wardrobe.db"
-    command.upgrade(config_of(database), revision)
-    engine = sa.create_engine(f"sqlite:///{database}")
+def test_data_of_every_schema_survives_the_way_to_the_newest(database_url: str, revision: str):
+    command.upgrade(config_of(database_url), revision)
+    engine = blocking_engine(database_url)
     before = fill(engine)
     assert {"users", "items", "photos"} <= before.keys()
 
-    migrate(f"sqlite+aiosqlite:///{database}")
+    migrate(database_url)
 
     after = sa.MetaData()
     after.reflect(engine)
     with engine.connect() as connection:
         for name, rows in before.items():
-            kept = connection.execute(after.tables[name].select()).mappings().all()
+            kept = connection.execute(in_order(after.tables[name])).mappings().all()
             columns = rows[0].keys() & after.tables[name].columns.keys()
             assert [{c: row[c] for c in columns} for row in kept] == [{c: row[c] for c in columns} for row in rows]
-    engine.dispose()
-    with closing(sqlite3.connect(database)) as connection:
-        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        if engine.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall() == []
+            assert connection.exec_driver_sql("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_newest_schema_is_the_one_that_the_code_speaks_of(tmp_path: Path):
-    migrate(f"sqlite+aiosqlite:///{tmp_path / 'wardrobe.db'}")
-    engine = sa.create_engine(f"sqlite:///{tmp_path / 'wardrobe.db'}")
+def test_newest_schema_is_the_one_that_the_code_speaks_of(database_url: str):
+    migrate(database_url)
+    engine = blocking_engine(database_url)
     with engine.connect() as connection:
         # SQLite ignores lengths, and a migration need not copy a table to change one.
-        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        context = MigrationContext.configure(connection, opts={"compare_type": engine.dialect.name != "sqlite"})
         assert compare_metadata(context, Base.metadata) == []
-    engine.dispose()
+
+
+def test_processes_that_start_at_once_migrate_once(database_url: str):
+    starts = [
+        subprocess.Popen(
+            [sys.executable, "-m", "app.db.session"],
+            cwd=BACKEND,
+            env=os.environ | {"CURATOR_DATABASE_URL": database_url},
+        )
+        for _ in range(3)
+    ]
+    assert [start.wait(100) for start in starts] == [0, 0, 0]
+    with blocking_engine(database_url).connect() as connection:
+        versions = connection.execute(sa.text("SELECT version_num FROM alembic_version")).all()
+    assert versions == [(REVISIONS[0],)]

@@ -2,24 +2,22 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from app.db.session import SessionFactory, make_engine, make_sessions, migrate, write
+from app.db.session import Lock, SessionFactory, lock, make_engine, make_sessions, migrate, write
 from app.db.tables import User
 
 
 @pytest.fixture
-def on_database(tmp_path: Path) -> Callable[[Callable[[SessionFactory], Awaitable[None]]], None]:
+def on_database(database_url: str) -> Callable[[Callable[[SessionFactory], Awaitable[None]]], None]:
     """Runs a coroutine function with the sessions of an empty database."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'wardrobe.db'}"
-    migrate(url)
+    migrate(database_url)
 
     def run(claim: Callable[[SessionFactory], Awaitable[None]]) -> None:
         async def connected() -> None:
-            engine = make_engine(url)
+            engine = make_engine(database_url)
             try:
                 await claim(make_sessions(engine))
             finally:
@@ -73,6 +71,7 @@ def test_writers_that_read_first_wait_for_each_other(on_database):
     async def claim(sessions: SessionFactory) -> None:
         async def add_next() -> None:
             async with write(sessions) as session:
+                await lock(session, Lock.ACCOUNTS)
                 number = await session.scalar(select(func.count()).select_from(User))
                 await asyncio.sleep(0.01)
                 session.add(User(email=f"{number}@example.org"))

@@ -1,13 +1,15 @@
 """Idempotency-Key: the same key and body give the first answer again."""
 
-import sqlite3
-from contextlib import closing
+from datetime import timedelta
 
 import httpx
 import pytest
 from conftest import Person, Service
+from sqlalchemy import delete, func, select, update
 from starlette.types import Message
 
+from app.db.tables import IdempotentAnswer
+from app.db.types import now
 from app.wardrobe.maintenance import forget_answers
 
 
@@ -34,8 +36,8 @@ def test_outfit_whose_answer_was_lost_in_a_crash_is_not_saved_again(service: Ser
     someone = service.join()
     outfit = {"item_ids": [someone.add(pictures["shoes"][2])["id"], someone.add(pictures["pants"][2])["id"]]}
     first = someone.http.post("/v1/outfits", json=outfit, headers={"Idempotency-Key": "f"})
-    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database, database:
-        assert database.execute("DELETE FROM idempotent_answers WHERE key = 'f'").rowcount == 1
+    with service.database() as database:
+        assert database.execute(delete(IdempotentAnswer).where(IdempotentAnswer.key == "f")).rowcount == 1
     again = someone.http.post("/v1/outfits", json=outfit, headers={"Idempotency-Key": "f"})
     assert (again.status_code, again.json()) == (201, first.json())
     other = someone.http.post("/v1/outfits", json=outfit, headers={"Idempotency-Key": "g"})
@@ -109,16 +111,15 @@ def test_strangers_cannot_fill_the_answers(fresh_service: Service, monkeypatch: 
         body = {"email": "nobody", "password": "short"}
         refused = fresh_service.http.post("/v1/auth/register", json=body, headers={"Idempotency-Key": f"k{number}"})
         assert refused.status_code == 422
-    with closing(sqlite3.connect(fresh_service.data_dir / "wardrobe.db")) as database:
-        (kept,) = database.execute("SELECT count(*) FROM idempotent_answers").fetchone()
-    assert kept <= 10
+    with fresh_service.database() as database:
+        assert database.scalar(select(func.count()).select_from(IdempotentAnswer)) <= 10
 
 
 def test_answers_are_forgotten_after_a_day_while_the_service_runs(fresh_service: Service):
     someone = fresh_service.join()
     someone.http.post("/v1/compatibility", json={"pairs": []}, headers={"Idempotency-Key": "old"})
-    with closing(sqlite3.connect(fresh_service.data_dir / "wardrobe.db")) as database:
-        database.execute("UPDATE idempotent_answers SET created_at = datetime('now', '-2 days')")
-        database.commit()
-        fresh_service.http.portal.call(forget_answers, fresh_service.services.sessions)
-        assert database.execute("SELECT count(*) FROM idempotent_answers").fetchone() == (0,)
+    with fresh_service.database() as database:
+        database.execute(update(IdempotentAnswer).values(created_at=now() - timedelta(days=2)))
+    fresh_service.http.portal.call(forget_answers, fresh_service.services.sessions)
+    with fresh_service.database() as database:
+        assert database.scalar(select(func.count()).select_from(IdempotentAnswer)) == 0

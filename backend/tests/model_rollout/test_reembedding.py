@@ -1,13 +1,13 @@
 """After a model changed between two starts, a job that the owner can watch embeds every wardrobe again."""
 
-import sqlite3
 import time
-from contextlib import closing
 from uuid import uuid4
 
 import pytest
 from conftest import Service, serve
+from sqlalchemy import select
 
+from app.db.tables import ActiveModel, Embedding
 from prove.models import another_version
 
 
@@ -41,10 +41,11 @@ def jobs_of(service: Service, email: str) -> list[dict]:
 
 def vectors(service: Service) -> dict[str, list[bytes]]:
     """By garment."""
-    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
+    query = select(Embedding.item_id, Embedding.vector).order_by(Embedding.model_version)
+    with service.database() as database:
         found: dict[str, list[bytes]] = {}
-        for item_id, vector in database.execute("SELECT item_id, vector FROM embeddings ORDER BY model_version"):
-            found.setdefault(item_id, []).append(vector)
+        for item_id, vector in database.execute(query):
+            found.setdefault(item_id.hex, []).append(vector)
     return found
 
 
@@ -71,8 +72,9 @@ def test_kept_photo_is_embedded_as_it_was_at_its_upload(grown):
 def test_new_version_answers_though_one_garment_has_no_picture_left(grown):
     service, email = grown
     (job,) = jobs_of(service, email)
-    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
-        rows = database.execute("SELECT version, next_version FROM active_models WHERE name LIKE '%compat%'").fetchall()
+    query = select(ActiveModel.version, ActiveModel.next_version).where(ActiveModel.name.contains("compat"))
+    with service.database() as database:
+        rows = [tuple(row) for row in database.execute(query)]
     assert rows == [(job["subject"], None)]
 
 

@@ -1,7 +1,6 @@
 """A service with a real registry (MLflow on SQLite), seeded once, takes over new models while it is used."""
 
 import itertools
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,12 +9,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 import pytest
 from conftest import Person, Service, serve
+from sqlalchemy import select
 
+from app.db.tables import Embedding
 from app.outfit_compatibility import CompatibilityModel
 from app.registry.candidate import digest_of, known_answer
 from app.registry.mlflow_registry import KNOWN_ANSWER, SHA256, ModelRegistry, Registered
@@ -57,9 +57,9 @@ class World:
         return registered
 
     def vectors(self, version: str) -> dict[str, np.ndarray]:
-        with sqlite3.connect(self.service.data_dir / "wardrobe.db") as database:
-            rows = database.execute("SELECT item_id, vector FROM embeddings WHERE model_version = ?", [version])
-            return {str(UUID(hex=item)): np.frombuffer(vector, "<f4") for item, vector in rows}
+        query = select(Embedding.item_id, Embedding.vector).where(Embedding.model_version == version)
+        with self.service.database() as database:
+            return {str(item): np.frombuffer(vector, "<f4") for item, vector in database.execute(query)}
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,7 @@
 """/v1/items/{id}/photos and /cutout: several photos per garment, turned, replaced, cut out again."""
 
 import io
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from uuid import UUID
 
 import httpx
@@ -11,7 +9,9 @@ import numpy as np
 import pytest
 from conftest import Person, Service
 from PIL import Image
+from sqlalchemy import select
 
+from app.db.tables import Embedding
 from app.wardrobe.integrity_check import check_data
 from app.wardrobe.photo_views import PhotoView
 from prove.pictures import another_copy
@@ -37,7 +37,7 @@ TWO_GARMENTS = (((60, 60, 340, 300), ORANGE), ((80, 360, 320, 560), BLUE))
 def someone(fresh_service: Service) -> Iterator[Person]:
     """After every test: no incomplete garment, no stray file, and rows that match the files."""
     yield fresh_service.join()
-    left = inspect_data(fresh_service.data_dir)
+    left = inspect_data(fresh_service.data_dir, fresh_service.database_url)
     assert (left.incomplete_items, left.stray_files) == ([], [])
     state = fresh_service.services
 
@@ -66,9 +66,8 @@ def picture(person: Person, address: str) -> Image.Image:
 
 
 def embeddings(service: Service, item: dict) -> list[bytes]:
-    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
-        rows = database.execute("SELECT vector FROM embeddings WHERE item_id = ?", [UUID(item["id"]).hex])
-        return [vector for (vector,) in rows]
+    with service.database() as database:
+        return list(database.scalars(select(Embedding.vector).where(Embedding.item_id == UUID(item["id"]))))
 
 
 def test_rectangle_says_which_garment_is_meant_and_colours_and_embedding_follow(fresh_service, someone):

@@ -2,9 +2,7 @@
 
 import asyncio
 import io
-import sqlite3
 import time
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,12 +12,12 @@ import numpy as np
 import pytest
 from conftest import Person, Service, serve
 from PIL import Image
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from app.backup.copy import make_backup
 from app.backup.restore import restore
 from app.db.session import write
-from app.db.tables import CutoutProposal
+from app.db.tables import CutoutProposal, Item, Photo
 from app.db.types import now
 from app.outside.storage_local import LocalStore
 from app.settings import Settings
@@ -36,13 +34,16 @@ def garments(person: Person, pictures: dict[str, list[Path]], count: int = len(T
     return [person.add(pictures[name][0]) for name in TYPES[:count]]
 
 
+def change_photos(service: Service, item: dict[str, Any], **values: Any) -> None:
+    with service.database() as database:
+        database.execute(update(Photo).where(Photo.item_id == UUID(item["id"])).values(**values))
+
+
 def cut_out_badly(service: Service, *items: dict[str, Any]) -> None:
     """As before networks did it: the floor around the garment is part of the stored cut-out."""
     owners = service.data_dir / "uploads"
     for item in items:
-        with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database, database:
-            name = "UPDATE photos SET cutout_version = NULL, cutout_doubts = '[]' WHERE item_id = ?"
-            database.execute(name, [UUID(item["id"]).hex])
+        change_photos(service, item, cutout_version=None, cutout_doubts=[])
         (folder,) = owners.glob(f"*/{item['source_sha256']}")
         pixels = read_picture((folder / "original").read_bytes()).pixels
         mask: Mask = np.ones(pixels.shape[:2], np.bool_)
@@ -90,7 +91,7 @@ def white(person: Person, images: dict[str, Any]) -> float:
 
 
 def faults(service: Service) -> list[str]:
-    left = inspect_data(service.data_dir)
+    left = inspect_data(service.data_dir, service.database_url)
 
     async def findings() -> list[str]:
         state = service.services
@@ -129,8 +130,7 @@ def test_used_cutout_replaces_the_old_one_and_colours_follow(fresh_service: Serv
     cut_out_badly(fresh_service, item)
     person.http.put(f"/v1/items/{item['id']}/cutout", json={"mode": "off"})
     off = person.http.get(f"/v1/items/{item['id']}").json()["colors"]
-    with closing(sqlite3.connect(fresh_service.data_dir / "wardrobe.db")) as database, database:
-        database.execute("UPDATE photos SET cutout_mode = 'auto', cutout_version = 'older'")
+    change_photos(fresh_service, item, cutout_mode="auto", cutout_version="older")
     assert off != right
     redo(person)
     (proposal,) = page_of(person)["proposals"]
@@ -188,6 +188,7 @@ def test_proposal_without_pictures_is_not_used_and_check_data_removes_it(fresh_s
     assert page_of(person) == {"proposals": [], "next_cursor": None, "redoable": 1}
 
 
+@pytest.mark.sqlite
 def test_backup_holds_used_cutouts_and_check_data_removes_restored_proposals(
     fresh_service: Service, pictures, tmp_path: Path
 ):
@@ -235,13 +236,12 @@ def test_touched_photos_are_not_proposed(fresh_service: Service, pictures):
     off, rectangle, painted, settled = (person.add(path) for path in (*pictures["pants"][:3], pictures["shirt"][0]))
     cut_out_badly(fresh_service, off, rectangle, painted, settled)
     modes = {"off": off, "rectangle": rectangle, "painted": painted}
-    with closing(sqlite3.connect(fresh_service.data_dir / "wardrobe.db")) as database, database:
-        for mode, item in modes.items():
-            database.execute("UPDATE photos SET cutout_mode = ? WHERE item_id = ?", [mode, UUID(item["id"]).hex])
-        # Its doubts were looked at in Review, and the cut-out was kept.
-        doubts = """UPDATE photos SET cutout_doubts = '["falls-apart"]' WHERE item_id = ?"""
-        database.execute(doubts, [UUID(settled["id"]).hex])
-        database.execute("UPDATE items SET needs_review = 0")
+    for mode, item in modes.items():
+        change_photos(fresh_service, item, cutout_mode=mode)
+    # Its doubts were looked at in Review, and the cut-out was kept.
+    change_photos(fresh_service, settled, cutout_doubts=["falls-apart"])
+    with fresh_service.database() as database:
+        database.execute(update(Item).values(needs_review=False))
     assert page_of(person)["redoable"] == 0
     redo(person)
     assert page_of(person)["proposals"] == []
@@ -250,8 +250,7 @@ def test_touched_photos_are_not_proposed(fresh_service: Service, pictures):
 def test_cutout_that_comes_out_the_same_is_not_proposed(fresh_service: Service, pictures):
     person = fresh_service.join()
     (item,) = garments(person, pictures, 1)
-    with closing(sqlite3.connect(fresh_service.data_dir / "wardrobe.db")) as database, database:
-        database.execute("UPDATE photos SET cutout_version = 'older'")
+    change_photos(fresh_service, item, cutout_version="older")
     files = fresh_service.kept_files
     assert redo(person)["progress"] == {"done": 1, "total": 1}
     assert page_of(person) == {"proposals": [], "next_cursor": None, "redoable": 0}
@@ -332,5 +331,5 @@ def test_erased_account_leaves_no_proposal(fresh_service: Service, pictures):
     erased = person.http.request("DELETE", "/v1/me", json={"password": person.password})
     assert erased.status_code == 204
     assert fresh_service.kept_files == []
-    with closing(sqlite3.connect(fresh_service.data_dir / "wardrobe.db")) as database:
-        assert database.execute("SELECT count(*) FROM cutout_proposals").fetchone() == (0,)
+    with fresh_service.database() as database:
+        assert database.scalar(select(func.count()).select_from(CutoutProposal)) == 0

@@ -1,15 +1,15 @@
 """`make check-data`: derived data is repaired, the rest is reported."""
 
-import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import serve
+from conftest import connected, environment_of, serve
+from sqlalchemy import delete, func, select, update
+
+from app.db.tables import Embedding, Item, Photo
 
 BACKEND = Path(__file__).resolve().parents[2]
 
@@ -28,7 +28,7 @@ def check(folder: Path, *options: str) -> tuple[int, str]:
     ran = subprocess.run(
         [sys.executable, "-m", "app.wardrobe.integrity_check", *options],
         cwd=BACKEND,
-        env=os.environ | {"CURATOR_DATA_DIR": str(folder)},
+        env=environment_of(folder),
         capture_output=True,
         text=True,
         check=False,
@@ -84,14 +84,14 @@ def test_files_that_belong_to_nothing_are_told(folder: Path):
 
 
 def test_half_garments_and_damaged_embeddings_are_taken_out(folder: Path):
-    with closing(sqlite3.connect(folder / "wardrobe.db")) as database, database:
-        (first, second, _) = [row[0] for row in database.execute("SELECT id FROM items ORDER BY id")]
-        database.execute("DELETE FROM photos WHERE item_id = ?", [first])
-        database.execute("UPDATE embeddings SET vector = zeroblob(512) WHERE item_id = ?", [second])
+    with connected(folder) as database:
+        first, second, _ = database.scalars(select(Item.id).order_by(Item.id))
+        database.execute(delete(Photo).where(Photo.item_id == first))
+        database.execute(update(Embedding).where(Embedding.item_id == second).values(vector=bytes(512)))
     status, told = check(folder)
     assert status == 0
     assert "has no photo" in told
     assert "damaged embedding" in told
-    with closing(sqlite3.connect(folder / "wardrobe.db")) as database:
-        assert database.execute("SELECT count(*) FROM items").fetchone() == (2,)
-        assert database.execute("SELECT count(*) FROM embeddings").fetchone() == (1,)
+    with connected(folder) as database:
+        assert database.scalar(select(func.count()).select_from(Item)) == 2
+        assert database.scalar(select(func.count()).select_from(Embedding)) == 1

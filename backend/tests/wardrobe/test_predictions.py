@@ -1,27 +1,29 @@
 """Logged predictions: one line for each reading of a garment's first photo, written and deleted with it."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import Person, Service, serve
+from conftest import Person, Service, connected, serve
+from sqlalchemy import select, update
 
+from app.db.tables import Embedding, Prediction
+from app.db.types import now
 from app.wardrobe import intake
 
 
 def lines(service: Service) -> list[dict]:
-    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
-        database.row_factory = sqlite3.Row
-        return [dict(row) for row in database.execute("SELECT * FROM predictions ORDER BY id")]
+    with service.database() as database:
+        rows = database.execute(select(Prediction.__table__).order_by(Prediction.id))
+        return [dict(row) for row in rows.mappings()]
 
 
 def vector_of(service: Service, line: dict) -> bytes:
-    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as database:
-        query = "SELECT vector FROM embeddings WHERE item_id = ? AND model_version = ?"
-        return database.execute(query, (line["item_id"], line["embedding_version"])).fetchone()[0]
+    its_own = Embedding.item_id == line["item_id"], Embedding.model_version == line["embedding_version"]
+    with service.database() as database:
+        return database.scalars(select(Embedding.vector).where(*its_own)).one()
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def test_each_new_garment_is_a_line_with_what_the_models_said(
     item = someone.add(pictures["hat"][0])
     someone.add(pictures["hat"][0])  # the same bytes are not read twice
     (line,) = lines(fresh_service)
-    assert line["item_id"] == item["id"].replace("-", "")
+    assert str(line["item_id"]) == item["id"]
     assert (line["category"], line["confidence"]) == (item["category"], item["confidence"])
     loaded = {model["name"]: model["version"] for model in someone.http.get("/v1/models").json()["models"]}
     assert line["classifier_version"] == loaded["wardrobe-classifier"]
@@ -91,12 +93,10 @@ def grown_old(data_dir: Path, days: int, pictures: dict[str, list[Path]]) -> Non
     for service in serve(data_dir):
         someone = service.join()
         someone.upload(*pictures["hat"][:2])
-    with closing(sqlite3.connect(data_dir / "wardrobe.db")) as database:
-        database.execute(
-            "UPDATE predictions SET created_at = datetime('now', ?) WHERE id = (SELECT min(id) FROM predictions)",
-            (f"-{days} days",),
-        )
-        database.commit()
+    with connected(data_dir) as database:
+        first = database.scalar(select(Prediction.id).order_by(Prediction.id).limit(1))
+        aged = {"created_at": now() - timedelta(days=days)}
+        database.execute(update(Prediction).where(Prediction.id == first).values(aged))
 
 
 @pytest.fixture(params=[(8, 2), (12, 1)], ids=["kept", "forgotten"])

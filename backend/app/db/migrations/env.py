@@ -4,17 +4,20 @@ import asyncio
 from typing import Any
 
 from alembic import context
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, func, select, text
 
-from app.db.session import make_engine
+from app.db.session import Lock, make_engine
 from app.db.tables import Base
 from app.settings import get_settings
 
 
 def run(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        # Until the end of the transaction. The version is read after it, so a process that waited finds nothing to do.
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(select(func.pg_advisory_xact_lock(Lock.MIGRATION)))
     context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
-    with context.begin_transaction():
-        context.run_migrations()
+    context.run_migrations()
 
 
 def _without_cascades(connection: Any, _record: Any) -> None:
@@ -24,11 +27,15 @@ def _without_cascades(connection: Any, _record: Any) -> None:
 
 async def main() -> None:
     engine = make_engine(context.config.attributes.get("url") or get_settings().database_url)
+    options = {"sqlite_begin": "IMMEDIATE"}
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _without_cascades)
+    else:
+        options = {"isolation_level": "READ COMMITTED"}
     async with engine.connect() as connection:
-        await connection.run_sync(run)
-        await connection.commit()
+        await connection.execution_options(**options)
+        async with connection.begin():
+            await connection.run_sync(run)
     await engine.dispose()
 
 

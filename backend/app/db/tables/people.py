@@ -21,7 +21,7 @@ class User(Base):
     share_for_training: Mapped[bool] = mapped_column(default=False)
     face_advice: Mapped[bool] = mapped_column(default=False)
     face_shape: Mapped[str | None] = mapped_column(String(16))  # only if the person saved it
-    # Changes with every change to their garments or embeddings: SQLite's triggers count, other databases do not.
+    # The database's triggers add to it with every change to their garments or embeddings.
     wardrobe_version: Mapped[int] = mapped_column(default=0, server_default="0")
     # Limits of this person (app/accounts/limits.py): NULL is the default, NO_LIMIT is none.
     max_items: Mapped[int | None]

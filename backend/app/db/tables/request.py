@@ -18,8 +18,9 @@ class IdempotentAnswer(Base):
 
     scope: Mapped[str] = mapped_column(String(64), primary_key=True)  # the person's id, or STRANGERS
     key: Mapped[str] = mapped_column(String(255), primary_key=True)
-    request_sha256: Mapped[str] = mapped_column(String(64))  # method, path and body
+    # Of method, path and body; while the first request is running, the name of its claim.
+    request_sha256: Mapped[str] = mapped_column(String(64))
     status: Mapped[int | None]  # None while the first request is still running
     content_type: Mapped[str] = mapped_column(String(100), default="")
     body: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
-    created_at: Mapped[CreatedAt]
+    created_at: Mapped[CreatedAt]  # or when the claim was renewed

@@ -18,7 +18,7 @@ KEPT_S: Final = 900  # "new" lasts a week: a quarter of an hour makes no differe
 
 
 class WardrobeCache:
-    """Entries are valid for one value of `User.wardrobe_version`; without that counter nothing is cached."""
+    """Entries are valid for one value of `User.wardrobe_version`."""
 
     def __init__(self) -> None:
         self._kept: TTLCache[UUID, tuple[int, WardrobeSnapshot]] = TTLCache(KEPT_GARMENTS, KEPT_S, getsizeof=_size)
@@ -30,8 +30,6 @@ class WardrobeCache:
         If it is too large for the cache, only the garments in `only`, if given. Raises: ModelUnavailable.
         """
         model = await active_compatibility(session)
-        if session.get_bind().dialect.name != "sqlite":
-            return await load_snapshot(session, owner_id, model, only)
         version = await session.scalar(select(User.wardrobe_version).where(User.id == owner_id)) or 0
         with self._lock:
             kept_version, snapshot = self._kept.get(owner_id, (None, None))

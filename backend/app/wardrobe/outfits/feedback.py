@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from app.db.session import lock_owner
 from app.db.tables import Outfit, OutfitFeedback, OutfitItem
 from app.db.types import now
-from app.wardrobe.outfits.saved import new_outfit, outfits_of
+from app.wardrobe.outfits.saved import get_outfit, new_outfit, outfits_of
 
 MOST_DISLIKED: Final = 5_000  # outfits that are kept out of suggestions, the newest ones
 
@@ -25,6 +26,7 @@ async def answer_outfit(
     model_version: str,
 ) -> None:
     """Like or dislike an outfit of these garments. Raises: NotFound, BadRequest."""
+    await lock_owner(session, owner_id)
     known = await _outfits_of_garments(session, owner_id, item_ids)
     if not known:
         known = [
@@ -39,11 +41,18 @@ async def answer_outfit(
             )
         ]
     for outfit in known:
-        await answer(session, outfit, liked=liked)
+        await _answer(session, outfit, liked=liked)
 
 
-async def answer(session: AsyncSession, outfit: Outfit, *, liked: bool) -> None:
-    """Like or dislike an outfit; the last answer counts."""
+async def answer_saved(session: AsyncSession, owner_id: UUID, outfit_id: UUID, *, liked: bool) -> Outfit:
+    """Like or dislike a saved outfit; the last answer counts. Raises: NotFound."""
+    await lock_owner(session, owner_id)
+    outfit = await get_outfit(session, owner_id, outfit_id)
+    await _answer(session, outfit, liked=liked)
+    return outfit
+
+
+async def _answer(session: AsyncSession, outfit: Outfit, *, liked: bool) -> None:
     if outfit.feedback is None:
         outfit.feedback = OutfitFeedback(outfit_id=outfit.id, liked=liked)
     else:
@@ -53,6 +62,7 @@ async def answer(session: AsyncSession, outfit: Outfit, *, liked: bool) -> None:
 
 async def take_back(session: AsyncSession, owner_id: UUID, item_ids: Sequence[UUID]) -> None:
     """Forget what the person said of this outfit, if anything."""
+    await lock_owner(session, owner_id)
     outfits = [outfit.id for outfit in await _outfits_of_garments(session, owner_id, item_ids)]
     await session.execute(delete(OutfitFeedback).where(OutfitFeedback.outfit_id.in_(outfits)))
     await session.execute(delete(Outfit).where(Outfit.id.in_(outfits), Outfit.saved.is_(False)))
@@ -60,6 +70,7 @@ async def take_back(session: AsyncSession, owner_id: UUID, item_ids: Sequence[UU
 
 async def forget_all(session: AsyncSession, owner_id: UUID) -> None:
     """Take back every answer."""
+    await lock_owner(session, owner_id)
     own = select(Outfit.id).where(Outfit.owner_id == owner_id)
     await session.execute(delete(OutfitFeedback).where(OutfitFeedback.outfit_id.in_(own)))
     await session.execute(delete(Outfit).where(Outfit.owner_id == owner_id, Outfit.saved.is_(False)))

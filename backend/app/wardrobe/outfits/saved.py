@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from app.db.session import lock_owner
 from app.db.tables import Item, Outfit, OutfitItem
 from app.db.types import new_id
 from app.wardrobe.errors import BadRequest, NotFound
@@ -31,6 +32,7 @@ async def save_outfit(
 
     Raises: NotFound, BadRequest for a garment without a place in outfits.
     """
+    await lock_owner(session, owner_id)
     if retry_key is not None:
         known = await session.scalar(_saved(owner_id).where(Outfit.retry_key == retry_key))
         if known is not None:
@@ -102,6 +104,7 @@ async def get_outfit(session: AsyncSession, owner_id: UUID, outfit_id: UUID) -> 
 
 async def delete_outfit(session: AsyncSession, owner_id: UUID, outfit_id: UUID) -> None:
     """Its feedback stays until it is taken back. Raises: NotFound."""
+    await lock_owner(session, owner_id)
     outfit = await get_outfit(session, owner_id, outfit_id)
     if outfit.feedback is None:
         await session.execute(delete(Outfit).where(Outfit.id == outfit.id))

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from sqlalchemy import update
 
 from app.accounts.limits import check_room
-from app.db.session import SessionFactory, write
+from app.db.session import SessionFactory, lock_owner, write
 from app.db.tables import Job, Upload
 from app.db.types import now
 from app.isolation import BrokeDown, TookTooLong, run_isolated
@@ -38,6 +38,7 @@ async def recognise(file: IO[bytes]) -> ArchiveKind:
 async def enqueue_archive_import(sessions: SessionFactory, owner_id: UUID, upload_id: UUID) -> Job:
     """The job that imports a new upload. Wake `Jobs` afterwards. Raises: TooManyJobs."""
     async with write(sessions) as session:
+        await lock_owner(session, owner_id)
         await check_room(session, owner_id, jobs=1)
         job_id = await add_job(session, owner_id, ARCHIVE_IMPORT, str(upload_id))
         return await session.get_one(Job, job_id)

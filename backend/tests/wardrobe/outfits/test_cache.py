@@ -1,13 +1,15 @@
 """A cached wardrobe always equals the one in the database, after any kind of change."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
+from uuid import UUID
 
 import pytest
 from conftest import PICTURES, Person, Service
-from sqlalchemy import event
+from sqlalchemy import delete, event, update
 
+from app.db.tables import Embedding, Item
+from app.db.types import now
 from app.wardrobe.outfits import cache
 
 TOP, BOTTOM = PICTURES / "shirt", PICTURES / "pants"
@@ -62,20 +64,20 @@ def test_another_persons_change_reads_nothing_anew(service, dresser):
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE items SET slot = NULL WHERE id = :id",
-        "UPDATE items SET deleted_at = '2026-11-25 12:00:00' WHERE id = :id",
-        "DELETE FROM items WHERE id = :id",
-        "DELETE FROM embeddings WHERE item_id = :id",
-        "UPDATE embeddings SET model_version = 'another' WHERE item_id = :id",
+        lambda item_id: update(Item).where(Item.id == item_id).values(slot=None),
+        lambda item_id: update(Item).where(Item.id == item_id).values(deleted_at=now()),
+        lambda item_id: delete(Item).where(Item.id == item_id),
+        lambda item_id: delete(Embedding).where(Embedding.item_id == item_id),
+        lambda item_id: update(Embedding).where(Embedding.item_id == item_id).values(model_version="another"),
     ],
 )
 def test_another_process_is_noticed(service, dresser, change):
     someone, top, bottom = dresser
     assert worn(someone) == {top["id"], bottom["id"]}
-    with closing(sqlite3.connect(service.data_dir / "wardrobe.db")) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute(change, {"id": top["id"].replace("-", "")})
-        connection.commit()
+    with service.database() as database:
+        if database.dialect.name == "sqlite":
+            database.exec_driver_sql("PRAGMA foreign_keys = ON")
+        database.execute(change(UUID(top["id"])))
     assert worn(someone) == set()
 
 
