@@ -3,9 +3,10 @@
 The database is SQLite, or PostgreSQL with `--database postgresql`, which runs only the tests that use a database.
 """
 
+import asyncio
 import itertools
 import os
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -25,7 +26,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.accounts import passwords
 from app.accounts.people import make_administrator
-from app.db.session import migrate, write
+from app.db.session import SessionFactory, make_engine, make_sessions, migrate, write
 from app.db.tables import Base
 from app.dependencies import get_now
 from app.main import create_app
@@ -99,14 +100,16 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not _databases.is_postgresql:
-        return
-    chosen = [item for item in items if _uses_database(item)]
+    chosen = [item for item in items if _is_for_this_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
     items[:] = chosen
 
 
-def _uses_database(item: pytest.Item) -> bool:
+def _is_for_this_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("postgresql"):
+        return _databases.is_postgresql
+    if not _databases.is_postgresql:
+        return True
     uses = _DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or hasattr(item.module, "serve")
     return bool(uses) and item.get_closest_marker("sqlite") is None
 
@@ -119,6 +122,24 @@ def database_url(tmp_path: Path) -> Iterator[str]:
             yield url
     else:
         yield f"sqlite+aiosqlite:///{tmp_path / 'wardrobe.db'}"
+
+
+@pytest.fixture
+def on_database(database_url: str) -> Callable[[Callable[[SessionFactory], Awaitable[None]]], None]:
+    """Runs a coroutine function with the sessions of an empty database."""
+    migrate(database_url)
+
+    def run(claim: Callable[[SessionFactory], Awaitable[None]]) -> None:
+        async def connected() -> None:
+            engine = make_engine(database_url)
+            try:
+                await claim(make_sessions(engine))
+            finally:
+                await engine.dispose()
+
+        asyncio.run(connected())
+
+    return run
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -223,7 +244,7 @@ def serve(data_dir: Path, **settings: str) -> Iterator[Service]:
         get_settings.cache_clear()
         data_dir.mkdir(parents=True, exist_ok=True)
         if _databases.is_postgresql:
-            patch.setenv("CURATOR_DATABASE_URL", _databases.url(data_dir))
+            patch.setenv("CURATOR_DATABASE_URL", settings.get("database_url") or _databases.url(data_dir))
         elif not (data_dir / "wardrobe.db").exists():
             (data_dir / "wardrobe.db").write_bytes(_empty_database())
         reusable = not get_settings().cors_origins

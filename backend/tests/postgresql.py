@@ -40,10 +40,14 @@ def make_folder() -> None:
 
 def remove_folder() -> None:
     """Stop the server, if one was started, and delete everything of it."""
-    folder = Path(os.environ.pop(FOLDER))
-    if (folder / "data" / "postmaster.pid").exists():
-        _run("pg_ctl", "stop", "--pgdata", folder / "data", "--mode", "immediate")
-    shutil.rmtree(folder)
+    if (folder() / "data" / "postmaster.pid").exists():
+        _run("pg_ctl", "stop", "--pgdata", folder() / "data", "--mode", "immediate")
+    shutil.rmtree(folder())
+
+
+def folder() -> Path:
+    """Where the server listens."""
+    return Path(os.environ[FOLDER])
 
 
 @contextmanager
@@ -66,26 +70,25 @@ def execute(statement: str) -> None:
 
 
 def address(name: str, socket_folder: Path | None = None) -> str:
-    return f"postgresql://postgres@/{name}?host={socket_folder or os.environ[FOLDER]}"
+    return f"postgresql://postgres@/{name}?host={socket_folder or folder()}"
 
 
 def _start() -> None:
-    folder = Path(os.environ[FOLDER])
-    ready = folder / "ready"
+    ready = folder() / "ready"
     if ready.exists():
         return
-    with (folder / "lock").open("w") as held:
+    with (folder() / "lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         if ready.exists():
             return
         if (user := _user()) is not None:
-            os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
+            os.chown(folder(), pwd.getpwnam(user).pw_uid, -1)
         locale = ["--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=en-US"]
-        _run("initdb", "--pgdata", folder / "data", "--username=postgres", "--auth=trust", "--no-sync", *locale)
-        with (folder / "data" / "postgresql.conf").open("a") as file:
+        _run("initdb", "--pgdata", folder() / "data", "--username=postgres", "--auth=trust", "--no-sync", *locale)
+        with (folder() / "data" / "postgresql.conf").open("a") as file:
             file.writelines(f"{name} = '{value}'\n" for name, value in _SETTINGS.items())
-            file.write(f"unix_socket_directories = '{folder}'\n")
-        _run("pg_ctl", "start", "--wait", "--pgdata", folder / "data", "--log", folder / "log")
+            file.write(f"unix_socket_directories = '{folder()}'\n")
+        _run("pg_ctl", "start", "--wait", "--pgdata", folder() / "data", "--log", folder() / "log")
         engine = sa.create_engine(address("postgres"), isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
         with engine.connect() as connection:
             connection.execute(sa.text(f"CREATE DATABASE {TEMPLATE}"))

@@ -1,31 +1,12 @@
 """A write transaction commits when its block ends and leaves nothing behind when the block raises."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import func, select
 
-from app.db.session import Lock, SessionFactory, lock, make_engine, make_sessions, migrate, write
+from app.db.session import Lock, SessionFactory, lock, write
 from app.db.tables import User
-
-
-@pytest.fixture
-def on_database(database_url: str) -> Callable[[Callable[[SessionFactory], Awaitable[None]]], None]:
-    """Runs a coroutine function with the sessions of an empty database."""
-    migrate(database_url)
-
-    def run(claim: Callable[[SessionFactory], Awaitable[None]]) -> None:
-        async def connected() -> None:
-            engine = make_engine(database_url)
-            try:
-                await claim(make_sessions(engine))
-            finally:
-                await engine.dispose()
-
-        asyncio.run(connected())
-
-    return run
 
 
 async def number_of_people(sessions: SessionFactory) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Semaphore
 
 import pytest
 from conftest import PASSWORD, Service, serve
@@ -87,3 +87,28 @@ def test_store_that_stops_and_comes_back(tmp_path: Path, folder: Path, photos: l
                 bucket = open_bucket(get_settings())
                 assert bucket is not None
                 assert leaver_id in {str(user_id) for user_id in BucketJournal(bucket).erased()}
+
+
+def test_pictures_on_a_hung_store_hold_no_database_connection(
+    tmp_path: Path, photos: list[Path], monkeypatch: pytest.MonkeyPatch
+):
+    reading, let_go = Semaphore(0), Event()
+    for service in serve(tmp_path, database_connections="2", database_wait_s="2"):
+        someone = service.join()
+        image = someone.add(photos[0])["images"]["thumb"]
+
+        def hang(*asked, read=service.services.store.read):
+            reading.release()
+            let_go.wait()
+            return read(*asked)
+
+        monkeypatch.setattr(service.services.store, "read", hang)
+        with ThreadPoolExecutor(4) as threads:
+            waiting = [threads.submit(someone.http.get, image) for _ in range(4)]
+            try:
+                for _ in range(3):
+                    assert reading.acquire(timeout=60)
+                assert someone.http.get("/v1/me").status_code == 200
+            finally:
+                let_go.set()
+            assert [answer.result().status_code for answer in waiting] == [200] * 4
