@@ -67,6 +67,10 @@ snapshot: $(READY) ## Add a backup to DVC and push it to its S3 remote [CURATOR_
 move-photos: $(READY) ## Copy every photo into the bucket, or back, and verify it [TO=s3|local S3_BUCKET]
 	@cd backend && ../$(SERVE)/python -m app.outside.move --to "$(TO)"
 
+.PHONY: move-database
+move-database: $(READY) ## Copy every row into another database and verify it [TO=postgresql://...|sqlite CURATOR_DATABASE_URL]
+	@cd backend && ../$(SERVE)/python -m app.db.move --to "$(TO)"
+
 .PHONY: check-data
 check-data: $(READY) ## Compare the database with the stored photos; repair or report [CURATOR_DATA_DIR]
 	@cd backend && ../$(SERVE)/python -m app.wardrobe.integrity_check
@@ -76,7 +80,10 @@ check-data: $(READY) ## Compare the database with the stored photos; repair or r
 test: $(READY) $(TRAIN_READY) $(MODELS_READY) $(SITE_READY) ## Run the tests: service, site in a browser, stack, pipeline
 	@deploy/browser.sh
 	@deploy/nginx.sh
+	@deploy/postgresql.sh
 	$(SERVE)/pytest backend/tests --ignore backend/tests/ml --ignore backend/tests/proofs -n 2 --dist loadfile
+	@# Again on PostgreSQL, where locks and constraints decide: what several requests or processes share.
+	$(SERVE)/pytest backend/tests/db backend/tests/accounts backend/tests/http backend/tests/test_permissions.py --database postgresql -n 2 --dist loadfile
 	@# One at a time: these measure how fast a loaded service answers.
 	$(SERVE)/pytest backend/tests/proofs
 	$(TRAIN)/pytest backend/tests/ml -m "not long" -n 2 --dist loadfile

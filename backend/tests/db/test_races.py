@@ -25,9 +25,10 @@ from app.outside.fetching import Fetcher, Guard
 from app.outside.storage_local import LocalStore
 from app.settings import get_settings
 from app.wardrobe.attributes import Attributes
+from app.wardrobe.changes import ItemChanges
 from app.wardrobe.items import change_item
 from app.wardrobe.maintenance import tidy
-from app.wardrobe.outfits.saved import give_feedback
+from app.wardrobe.outfits.feedback import answer_saved
 from app.wardrobe.shop_imports import enqueue_import
 
 ROUNDS = 3
@@ -196,7 +197,7 @@ def test_corrections_of_different_details_are_all_kept(on_database: OnDatabase):
 
     async def correct(sessions: SessionFactory, owner: UUID, item: UUID, change: dict[str, str]) -> None:
         async with write(sessions) as session:
-            await change_item(session, owner, item, None, change)
+            await change_item(session, owner, item, ItemChanges(attributes=change))
 
     async def claim(sessions: SessionFactory) -> None:
         for _ in range(ROUNDS):
@@ -216,7 +217,7 @@ def test_corrections_of_different_details_are_all_kept(on_database: OnDatabase):
 def test_answers_about_one_outfit_at_once_are_one(on_database: OnDatabase):
     async def like(sessions: SessionFactory, owner: UUID, outfit: UUID) -> None:
         async with write(sessions) as session:
-            await give_feedback(session, owner, outfit, liked=True)
+            await answer_saved(session, owner, outfit, liked=True)
 
     async def claim(sessions: SessionFactory) -> None:
         owner, outfit_id = await somebody(sessions), new_id()
