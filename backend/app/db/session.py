@@ -111,7 +111,7 @@ async def lock_owner(session: AsyncSession, owner_id: UUID) -> None:
     """Let one transaction at a time change what belongs to this person. On SQLite, `write` does.
 
     The first lock of a transaction, except the row of the active model: each change of a wardrobe also updates this
-    row (migration 0017), so any other order could end in a deadlock.
+    row (migration 0018), so any other order could end in a deadlock.
     """
     if _is_postgresql(session):
         await session.execute(select(User.id).where(User.id == owner_id).with_for_update(key_share=True))

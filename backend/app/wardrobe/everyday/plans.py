@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from app.db.session import lock_owner
 from app.db.tables import Plan, PlanItem
 from app.db.types import new_id
 from app.wardrobe.errors import NotFound
@@ -24,6 +25,7 @@ async def put_plan(
     at: datetime,
 ) -> Plan:
     """Plan a day, in place of an earlier plan. Raises: NotFound."""
+    await lock_owner(session, owner_id)
     plan = await session.scalar(_plans(owner_id).where(Plan.planned_on == planned_on))
     before = [part.item_id for part in plan.items] if plan else []
     chosen = await choose_garments(session, owner_id, item_ids, outfit_id, before)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from app.db.session import lock_owner
 from app.db.tables import Item, Wear, WearItem
 from app.db.types import new_id
 from app.wardrobe.errors import AlreadyWorn, BadRequest, NotFound
@@ -46,6 +47,7 @@ async def add_wear(
     Raises: NotFound, BadRequest.
     """
     _check_day(worn_on, at)
+    await lock_owner(session, owner_id)
     chosen = await choose_garments(session, owner_id, item_ids, outfit_id)
     known = await _find_same(session, owner_id, worn_on, chosen)
     if known is None:
@@ -95,6 +97,7 @@ async def list_wears_of(session: AsyncSession, owner_id: UUID, item_id: UUID, li
 
 async def change_wear(session: AsyncSession, owner_id: UUID, wear_id: UUID, change: WearChange, at: datetime) -> Wear:
     """Raises: NotFound, BadRequest, AlreadyWorn."""
+    await lock_owner(session, owner_id)
     wear = await _get_wear(session, owner_id, wear_id)
     before = [part.item_id for part in wear.items]
     if change.worn_on is not None:
@@ -122,6 +125,7 @@ async def change_wear(session: AsyncSession, owner_id: UUID, wear_id: UUID, chan
 
 async def delete_wear(session: AsyncSession, owner_id: UUID, wear_id: UUID, at: datetime) -> None:
     """Raises: NotFound."""
+    await lock_owner(session, owner_id)
     wear = await _get_wear(session, owner_id, wear_id)
     worn = [part.item_id for part in wear.items]
     await session.delete(wear)
