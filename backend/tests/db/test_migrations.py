@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -75,6 +75,8 @@ def value_for(column: sa.Column, number: int):
         return [{"name": "navy", "share": number}]
     if isinstance(kind, sa.DateTime):
         return datetime(2026, 11, 25, 12, 0, number, tzinfo=UTC if kind.timezone else None)
+    if isinstance(kind, sa.Date):
+        return date(2026, 11, 25 + number)
     if isinstance(kind, sa.Boolean):
         return bool(number)
     if isinstance(kind, sa.LargeBinary):
