@@ -72,16 +72,16 @@ async def read_statistics(session: AsyncSession, owner_id: UUID, first: date | N
     span = [Wear.owner_id == owner_id]
     span += [Wear.worn_on >= first] if first else []
     span += [Wear.worn_on <= last] if last else []
-    of_items: Select[tuple[UUID, int]] = (
+    of_items: Select[UUID, int] = (
         select(WearItem.item_id, func.count())
         .join(Wear, Wear.id == WearItem.wear_id)
         .where(*span)
         .group_by(WearItem.item_id)
     )
     worn = {item_id: count for item_id, count in await session.execute(of_items)}  # noqa: C416
-    days = await session.execute(select(Wear.worn_on, func.count()).where(*span).group_by(Wear.worn_on))
+    of_days: Select[date, int] = select(Wear.worn_on, func.count()).where(*span).group_by(Wear.worn_on)
     by_month = Counter[str]()
-    for day, count in days:
+    for day, count in await session.execute(of_days):
         by_month[f"{day:%Y-%m}"] += count
     ranked = sorted((one for one in garments if one.id in worn), key=lambda one: (-worn[one.id], one.id))
     idle = [one for one in garments if one.id not in worn]
