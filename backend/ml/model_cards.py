@@ -200,8 +200,8 @@ def _cutout() -> str:
     before, now = (sum(len(one) for one in wrong[name].values()) for name in ("grabcut", "network"))
     return f"""# Model card: the cut-out network
 
-Which pixels of a photo belong to the garment. MobileNetV2 features and a light decoder, 256 px in, 128 px out; a guided filter draws the
-outline at 640 px. Version `{found["version"]}`. This card is written by `python -m ml.model_cards`.
+Which pixels of a photo belong to the garment. MobileNetV2 features and a light decoder, 256 px in, 128 px out, look at the whole photo and,
+if the garment is small in it, once more closer; a guided filter draws the outline at 640 px. Version `{found["version"]}`. This card is written by `python -m ml.model_cards`.
 
 **Data.** Compositions: garments cut out of street photos (research data, never published) and of training photos of
 clothing-dataset-small (CC0 1.0), placed on other surroundings. And training photos with masks that a teacher (ISNet) made and a

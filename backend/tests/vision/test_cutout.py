@@ -50,6 +50,17 @@ def test_outline_is_the_one_that_a_person_found_right(mask_file: Path):
     assert found.box == (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
 
 
+@pytest.mark.parametrize("mask_file", MASKS, ids=lambda file: f"{file.parent.name}-{file.stem[:4]}")
+def test_garment_that_is_small_in_its_photo_is_cut_as_well(mask_file: Path):
+    pixels, truth = photo_and_mask(mask_file)
+    down, across = (side // 2 for side in truth.shape)
+    around = (down, down, across, across)
+    far = cv2.copyMakeBorder(pixels, *around, cv2.BORDER_REPLICATE).astype(np.uint8)
+    found = cut_out(far, released_cutout())
+    assert found is not None
+    assert overlap(found.mask, np.pad(truth, ((down, down), (across, across)))) > 0.96
+
+
 @pytest.mark.parametrize(
     "mask_file", [file for file in MASKS if file.parent.name == "shoes"], ids=lambda file: file.stem[:4]
 )
