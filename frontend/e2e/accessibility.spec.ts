@@ -21,6 +21,7 @@ const PAGES = [
   "/review",
   "/outfits",
   "/outfits/saved",
+  "/outfits/disliked",
   "/face",
   "/settings",
   "/cutouts",

@@ -24,6 +24,7 @@ export const keys = {
   matches: (id: string) => ["matches", id],
   suggestions: ["suggestions"],
   outfits: ["outfits"],
+  feedback: ["feedback"],
   sessions: ["sessions"],
   people: ["people"],
   invitations: ["invitations"],
@@ -117,6 +118,17 @@ export const outfitsQuery = (api: Api) =>
     queryKey: keys.outfits,
     queryFn: ({ pageParam, signal }) =>
       bodyOf(api.GET("/v1/outfits", { params: { query: { limit: 30, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: MINUTE_MS,
+  });
+
+/** Every like and dislike, with the garments. */
+export const feedbackQuery = (api: Api) =>
+  infiniteQueryOptions({
+    queryKey: keys.feedback,
+    queryFn: ({ pageParam, signal }) =>
+      bodyOf(api.GET("/v1/feedback", { params: { query: { limit: NEXT_PAGES, cursor: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     staleTime: MINUTE_MS,

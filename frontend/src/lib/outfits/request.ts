@@ -14,8 +14,11 @@ const TEMPERATURE_C: Record<Weather, number | null> = {
 
 export const SUGGESTED_AT_ONCE = 6;
 
+/** The service reads no more keys of outfits that were shown. */
+export const MOST_SEEN = 1000;
+
 /** The request for suggestions, as stored in the page's URL. */
-export type Wish = { pinned: string[]; excluded: string[]; weather: Weather; seed: number };
+export type Wish = { pinned: string[]; excluded: string[]; weather: Weather };
 
 export function wishFrom(query: URLSearchParams): Wish {
   const ids = (name: string) => query.get(name)?.split(",").filter(Boolean) ?? [];
@@ -23,7 +26,6 @@ export function wishFrom(query: URLSearchParams): Wish {
     pinned: ids("with"),
     excluded: ids("without"),
     weather: WEATHERS.find((weather) => weather === query.get("weather")) ?? "any",
-    seed: Number(query.get("seed")) || 0,
   };
 }
 
@@ -32,18 +34,18 @@ export function addressOfWish(wish: Wish): string {
   if (wish.pinned.length) query.set("with", wish.pinned.join(","));
   if (wish.excluded.length) query.set("without", wish.excluded.join(","));
   if (wish.weather !== "any") query.set("weather", wish.weather);
-  if (wish.seed) query.set("seed", String(wish.seed));
   const text = query.toString().replaceAll("%2C", ",");
   return text ? `/outfits?${text}` : "/outfits";
 }
 
-export function requestFor(wish: Wish): SuggestRequest {
+/** `seen` has the keys of outfits that were shown before. */
+export function requestFor(wish: Wish, seen: string[]): SuggestRequest {
   return {
     anchor_ids: wish.pinned,
     exclude_ids: wish.excluded,
     temperature_c: TEMPERATURE_C[wish.weather],
     limit: SUGGESTED_AT_ONCE,
-    seed: wish.seed || undefined,
+    seen,
   };
 }
 

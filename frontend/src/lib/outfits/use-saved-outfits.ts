@@ -13,7 +13,7 @@ type Pages = InfiniteData<OutfitPage, string | undefined>;
 /** The same garments make the same outfit, in any order. */
 export const outfitKey = (ids: string[]) => ids.toSorted().join(" ");
 
-/** All outfits that the person saved or rated. A disliked outfit is remembered, but does not count as saved. */
+/** All outfits that the person saved. */
 export function useSavedOutfits() {
   const query = useInfiniteQuery(outfitsQuery(api));
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
@@ -39,12 +39,15 @@ export function useOutfitChanges() {
       const head = without(first);
       return { ...data, pages: [{ ...head, outfits: [outfit, ...head.outfits] }, ...rest.map(without)] };
     });
-  const replace = (change: (outfits: SavedOutfit[]) => SavedOutfit[]) =>
+  const drop = (outfit: SavedOutfit) =>
     client.setQueryData<Pages>(
       keys.outfits,
-      (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, outfits: change(page.outfits) })) },
+      (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({ ...page, outfits: page.outfits.filter(({ id }) => id !== outfit.id) })),
+        },
     );
-  const drop = (outfit: SavedOutfit) => replace((outfits) => outfits.filter(({ id }) => id !== outfit.id));
 
   const save = useMutation({
     mutationFn: (ids: string[]) => saveOutfit(ids),
@@ -55,39 +58,17 @@ export function useOutfitChanges() {
     onError: showProblem,
   });
 
-  const judge = useMutation({
-    mutationFn: async ({ ids, known, liked }: { ids: string[]; known?: SavedOutfit; liked: boolean }) => {
-      const outfit = known ?? (await saveOutfit(ids));
-      return bodyOf(
-        api.POST("/v1/outfits/{outfit_id}/feedback", { params: { path: { outfit_id: outfit.id } }, body: { liked } }),
-      );
-    },
-    onMutate: ({ known, liked }) =>
-      known && replace((outfits) => outfits.map((outfit) => (outfit.id === known.id ? { ...outfit, liked } : outfit))),
-    onSuccess: (outfit) => {
-      put(outfit);
-      showMessage(strings.outfits.feedbackToast);
-    },
-    onError: (error, { known }) => {
-      if (known) replace((outfits) => outfits.map((outfit) => (outfit.id === known.id ? known : outfit)));
-      showProblem(error);
-    },
-  });
-
   const remove = useMutation({
     mutationFn: (outfit: SavedOutfit) =>
       bodyOf(api.DELETE("/v1/outfits/{outfit_id}", { params: { path: { outfit_id: outfit.id } } })),
     onMutate: (outfit) => drop(outfit),
-    onSuccess: (_none, outfit) => {
-      drop(outfit); // the answer to an earlier rating may have put it back
-      showMessage(strings.outfits.removedToast);
-    },
+    onSuccess: () => showMessage(strings.outfits.removedToast),
     onError: (error, outfit) => {
       put(outfit);
       showProblem(error);
     },
   });
-  return { save, judge, remove };
+  return { save, remove };
 }
 
 const saveOutfit = (ids: string[]): Promise<SavedOutfit> =>

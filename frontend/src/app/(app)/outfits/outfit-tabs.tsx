@@ -5,6 +5,7 @@ import styles from "./outfit-tabs.module.css";
 const TABS = [
   { key: "suggested", href: "/outfits", label: strings.outfits.suggested },
   { key: "saved", href: "/outfits/saved", label: strings.outfits.saved },
+  { key: "disliked", href: "/outfits/disliked", label: strings.outfits.disliked },
 ] as const;
 
 export function OutfitTabs({ current }: { current: (typeof TABS)[number]["key"] }) {

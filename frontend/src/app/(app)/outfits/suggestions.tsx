@@ -3,14 +3,14 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Shuffle } from "lucide-react";
 import { useSearchParams } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/button";
 import { EmptyState } from "@/components/empty-state";
 import { LinkButton } from "@/components/link-button";
 import { QueryState } from "@/components/query-state";
 import { api } from "@/lib/api/client";
 import { suggestionsQuery } from "@/lib/api/queries";
-import { addressOfWish, requestFor, type Wish, wishFrom } from "@/lib/outfits/request";
-import { outfitKey, useSavedOutfits } from "@/lib/outfits/use-saved-outfits";
+import { addressOfWish, MOST_SEEN, requestFor, type Wish, wishFrom } from "@/lib/outfits/request";
 import { useItemsById } from "@/lib/wardrobe/use-wardrobe";
 import * as strings from "@/strings";
 import { OutfitCard } from "./outfit-card";
@@ -22,24 +22,43 @@ const wishFor = (wish: Wish) => window.history.replaceState(null, "", addressOfW
 
 export function Suggestions() {
   const wish = wishFrom(new URLSearchParams(useSearchParams()));
-  const query = useQuery({ ...suggestionsQuery(api, requestFor(wish)), placeholderData: keepPreviousData });
+  const address = addressOfWish(wish);
+  const [shown, setShown] = useState({ address, seen: [] as string[] });
+  const seen = shown.address === address ? shown.seen : [];
+  const query = useQuery({ ...suggestionsQuery(api, requestFor(wish, seen)), placeholderData: keepPreviousData });
   const items = useItemsById();
-  const { byKey } = useSavedOutfits();
+  const { data, isPlaceholderData } = query;
 
-  const outfits = query.data?.outfits.filter(
-    (outfit) => byKey.get(outfitKey(outfit.items.map(({ id }) => id)))?.liked !== false,
-  );
+  const top = useRef<HTMLDivElement>(null);
+  const isMoving = useRef(false);
+  useEffect(() => {
+    if (!isMoving.current || isPlaceholderData || !data) return;
+    isMoving.current = false;
+    top.current?.scrollIntoView({ block: "start" });
+    top.current?.focus({ preventScroll: true });
+  }, [data, isPlaceholderData]);
+
+  const showOthers = () => {
+    if (!data) return;
+    isMoving.current = true;
+    const before = data.started_over ? [] : seen;
+    setShown({ address, seen: [...before, ...data.outfits.map(({ key }) => key)].slice(-MOST_SEEN) });
+  };
+  const outfits = data?.outfits;
   return (
     <>
       <WishBar wish={wish} items={items} onChange={wishFor} />
-      {!query.data || !items ? (
+      {!data || !items ? (
         <QueryState query={query} waiting={<OutfitCardsSkeleton />} />
       ) : outfits && outfits.length > 0 ? (
         <>
-          <OutfitGrid isStale={query.isPlaceholderData}>
+          <div ref={top} tabIndex={-1} className={styles.top}>
+            {data.started_over && <p role="status">{strings.outfits.startedOver}</p>}
+          </div>
+          <OutfitGrid isStale={isPlaceholderData}>
             {outfits.map((outfit, index) => (
               <OutfitCard
-                key={outfitKey(outfit.items.map(({ id }) => id))}
+                key={outfit.key}
                 title={strings.outfits.rank(index + 1)}
                 outfit={outfit}
                 items={items}
@@ -49,7 +68,7 @@ export function Suggestions() {
             ))}
           </OutfitGrid>
           <div className={styles.more}>
-            <Button onClick={() => wishFor({ ...wish, seed: wish.seed + 1 })} busy={query.isFetching}>
+            <Button onClick={showOthers} busy={query.isFetching}>
               <Shuffle size={18} aria-hidden /> {strings.outfits.more}
             </Button>
           </div>
@@ -63,7 +82,7 @@ export function Suggestions() {
             </LinkButton>
           }
         >
-          {query.data.why ?? strings.outfits.none}
+          {data.why ?? strings.outfits.none}
         </EmptyState>
       )}
     </>
