@@ -40,6 +40,7 @@ class ProfileChange:
     face_advice: bool | None = None
     face_shape: FaceShape | None = None
     sets_face_shape: bool = False
+    learn_from_feedback: bool | None = None
 
 
 async def register(
@@ -83,6 +84,11 @@ async def shape_to_mention(session: AsyncSession, user_id: UUID) -> FaceShape | 
     """The face shape that this person saved and wants to hear about. Raises: NotSignedIn."""
     user = await find_person(session, user_id)
     return saved_shape(user) if user.face_advice else None
+
+
+async def learns_from_feedback(session: AsyncSession, user_id: UUID) -> bool:
+    """Whether this person wants suggestions to learn from their answers. Raises: NotSignedIn."""
+    return (await find_person(session, user_id)).learn_from_feedback
 
 
 def saved_shape(user: User) -> FaceShape | None:
@@ -129,6 +135,8 @@ async def change_profile(
             user.share_for_training = change.share_for_training
         if change.face_advice is not None:
             user.face_advice = change.face_advice
+        if change.learn_from_feedback is not None:
+            user.learn_from_feedback = change.learn_from_feedback
         if change.sets_face_shape:
             user.face_shape = change.face_shape
         await _flush_address(session)

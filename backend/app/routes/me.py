@@ -35,6 +35,7 @@ async def change_me(
         change.face_advice,
         change.face_shape,
         sets_face_shape="face_shape" in change.model_fields_set,
+        learn_from_feedback=change.learn_from_feedback,
     )
     person = await people.change_profile(sessions, user, profile, change.password, at)
     return Me.of(person, await usage(session, user.id), limits(settings, person))

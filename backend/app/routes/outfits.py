@@ -85,7 +85,8 @@ async def suggest_outfits(
     snapshot.places(request.exclude_ids)
     wanted = OutfitRequest(**request.model_dump())
     face_shape = await people.shape_to_mention(session, user.id)
-    disliked = await feedback.disliked_outfits(session, user.id)
+    answers = snapshot.answers(await feedback.answers(session, user.id))
+    learn = await people.learns_from_feedback(session, user.id)
     await session.close()
     found = await workers.quick.run(
         suggest,
@@ -93,7 +94,8 @@ async def suggest_outfits(
         snapshot.score,
         wanted,
         face_shape=face_shape,
-        disliked=snapshot.indices_of(disliked),
+        answers=answers,
+        learn=learn,
     )
     return Suggestions(
         outfits=[SuggestedOutfit.model_validate(outfit, from_attributes=True) for outfit in found.outfits],

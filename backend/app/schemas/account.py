@@ -119,6 +119,7 @@ class Me(BaseModel):
     share_for_training: bool
     face_advice: bool
     face_shape: FaceShape | None
+    learn_from_feedback: bool
     created_at: datetime
     usage: Amounts
     limits: PersonLimits
@@ -133,6 +134,7 @@ class Me(BaseModel):
             share_for_training=user.share_for_training,
             face_advice=user.face_advice,
             face_shape=saved_shape(user),
+            learn_from_feedback=user.learn_from_feedback,
             created_at=user.created_at,
             usage=Amounts.model_validate(usage),
             limits=PersonLimits.model_validate(limits),
@@ -146,6 +148,9 @@ class MeChange(BaseModel):
     password: str | None = Field(None, description="the account's password, needed for a new address")
     share_for_training: StrictBool | None = None
     face_advice: StrictBool | None = Field(None, description="mention the face shape among the reasons of outfits")
+    learn_from_feedback: StrictBool | None = Field(
+        None, description="let suggestions learn from your likes and dislikes; dislikes stay away in any case"
+    )
     face_shape: FaceShape | None = Field(None, description="the saved shape; nothing else of a face is ever stored")
 
 

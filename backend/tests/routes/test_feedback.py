@@ -108,3 +108,15 @@ def test_nothing_seen_comes_again_over_http(dresser: Person):
     second = dresser.http.post("/v1/outfits/suggest", json=request).json()
     assert not {outfit["key"] for outfit in second["outfits"]} & set(first)
     assert second["started_over"] is False
+
+
+def test_answers_move_the_order_until_learning_is_switched_off(dresser: Person):
+    plain = suggested(dresser, limit=6)
+    for outfit in plain[:3]:
+        answer(dresser, ids(outfit), liked=True)
+    learnt = suggested(dresser, limit=6)
+    assert any(reason["kind"] == "liked" or learnt != plain for outfit in learnt for reason in outfit["reasons"])
+    assert dresser.http.patch("/v1/me", json={"learn_from_feedback": False}).json()["learn_from_feedback"] is False
+    assert suggested(dresser, limit=6) == plain
+    dresser.http.patch("/v1/me", json={"learn_from_feedback": True})
+    assert suggested(dresser, limit=6) == learnt != plain

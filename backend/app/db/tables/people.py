@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.tables.base import Base, CreatedAt, Id
@@ -20,6 +20,8 @@ class User(Base):
     is_admin: Mapped[bool] = mapped_column(default=False)
     share_for_training: Mapped[bool] = mapped_column(default=False)
     face_advice: Mapped[bool] = mapped_column(default=False)
+    # Whether suggestions learn from this person's likes and dislikes.
+    learn_from_feedback: Mapped[bool] = mapped_column(default=True, server_default=true())
     face_shape: Mapped[str | None] = mapped_column(String(16))  # only if the person saved it
     # The database's triggers add to it with every change to their garments or embeddings.
     wardrobe_version: Mapped[int] = mapped_column(default=0, server_default="0")

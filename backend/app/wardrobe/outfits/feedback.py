@@ -1,10 +1,10 @@
 """What a person likes and dislikes: answers to outfits, saved or not."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.db.session import lock_owner
@@ -12,7 +12,12 @@ from app.db.tables import Outfit, OutfitFeedback, OutfitItem
 from app.db.types import now
 from app.wardrobe.outfits.saved import get_outfit, new_outfit, outfits_of
 
-MOST_DISLIKED: Final = 5_000  # outfits that are kept out of suggestions, the newest ones
+MOST_ANSWERS: Final = 5_000  # that suggestions respect
+
+
+class GivenAnswer(NamedTuple):
+    item_ids: frozenset[UUID]
+    liked: bool
 
 
 async def answer_outfit(
@@ -88,22 +93,27 @@ async def list_feedback(
     return list(await session.scalars(query.order_by(Outfit.id.desc()).limit(limit)))
 
 
-async def disliked_outfits(session: AsyncSession, owner_id: UUID) -> list[frozenset[UUID]]:
-    """The garments of each disliked outfit."""
+async def answers(session: AsyncSession, owner_id: UUID) -> list[GivenAnswer]:
+    """Answers to outfits, those to the newest outfits first. A saved outfit without an answer is liked."""
     newest = (
         select(Outfit.id)
-        .join(OutfitFeedback)
-        .where(Outfit.owner_id == owner_id, OutfitFeedback.liked.is_(False))
+        .outerjoin(OutfitFeedback)
+        .where(Outfit.owner_id == owner_id, or_(Outfit.saved, OutfitFeedback.liked.is_not(None)))
         .order_by(Outfit.id.desc())
-        .limit(MOST_DISLIKED)
+        .limit(MOST_ANSWERS)
     )
     rows = await session.execute(
-        select(OutfitItem.outfit_id, OutfitItem.item_id).where(OutfitItem.outfit_id.in_(newest.scalar_subquery()))
+        select(OutfitItem.outfit_id, OutfitItem.item_id, OutfitFeedback.liked)
+        .outerjoin(OutfitFeedback, OutfitFeedback.outfit_id == OutfitItem.outfit_id)
+        .where(OutfitItem.outfit_id.in_(newest.scalar_subquery()))
+        .order_by(OutfitItem.outfit_id.desc())
     )
     garments: dict[UUID, set[UUID]] = {}
-    for outfit_id, item_id in rows:
+    likes: dict[UUID, bool] = {}
+    for outfit_id, item_id, liked in rows:
         garments.setdefault(outfit_id, set()).add(item_id)
-    return [frozenset(item_ids) for item_ids in garments.values()]
+        likes[outfit_id] = liked is not False
+    return [GivenAnswer(frozenset(item_ids), likes[outfit_id]) for outfit_id, item_ids in garments.items()]
 
 
 async def _outfits_of_garments(session: AsyncSession, owner_id: UUID, item_ids: Sequence[UUID]) -> list[Outfit]:

@@ -32,7 +32,17 @@ class Reason:
     """
 
     kind: Literal[
-        "compatibility", "temperature", "color", "new", "anchor", "face", "unsure", "missing", "too-cold", "too-hot"
+        "liked",
+        "compatibility",
+        "temperature",
+        "color",
+        "new",
+        "anchor",
+        "face",
+        "unsure",
+        "missing",
+        "too-cold",
+        "too-hot",
     ]
     text: str
     value: float | str | None = None
@@ -49,11 +59,13 @@ class Facts:
     missing: tuple[tuple[Slot, bool], ...] = ()  # each with whether garments are owned
     temperature_c: float | None = None
     face_shape: FaceShape | None = None
+    often_liked: tuple[Garment, ...] = ()  # a pair that the person often likes
 
 
 def reasons_for(facts: Facts) -> list[Reason]:
     """At most two, the strongest first. One honest caveat takes the second place."""
     pro = [
+        *_liked(facts),
         *_compatibility(facts),
         *_face(facts),
         *_temperature(facts),
@@ -68,6 +80,12 @@ def reasons_for(facts: Facts) -> list[Reason]:
 
 def _reason(kind: str, text: str, value: float | str | None, *garments: Garment) -> Reason:
     return Reason(kind, text, value, tuple(garment.id for garment in garments))  # type: ignore[arg-type]
+
+
+def _liked(facts: Facts) -> list[Reason]:
+    if not facts.often_liked:
+        return []
+    return [_reason("liked", texts.often_liked(*facts.often_liked), None, *facts.often_liked)]
 
 
 def _compatibility(facts: Facts) -> list[Reason]:

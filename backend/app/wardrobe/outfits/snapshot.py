@@ -24,6 +24,7 @@ from app.outfit_compatibility import EMBEDDING_SIZE, CompatibilityModel
 from app.vision.colors import Color
 from app.wardrobe.errors import NotFound
 from app.wardrobe.outfits.garments import Garment, Indices, PairScore, Scores
+from app.wardrobe.outfits.taste import Answer
 
 NEW_FOR = timedelta(days=7)
 
@@ -55,10 +56,14 @@ class WardrobeSnapshot:
             raise NotFound("garment", missing)
         return np.array([place[item_id.int] for item_id in item_ids], np.intp)
 
-    def indices_of(self, outfits: Iterable[Collection[UUID]]) -> list[frozenset[int]]:
-        """The indices of each outfit's garments, without outfits of which a garment is not here."""
-        found = [[self._place.get(item_id.int) for item_id in outfit] for outfit in outfits]
-        return [frozenset(i for i in outfit if i is not None) for outfit in found if None not in outfit]
+    def answers(self, given: Iterable[tuple[Collection[UUID], bool]]) -> list[Answer]:
+        """Answers to outfits whose garments are all here."""
+        found = [([self._place.get(item_id.int) for item_id in outfit], liked) for outfit, liked in given]
+        return [
+            Answer(frozenset(place for place in places if place is not None), liked)
+            for places, liked in found
+            if None not in places
+        ]
 
     @cached_property
     def _place(self) -> dict[int, int]:

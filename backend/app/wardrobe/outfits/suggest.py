@@ -5,6 +5,8 @@ Pure functions of garments and pair scores: no database, no HTTP, no clock.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
 from uuid import UUID
 
 import numpy as np
@@ -18,6 +20,7 @@ from app.wardrobe.outfits.keys import outfit_key, outfits_of_keys
 from app.wardrobe.outfits.plan import SLOTS, OutfitRequest, Plan, plan_outfits
 from app.wardrobe.outfits.reasons import Facts, Reason, reasons_for
 from app.wardrobe.outfits.search import Uses, find_outfits
+from app.wardrobe.outfits.taste import Answer, Taste
 
 
 @dataclass(frozen=True)
@@ -53,22 +56,27 @@ def suggest(
     score: PairScore,
     request: OutfitRequest,
     face_shape: FaceShape | None = None,
-    disliked: Collection[frozenset[int]] = (),
+    answers: Sequence[Answer] = (),
+    *,
+    learn: bool = True,
 ) -> Suggestions:
     """Up to `request.limit` outfits, best first, none of them disliked, and none seen while there is a new one.
 
     An outfit counts as seen, or disliked, if it was shown with one more garment, such as a hat. With a `face_shape`, a
-    reason may mention it; it changes no outfit. `score` is asked for blocks of the wardrobe only, never for all of it.
-    The same garments in the same order, scores and request give the same outfits.
+    reason may mention it; it changes no outfit. What is learnt from `answers`, the newest first, moves the order and
+    not the scores; without `learn`, only dislikes count. `score` is asked for blocks of the wardrobe, never for all of
+    it. The same garments in the same order, scores, answers and request give the same outfits.
     Raises: NotFound for unknown anchors, BadRequest for a contradictory request.
     """
     plan = plan_outfits(garments, request)
     seen = outfits_of_keys(request.seen, garments)
-    outfits = _find(garments, score, request, plan, face_shape, seen, [*disliked, *seen])
+    disliked = [answer.garments for answer in answers if not answer.liked]
+    taste = Taste(garments, answers if learn else ())
+    find = partial(_find, garments, score, request, plan, face_shape, taste, seen)
+    outfits = find([*disliked, *seen])
     started_over = not outfits and bool(seen)
     if started_over:
-        outfits = _find(garments, score, request, plan, face_shape, seen, disliked)
-    outfits.sort(key=lambda outfit: -outfit.score)
+        outfits = find(disliked)
     why = plan.why or (texts.everything_disliked() if not outfits else None)
     return Suggestions(outfits, why, started_over and bool(outfits))
 
@@ -79,16 +87,18 @@ def _find(
     request: OutfitRequest,
     plan: Plan,
     face_shape: FaceShape | None,
+    taste: Taste,
     seen: Sequence[frozenset[int]],
     blocked: Collection[frozenset[int]],
 ) -> list[Outfit]:
     uses = Uses(len(garments), seen)
     extras = Extras(plan, garments, score, uses)
-    outfits = []
+    personal = taste.score(score)
+    outfits: list[tuple[float, Outfit]] = []
     for shape, indices in find_outfits(
         plan.shapes,
-        score,
-        np.zeros(len(garments)),
+        personal,
+        taste.worth,
         uses,
         request.limit,
         blocked=blocked,
@@ -98,8 +108,10 @@ def _find(
         worn = dict(zip(shape.slots, indices, strict=True))
         extras.add_to(worn)
         uses.add(worn.values())
-        outfits.append(_explained(worn, garments, score, plan, request, face_shape))
-    return outfits
+        members = np.array(list(worn.values()))
+        value = mean_of_pairs(personal(members, members)) + float(taste.worth[members].mean())
+        outfits.append((value, _explained(worn, garments, score, plan, request, face_shape, taste)))
+    return [outfit for _, outfit in sorted(outfits, key=lambda found: -found[0])]
 
 
 def find_matches(
@@ -129,11 +141,13 @@ def _explained(
     plan: Plan,
     request: OutfitRequest,
     face_shape: FaceShape | None,
+    taste: Taste,
 ) -> Outfit:
     worn = {slot: worn[slot] for slot in SLOTS if slot in worn}
     members = np.array(list(worn.values()))
     scores = score(members, members)
     items = [OutfitItem(garments[index].id, slot) for slot, index in worn.items()]
+    often = next((pair for pair in combinations(sorted(worn.values()), 2) if pair in taste.often_liked), ())
     facts = Facts(
         [garments[index] for index in members],
         scores,
@@ -141,6 +155,7 @@ def _explained(
         tuple(plan.missing.items()),
         request.temperature_c,
         face_shape,
+        tuple(garments[index] for index in often),
     )
     key = outfit_key(item.id for item in items)
     return Outfit(key, items, mean_of_pairs(scores), reasons_for(facts))

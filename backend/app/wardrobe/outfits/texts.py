@@ -54,6 +54,10 @@ def listed(parts: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def often_liked(a: Garment, b: Garment) -> str:
+    return _sentence(f"you often like {name(a)} with {name(b)}")
+
+
 def goes_together(a: Garment, b: Garment) -> str:
     return _sentence(f"{name(a)} and {name(b)} go well together")
 

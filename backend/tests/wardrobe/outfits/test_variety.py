@@ -10,6 +10,7 @@ from app.vision.vocabulary import CATEGORY_OF_KIND
 from app.wardrobe.outfits.garments import Garment, Scores
 from app.wardrobe.outfits.keys import outfit_key
 from app.wardrobe.outfits.suggest import Outfit, OutfitRequest, Suggestions, suggest
+from app.wardrobe.outfits.taste import Answer
 
 # 72 garments, in the numbers of a usual wardrobe.
 USUAL = {
@@ -113,7 +114,13 @@ def test_dislikes_bring_the_next_best_and_never_themselves() -> None:
     garments = usual_wardrobe(with_kinds=False)
     scores = scores_from_matrix(popular_scores(garments))
     disliked = [frozenset(ids(o)) for o in suggest(garments, scores, OutfitRequest(limit=14)).outfits]
-    outfits = suggest(garments, scores, OutfitRequest(limit=6), disliked=disliked).outfits
+    outfits = suggest(
+        garments,
+        scores,
+        OutfitRequest(limit=6),
+        answers=[Answer(outfit, liked=False) for outfit in disliked],
+        learn=False,
+    ).outfits
     assert len(outfits) == 6
     assert not {frozenset(ids(outfit)) for outfit in outfits} & set(disliked)
 
@@ -121,6 +128,6 @@ def test_dislikes_bring_the_next_best_and_never_themselves() -> None:
 def test_where_all_is_disliked_it_says_so() -> None:
     garments = wardrobe("shirt", "pants")
     scores = scores_from_matrix(even_scores(2))
-    answer = suggest(garments, scores, OutfitRequest(), disliked=[frozenset({0, 1})])
+    answer = suggest(garments, scores, OutfitRequest(), answers=[Answer(frozenset({0, 1}), liked=False)])
     assert answer.outfits == []
     assert "You said no to every outfit" in (answer.why or "")
