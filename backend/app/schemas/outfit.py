@@ -138,7 +138,9 @@ class NewFeedback(BaseModel):
 
 
 class OutfitFeedback(BaseModel):
-    key: OutfitKey
+    """The answer that now counts; null: none."""
+
+    key: OutfitKey = Field(description="the same garments have the same key")
     item_ids: list[UUID]
     liked: bool | None
 
@@ -147,7 +149,7 @@ class GivenFeedback(BaseModel):
     """An answer with the garments of its outfit that are still in the wardrobe."""
 
     id: UUID
-    key: OutfitKey
+    key: OutfitKey = Field(description="the same garments have the same key")
     item_ids: list[UUID] = Field(description="deleted garments too, while they are in the trash")
     items: list[Item]
     liked: bool

@@ -95,10 +95,10 @@ class Taste:
         means = of_garments @ shared[judged]
         priors = (SHARED_PRIOR, GARMENT_PRIOR, SHARED_PRIOR, PAIR_PRIOR)
         features = [means, of_garments, contrasts, of_pairs]
-        slopes = _most_probable(
-            1 + sum(prior**2 * (x @ x.T) for prior, x in zip(priors, features, strict=True)),
-            np.array([answer.liked for answer in answers]),
-        )
+        kernel = np.ones((len(answers), len(answers)))  # of a weight that all outfits share
+        for prior, x in zip(priors, features, strict=True):
+            kernel += prior**2 * (x @ x.T)
+        slopes = _most_probable(kernel, np.array([answer.liked for answer in answers]))
         shared_w, garment_w, self._contrast, pair_w = (
             prior**2 * (x.T @ slopes) for prior, x in zip(priors, features, strict=True)
         )

@@ -1743,7 +1743,7 @@ export interface components {
         };
         /** FeedbackPage */
         FeedbackPage: {
-            /** @description feedback */
+            /** @description answers, those to the newest outfits first */
             feedback: components["schemas"]["GivenFeedback"][];
             /** @description `cursor` of the next page; null on the last one */
             next_cursor: string | null;
@@ -1820,7 +1820,7 @@ export interface components {
             item_ids: string[];
             /** @description garments */
             items: components["schemas"]["Item"][];
-            /** @description for `POST /v1/items/from-uploads` */
+            /** @description the same garments have the same key */
             key: string;
             /** @description true: liked; false: disliked; null: not judged */
             liked: boolean;
@@ -2198,6 +2198,8 @@ export interface components {
             id: string;
             /** @description whether the person is an administrator */
             is_admin: boolean;
+            /** @description whether suggestions learn from likes and dislikes; dislikes stay away in any case */
+            learn_from_feedback: boolean;
             /** @description what the person may use */
             limits: components["schemas"]["PersonLimits"];
             /** @description consent to use photos and corrections for training */
@@ -2216,6 +2218,8 @@ export interface components {
             face_advice?: boolean | null;
             /** @description the saved shape; nothing else of a face is ever stored */
             face_shape?: components["schemas"]["FaceShape"] | null;
+            /** @description let suggestions learn from your likes and dislikes; dislikes stay away in any case */
+            learn_from_feedback?: boolean | null;
             /** @description the account's password, needed for a new address */
             password?: string | null;
             /** @description consent to use photos and corrections for training */
@@ -2379,11 +2383,14 @@ export interface components {
             /** @description 0..1; null if the model did not judge it */
             score: number | null;
         };
-        /** OutfitFeedback */
+        /**
+         * OutfitFeedback
+         * @description The answer that now counts; null: none.
+         */
         OutfitFeedback: {
             /** @description ids of garments */
             item_ids: string[];
-            /** @description for `POST /v1/items/from-uploads` */
+            /** @description the same garments have the same key */
             key: string;
             /** @description true: liked; false: disliked; null: not judged */
             liked: boolean | null;
