@@ -37,7 +37,8 @@ async def get_today(
     day = date or at.date()
     snapshot = await cache.open(session, user.id)
     face_shape = await people.shape_to_mention(session, user.id)
-    disliked = await feedback.disliked_outfits(session, user.id)
+    answers = snapshot.answers(await feedback.answers(session, user.id))
+    learn = await people.learns_from_feedback(session, user.id)
     wanted = OutfitRequest(temperature_c=temperature_c, occasion=occasion, limit=_SUGGESTIONS, seed=day.toordinal())
     found = await workers.quick.run(
         suggest,
@@ -45,7 +46,8 @@ async def get_today(
         snapshot.score,
         wanted,
         face_shape=face_shape,
-        disliked=snapshot.indices_of(disliked),
+        answers=answers,
+        learn=learn,
     )
     planned = [Plan.of(row) for row in await plans.list_plans(session, user.id, day, day)]
     ids = {part.id for outfit in found.outfits for part in outfit.items} | {
