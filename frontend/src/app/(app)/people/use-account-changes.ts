@@ -22,7 +22,8 @@ export function useAccountChange(id: string) {
 
 export function useResetLink(id: string) {
   return useMutation({
-    mutationFn: () => bodyOf(api.POST("/v1/people/{person_id}/password/reset", { params: { path: { person_id: id } } })),
+    mutationFn: () =>
+      bodyOf(api.POST("/v1/people/{person_id}/password/reset", { params: { path: { person_id: id } } })),
     onError: showProblem,
   });
 }
