@@ -238,6 +238,7 @@ class Profile(_Part):
 
     email: str | None
     share_for_training: bool
+    learn_from_feedback: bool = True
     face_advice: bool
     face_shape: FaceShape | None
     created_at: Time
