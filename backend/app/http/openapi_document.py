@@ -38,6 +38,7 @@ _TAGS: Final = {
     "wardrobe": "Garments, their photos and cut-outs",
     "outfits": "What goes together",
     "face": "The shape of a face",
+    "days": "What was worn on a day, plans, today and figures",
     "jobs": "Background jobs",
     "models": "The models that answer, and how well they do",
     "health": "For orchestrators",
