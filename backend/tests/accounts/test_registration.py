@@ -47,6 +47,7 @@ def test_account_is_shown_without_anything_secret(service: Service):
         "has_password",
         "share_for_training",
         "face_advice",
+        "learn_from_feedback",
         "face_shape",
         "created_at",
         "usage",
