@@ -1,15 +1,23 @@
 """Bodies about days: what was worn, and what is planned."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.wardrobe.attributes import NO_NUL
 from app.wardrobe.portability.document import YEARS
+
+
+def _check_form(day: object) -> object:
+    # Pydantic reads a number, or digits alone, as seconds since 1970.
+    if isinstance(day, date) or (isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII)):
+        return day
+    raise PydanticCustomError("day", "a day such as 2026-11-30 is needed")
 
 
 def _check_year(day: date) -> date:
@@ -18,7 +26,12 @@ def _check_year(day: date) -> date:
     return day
 
 
-Day = Annotated[date, AfterValidator(_check_year), Field(description="in the person's own time zone")]
+Day = Annotated[
+    date,
+    BeforeValidator(_check_form),
+    AfterValidator(_check_year),
+    Field(description="in the person's own time zone"),
+]
 Garments = Annotated[list[UUID], Field(min_length=1, max_length=20)]
 Note = Annotated[str, Field(max_length=2000, pattern=NO_NUL)]
 

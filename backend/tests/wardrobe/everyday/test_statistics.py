@@ -53,6 +53,13 @@ def test_wears_count_within_the_span(wardrobe):
     assert ids_of(then["never_worn"]) == [ids["shirt"], ids["shoes"], ids["hat"]]
 
 
+@pytest.mark.parametrize("day", ["0", "1733011200", "2026-12-01T00:00:00", "1969-12-31", "2200-01-01", "2026-02-30"])
+def test_a_day_is_written_in_one_form(wardrobe, day: str):
+    answer = wardrobe[0].http.get("/v1/statistics", params={"to": day})
+    assert answer.status_code == 422, answer.text
+    assert [error["field"] for error in answer.json()["errors"]] == ["to"]
+
+
 def test_cost_per_wear_ranks_worn_garments_of_one_currency(wardrobe):
     someone, ids = wardrobe
     told = statistics(someone)
