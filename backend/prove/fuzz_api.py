@@ -16,7 +16,8 @@ from prove.service import Service
 # have their own tests.
 _EXCLUDED = "^/v1/auth/logout$|^/v1/me/sessions/|^/v1/models/reload$"
 # No schema can express these: a photo needs more than one pixel, the corners of a box and the ends of a span have an
-# order, a day is in the years 1970 to 2199 (a pattern could say so, but nearly no day that is generated matches it).
+# order, a kind belongs to one category, a day is in the years 1970 to 2199 (a pattern could say so, but nearly no day
+# that is generated matches it).
 _MAY_REFUSE = "checks.positive_data_acceptance.enabled = false"
 # Without a bucket the answer is 503.
 _MAY_LACK_A_BUCKET = "checks.not_a_server_error.enabled = false"
@@ -25,6 +26,7 @@ _SETTINGS = (
     ("POST", "/v1/items/{item_id}/photos", _MAY_REFUSE),
     ("PUT", "/v1/items/{item_id}/photos/{photo_id}", _MAY_REFUSE),
     ("PUT", "/v1/items/{item_id}/cutout", _MAY_REFUSE),
+    ("PATCH", "/v1/items/{item_id}", _MAY_REFUSE),
     ("GET", "/v1/today", _MAY_REFUSE),
     ("GET", "/v1/statistics", _MAY_REFUSE),
     ("GET", "/v1/wears", _MAY_REFUSE),
