@@ -5,12 +5,12 @@ from datetime import date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.db import tables
 from app.wardrobe.attributes import NO_NUL
-from app.wardrobe.portability.document import YEARS
+from app.wardrobe.portability import document
 
 
 def _check_form(day: object) -> object:
@@ -20,18 +20,7 @@ def _check_form(day: object) -> object:
     raise PydanticCustomError("day", "a day such as 2026-11-30 is needed")
 
 
-def _check_year(day: date) -> date:
-    if day.year not in YEARS:
-        raise PydanticCustomError("year", "a year from 1970 to 2199 is needed")
-    return day
-
-
-Day = Annotated[
-    date,
-    BeforeValidator(_check_form),
-    AfterValidator(_check_year),
-    Field(description="in the person's own time zone"),
-]
+Day = Annotated[document.Day, BeforeValidator(_check_form), Field(description="in the person's own time zone")]
 Garments = Annotated[list[UUID], Field(min_length=1, max_length=20)]
 Note = Annotated[str, Field(max_length=2000, pattern=NO_NUL)]
 
